@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+export const ROOT = path.resolve(import.meta.dirname, '../..')
+
+/** A kata, known by its folder alone: `katas/NN-name`. */
+export interface Kata {
+  /** `03` */
+  readonly number: string
+  /** `03-gather` */
+  readonly name: string
+  /** `Gather`, from the first line of its README. */
+  readonly title: string
+  /** The folder's absolute path. */
+  readonly folder: string
+  /** What the student edits: the `.ts` files that are no tests, by name. */
+  readonly skeleton: readonly string[]
+  /** The test files, by name. */
+  readonly tests: readonly string[]
+}
+
+/** All katas of a project, in their order. */
+export function findKatas(root = ROOT): Kata[] {
+  const folder = path.join(root, 'katas')
+  return readdirSync(folder)
+    .filter(name => /^\d\d-/.test(name))
+    .sort()
+    .map(name => kataIn(path.join(folder, name)))
+}
+
+function kataIn(folder: string): Kata {
+  const name = path.basename(folder)
+  const files = readdirSync(folder).filter(file => file.endsWith('.ts'))
+  return {
+    number: name.slice(0, 2),
+    name,
+    title: titleOf(folder) ?? name.slice(3),
+    folder,
+    skeleton: files.filter(file => !file.endsWith('.test.ts')),
+    tests: files.filter(file => file.endsWith('.test.ts')),
+  }
+}
+
+function titleOf(folder: string): string | undefined {
+  const readme = path.join(folder, 'README.md')
+  if (!existsSync(readme)) return undefined
+  return /^# \d\d · (.+)$/m.exec(readFileSync(readme, 'utf8'))?.[1]
+}

@@ -1,0 +1,65 @@
+/**
+ * Stand-ins for blocking libraries: each call stops its whole thread until it is done, and nothing else
+ * happens on that thread meanwhile. In a simulation the exact clock is charged; elsewhere time passes.
+ */
+import { host } from './host.ts'
+
+/** What `get` answers with: like `fetch`'s `Response`, but all of it is there at once. */
+export interface BlockingResponse {
+  readonly status: number
+  /** True for a status from 200 to 299. */
+  readonly ok: boolean
+  readonly url: string
+  text(): string
+  json(): unknown
+}
+
+/**
+ * Stops the thread for `ms` milliseconds.
+ *
+ * @throws RangeError if `ms` is not a number, 0 or more.
+ */
+export function sleep(ms: number): void {
+  checkMs('sleep', ms)
+  if (host.machine) host.machine.block(ms, 'sleep')
+  else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+}
+
+/**
+ * Requests `url` and stops the thread until the answer is there.
+ *
+ * @throws TypeError if the connection is cut, or the address is unknown.
+ */
+export function get(url: string | URL): BlockingResponse {
+  if (!host.machine) {
+    throw new Error(
+      `get('${url}') needs the fake server of a simulation: call it inside simulate().`,
+    )
+  }
+  const { href } = new URL(url)
+  const { status, body } = host.machine.server.requestBlocking(href)
+  return {
+    status,
+    ok: status >= 200 && status < 300,
+    url: href,
+    text: () => body,
+    json: () => JSON.parse(body) as unknown,
+  }
+}
+
+/**
+ * Keeps the processor busy for `ms` milliseconds.
+ *
+ * @throws RangeError if `ms` is not a number, 0 or more.
+ */
+export function burn(ms: number): void {
+  checkMs('burn', ms)
+  if (host.machine) host.machine.compute(ms, 'burn')
+  else for (const end = performance.now() + ms; performance.now() < end; );
+}
+
+function checkMs(name: string, ms: number): void {
+  if (!(Number.isFinite(ms) && ms >= 0)) {
+    throw new RangeError(`${name}(${ms}): the time must be a number of ms, 0 or more.`)
+  }
+}

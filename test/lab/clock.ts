@@ -1,0 +1,70 @@
+import { type Entry, Schedule } from './schedule.ts'
+
+/** Something that will happen at a simulated time. */
+export interface ClockEvent extends Entry {
+  /** An event that keeps the program alive, as Node's ref'd handles do; others never drive the clock. */
+  readonly keepsAlive: boolean
+  happen(): void
+}
+
+/**
+ * The simulated time and everything that is due to happen. It never moves by itself: the machine jumps
+ * to the next event when nothing else can happen, and blocking calls are charged to it.
+ */
+export class Clock {
+  #now = 0
+  #events = new Schedule<ClockEvent>()
+  #keepers = 0
+
+  /** Simulated ms since the run began. */
+  get now(): number {
+    return this.#now
+  }
+
+  /** True while something is due that keeps the program alive. */
+  get alive(): boolean {
+    return this.#keepers > 0
+  }
+
+  add(event: ClockEvent): void {
+    this.#events.add(event)
+    if (event.keepsAlive) this.#keepers++
+  }
+
+  cancel(event: ClockEvent): void {
+    if (event.slot < 0) return
+    this.#events.remove(event)
+    if (event.keepsAlive) this.#keepers--
+  }
+
+  /** Call after `event.keepsAlive` changed while the event was waiting. */
+  recount(event: ClockEvent): void {
+    if (event.slot >= 0) this.#keepers += event.keepsAlive ? 1 : -1
+  }
+
+  /** The event that happens next, whether it is due yet or not. */
+  next(): ClockEvent | undefined {
+    return this.#events.first()
+  }
+
+  /** The event that should have happened by now, if there is one. */
+  due(): ClockEvent | undefined {
+    const next = this.#events.first()
+    return next && next.at <= this.#now ? next : undefined
+  }
+
+  /** Moves to a later time, given in ms; an earlier one changes nothing. */
+  jump(to: number): void {
+    if (to > this.#now) this.#now = to
+  }
+
+  /** Moves on by so many ms without letting anything happen: how a blocking call spends time. */
+  charge(ms: number): void {
+    this.#now = tidy(this.#now + ms)
+  }
+}
+
+/** Times are kept to the microsecond, so that sums of fractions stay exact figures. */
+export function tidy(ms: number): number {
+  return Math.round(ms * 1000) / 1000
+}

@@ -1,0 +1,207 @@
+import type { Run } from './simulate.ts'
+import { peakOf, requestsOf, type Span } from './trace.ts'
+import { count, plural } from './words.ts'
+
+/** What a failed expectation wanted; a diagnosis reads from it which way the run missed. */
+export interface Goal {
+  /** ms. */
+  readonly elapsed?: number
+  /** Requests in flight at once. */
+  readonly peak?: number
+  /** The addresses, in the order in which their requests should start. */
+  readonly order?: readonly string[]
+  /** The longest that the loop may be blocked, in ms. */
+  readonly blocked?: number
+}
+
+/**
+ * A diagnosis says in a sentence what a run did and why it probably missed its goal: what happened, in
+ * numbers; the likely cause; where to look. It says nothing where it does not apply.
+ */
+type Diagnosis = (run: Run, goal: Goal) => string | undefined
+
+/** The sentences that apply to a run, the most telling first, at most two. */
+export function diagnose(run: Run, goal: Goal = {}): string[] {
+  return DIAGNOSES.map(diagnosis => diagnosis(run, goal))
+    .filter(sentence => sentence !== undefined)
+    .slice(0, 2)
+}
+
+const crashed: Diagnosis = ({ outcome, ended }) => {
+  if (outcome.status === 'fulfilled' || !outcome.crash) return undefined
+  const at = `ended the program at ${count(ended)} ms: ${outcome.reason}.`
+  if (outcome.crash === 'unhandled rejection') {
+    return (
+      `An unhandled rejection ${at} A promise failed and nobody was waiting for it. ` +
+      'Await a promise, or give it a catch, as soon as you have it.'
+    )
+  }
+  if (outcome.crash === 'uncaught error') {
+    return (
+      `An error that nobody caught ${at} It was thrown in a callback, where no promise passes it on: ` +
+      'call reject with it instead.'
+    )
+  }
+  return undefined
+}
+
+const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, left }) => {
+  const work = left.filter(({ kind }) => kind !== 'interval')
+  if (outcome.status === 'rejected' || work.length === 0) return undefined
+  const last = Math.max(...work.map(({ ended }) => ended ?? Number.POSITIVE_INFINITY))
+  const noun = work.every(({ kind }) => kind === 'request') ? 'request' : 'thing'
+  const until = Number.isFinite(last) ? `went on until ${count(last)} ms` : 'never ended'
+  return (
+    `Your function finished before its work did: it returned at ${count(elapsed)} ms, ` +
+    `and ${plural(work.length, noun)} it had started ${until}. ` +
+    'Nobody awaited them. Look for a promise that is dropped: `forEach` drops those of an async callback.'
+  )
+}
+
+const nothingWasRequested: Diagnosis = ({ outcome, server, trace, result }) =>
+  outcome.status === 'fulfilled' &&
+  Object.keys(server).length > 0 &&
+  !trace.some(span => span.kind === 'request') &&
+  !(Array.isArray(result) && result.length === 0)
+    ? 'Your function gave an answer, but nothing was requested: the server saw no request at all.'
+    : undefined
+
+const oneAfterAnother: Diagnosis = ({ trace, elapsed }, goal) => {
+  const requests = requestsOf(trace)
+  if (requests.length < 2 || peakOf(requests) > 1 || !wantsMore(goal, elapsed, 1)) return undefined
+  return (
+    `${plural(requests.length, 'request')}, never more than 1 in flight: they ran one after another, ` +
+    `so their times add up to ${count(elapsed)} ms. ` +
+    'Look for an `await` inside a loop: it holds the next turn back until this one is done.'
+  )
+}
+
+const inBatches: Diagnosis = ({ trace, elapsed }, goal) => {
+  const requests = requestsOf(trace)
+  const batches = batchesOf(requests)
+  const size = Math.max(...batches.map(batch => batch.length))
+  if (size < 2 || batches.length < 2 || !wantsMore(goal, elapsed, size)) return undefined
+  return (
+    `${plural(requests.length, 'request')} in ${count(batches.length)} batches of up to ${count(size)}: ` +
+    'each batch waits for its slowest request while the places of the others stay empty. ' +
+    'Start the next request as soon as one is done.'
+  )
+}
+
+const tooManyAtOnce: Diagnosis = ({ trace, elapsed }, goal) => {
+  const requests = requestsOf(trace)
+  const peak = peakOf(requests)
+  const allowed = goal.peak ?? (goal.elapsed !== undefined && goal.elapsed > elapsed ? 1 : peak)
+  if (peak <= allowed || goal.order) return undefined
+  const [first] = requests
+  const together = requests.filter(span => span.from === first?.from).length
+  const how =
+    together === requests.length
+      ? `${plural(together, 'request')} started at the same instant (${count(first?.from ?? 0)} ms)`
+      : `${plural(peak, 'request')} were in flight at once`
+  const limit =
+    goal.peak === undefined ? '' : `, and no more than ${count(goal.peak)} may be in flight`
+  return (
+    `${how}${limit}. Calling a function that fetches starts the request at once; ` +
+    '`await` only waits for its answer. Call it when its turn has come, not earlier.'
+  )
+}
+
+const startedOutOfOrder: Diagnosis = ({ trace }, { order }) => {
+  if (!order) return undefined
+  const started = requestsOf(trace)
+  const places = started.map(({ url }) => order.indexOf(url as string))
+  const wrong = places.findIndex(
+    (place, index) => index > 0 && place < (places[index - 1] as number),
+  )
+  if (wrong < 0) return undefined
+  return (
+    `Requests started out of order: ${(started[wrong] as Span).label} only after ` +
+    `${(started[wrong - 1] as Span).label}. Take the next one from the front of the queue.`
+  )
+}
+
+const resultsInOrderOfCompletion: Diagnosis = ({ result, trace }) => {
+  const requests = requestsOf(trace)
+  const order = Array.isArray(result) ? result.map(item => mentioned(item, requests)) : []
+  if (requests.length < 2 || order.length !== requests.length) return undefined
+  const byEnd = requests.toSorted((a, b) => a.closed - b.closed)
+  const same = (other: readonly Span[]) => order.every((request, index) => request === other[index])
+  if (!same(byEnd) || same(requests)) return undefined
+  return (
+    'The results are in the order in which the answers came ' +
+    `(${(byEnd[0] as Span).label} first), not in the order of the input. ` +
+    'Put each result at the index of its task instead of pushing it when it arrives.'
+  )
+}
+
+const errorSwallowed: Diagnosis = ({ outcome, trace }) => {
+  const cut = requestsOf(trace).find(span => span.outcome === 'cut')
+  if (!cut || outcome.status === 'rejected') return undefined
+  return (
+    `The connection of ${cut.label} was cut at ${count(cut.to)} ms, and your function ended as if nothing ` +
+    'had happened: the error was swallowed. Look for a `catch` that does not throw it on.'
+  )
+}
+
+const wentOnAfterError: Diagnosis = ({ trace }) => {
+  const requests = requestsOf(trace)
+  const cut = requests.find(span => span.outcome === 'cut')
+  const later = requests.filter(span => cut && span.opened > cut.closed)
+  if (!cut || later.length === 0) return undefined
+  return (
+    `${plural(later.length, 'request')} started after the connection of ${cut.label} had been cut ` +
+    `at ${count(cut.to)} ms. An error that is not caught ends the function: let it through.`
+  )
+}
+
+const loopBlocked: Diagnosis = ({ trace, blocked, elapsed }, goal) => {
+  const allowed = goal.blocked ?? (wantsMore(goal, elapsed, 1) ? 0 : Number.POSITIVE_INFINITY)
+  if (blocked <= allowed) return undefined
+  const calls = trace.filter(span => span.track === 'main')
+  const longest = calls.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0] as Span
+  return (
+    `\`${longest.label}\` blocked the loop for ${count(longest.to - longest.from)} ms ` +
+    `(from ${count(longest.from)} ms), ${count(blocked)} ms in all before it could turn again: ` +
+    'no timer fired and no answer was read meanwhile.'
+  )
+}
+
+const DIAGNOSES: readonly Diagnosis[] = [
+  crashed,
+  finishedBeforeItsWork,
+  nothingWasRequested,
+  errorSwallowed,
+  wentOnAfterError,
+  loopBlocked,
+  oneAfterAnother,
+  inBatches,
+  tooManyAtOnce,
+  startedOutOfOrder,
+  resultsInOrderOfCompletion,
+]
+
+/** True where the goal is less time, or more requests at once, than there were. */
+function wantsMore(goal: Goal, elapsed: number, peak: number): boolean {
+  return (goal.elapsed ?? elapsed) < elapsed || (goal.peak ?? peak) > peak
+}
+
+/** Requests grouped so that each group begins only when all before it have ended. */
+function batchesOf(requests: readonly Span[]): Span[][] {
+  const batches: Span[][] = []
+  let lastEnd = Number.NEGATIVE_INFINITY
+  for (const request of requests) {
+    if (request.opened > lastEnd) batches.push([])
+    batches.at(-1)?.push(request)
+    lastEnd = Math.max(lastEnd, request.closed)
+  }
+  return batches
+}
+
+/** The request whose address stands in a result; the longest one, as /posts/1 stands in /posts/13 too. */
+function mentioned(item: unknown, requests: readonly Span[]): Span | undefined {
+  const text = typeof item === 'string' ? item : JSON.stringify(item)
+  return requests
+    .filter(({ url }) => text?.includes(url as string))
+    .sort((a, b) => (b.url as string).length - (a.url as string).length)[0]
+}

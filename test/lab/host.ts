@@ -1,0 +1,46 @@
+import timers from 'node:timers'
+import timersPromises from 'node:timers/promises'
+import type { Machine } from './machine.ts'
+
+/**
+ * What belongs to the process and not to one copy of the lab: the real clock and timers, kept before
+ * anything replaces them, and the machine that is running now, if one is. A test runner may load the
+ * lab's modules more than once into one process; all copies meet here.
+ */
+export interface Host {
+  readonly real: Real
+  machine: Machine | undefined
+  /** Puts the lab's clock and timers back where somebody replaced them; set once they are installed. */
+  reinstate?: () => void
+}
+
+export type Real = ReturnType<typeof keepReal>
+
+function keepReal() {
+  return {
+    setTimeout: globalThis.setTimeout,
+    clearTimeout: globalThis.clearTimeout,
+    setInterval: globalThis.setInterval,
+    clearInterval: globalThis.clearInterval,
+    setImmediate: globalThis.setImmediate,
+    clearImmediate: globalThis.clearImmediate,
+    promises: { ...timersPromises, scheduler: { ...schedulerOf(timersPromises) } },
+    timers: { ...timers },
+    fetch: globalThis.fetch,
+    Date: globalThis.Date,
+    now: performance.now.bind(performance),
+    abortAfter: AbortSignal.timeout.bind(AbortSignal),
+  }
+}
+
+/** `scheduler`'s methods live on its prototype and look at `this`. */
+function schedulerOf({ scheduler }: typeof timersPromises) {
+  return { wait: scheduler.wait.bind(scheduler), yield: scheduler.yield.bind(scheduler) }
+}
+
+const KEY = Symbol.for('cooperativo.host')
+const shared = globalThis as { [KEY]?: Host }
+
+shared[KEY] ??= { real: keepReal(), machine: undefined }
+
+export const host: Host = shared[KEY]

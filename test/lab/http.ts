@@ -1,0 +1,50 @@
+import { syncBuiltinESMExports } from 'node:module'
+import { host } from './host.ts'
+import type { Machine } from './machine.ts'
+import { METHODS } from './server.ts'
+
+/**
+ * Puts the fake server behind `fetch`, `node:http` and `node:https` for as long as a run lasts. nock
+ * does the protocol; the lab does the answers and their delays, in a reply function, because nock's own
+ * delay holds back only the end of a body. nock is loaded when it is first needed and not before: it
+ * keeps the timers that it finds then, and the lab's have to be there.
+ *
+ * Returns what takes the server away again.
+ */
+export async function serveHttp(machine: Machine): Promise<() => void> {
+  const { default: nock } = await import('nock')
+  if (nock.isActive()) nock.restore()
+  // nock replaces Node's `fetch`; the program keeps the lab's, which goes on to nock's.
+  const ours = globalThis.fetch
+  globalThis.fetch = host.real.fetch
+  nock.activate()
+  machine.fetch = globalThis.fetch
+  globalThis.fetch = ours
+  nock.disableNetConnect()
+
+  const scope = nock(/^https?:/).persist()
+  for (const method of METHODS) {
+    scope
+      .intercept(() => true, method)
+      .reply(async (request: unknown) => {
+        const { url, signal } = request as Request
+        return new Promise<[number, string, Record<string, string>]>((resolve, reject) => {
+          const giveUp = machine.server.request(method, url, result => {
+            if ('error' in result) return reject(result.error)
+            const { status, body, headers } = result.answer
+            resolve([status, body, headers])
+          })
+          signal.addEventListener('abort', giveUp, { once: true })
+        })
+      })
+  }
+  syncBuiltinESMExports()
+
+  return () => {
+    nock.cleanAll()
+    nock.restore()
+    globalThis.fetch = ours
+    host.reinstate?.()
+    syncBuiltinESMExports()
+  }
+}

@@ -1,0 +1,8 @@
+export { BusyWait, Deadlock, UnknownAddress } from './errors.ts'
+export type { LeftOver, Outcome } from './machine.ts'
+export { notebook, urls } from './notebook.ts'
+export type { Options } from './options.ts'
+export type { Route, Server } from './server.ts'
+export { observe, type Run, simulate } from './simulate.ts'
+export { timeline } from './timeline.ts'
+export { peakOf, requestsOf, type Span } from './trace.ts'

@@ -1,0 +1,70 @@
+import { faultOf, type Server } from './server.ts'
+
+/** What the simulated machine is like. */
+export interface Options {
+  /** What answers the program's requests. Default: nothing does. */
+  readonly server?: Server
+  /** How many processor cores the machine has. Default 4. */
+  readonly cores?: number
+  /** True: one thread computes at a time, as in CPython. Default false. */
+  readonly gil?: boolean
+  /** Processor ms per switch from one thread to another. Default 0. */
+  readonly switchCost?: number
+  /** Processor ms per started thread. Default 0. */
+  readonly threadCost?: number
+  /** Which clock the program runs on. Default, and so far the only one: 'virtual'. */
+  readonly clock?: 'virtual'
+  /** Which thread goes on at each point where more than one could; see docs/the-lab.md. Default: none. */
+  readonly choices?: readonly number[]
+}
+
+type Check = (value: unknown) => string | undefined
+
+const isMs = (value: unknown) => Number.isFinite(value) && (value as number) >= 0
+const mustBe = (what: string, test: (value: unknown) => boolean) => (value: unknown) =>
+  test(value) ? undefined : `must be ${what}`
+
+const CHECKS: Record<keyof Options, Check> = {
+  server: value => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return "must be an object of routes, such as { 'https://host/path': { delay: 100 } }"
+    }
+    for (const [key, route] of Object.entries(value)) {
+      const fault = faultOf(key, route)
+      if (fault) return `has a wrong route: '${key}' ${fault}`
+    }
+    return undefined
+  },
+  cores: mustBe(
+    'a whole number, 1 or more',
+    value => Number.isInteger(value) && (value as number) >= 1,
+  ),
+  gil: mustBe('true or false', value => typeof value === 'boolean'),
+  switchCost: mustBe('a number of ms, 0 or more', isMs),
+  threadCost: mustBe('a number of ms, 0 or more', isMs),
+  clock: mustBe("'virtual'", value => value === 'virtual'),
+  choices: mustBe(
+    'an array of whole numbers, 0 or more',
+    value => Array.isArray(value) && value.every(n => Number.isInteger(n) && n >= 0),
+  ),
+}
+
+/**
+ * Checks the options of a run.
+ *
+ * @throws TypeError that names the option which is wrong and says what it must be.
+ */
+export function checkOptions(options: unknown): asserts options is Options {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError('The first argument of a simulation is its options, {} if there are none.')
+  }
+  for (const [name, value] of Object.entries(options)) {
+    const check = CHECKS[name as keyof Options] as Check | undefined
+    if (!check) {
+      const known = Object.keys(CHECKS).join(', ')
+      throw new TypeError(`There is no option '${name}'. The options are: ${known}.`)
+    }
+    const fault = value === undefined ? undefined : check(value)
+    if (fault) throw new TypeError(`The option '${name}' ${fault}.`)
+  }
+}

@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect } from 'vitest'
+import { host } from './host.ts'
+import { type LabMatchers, matchers } from './matchers.ts'
+import { REPORT, report } from './report.ts'
+import { abandonRun, takeLatestRun } from './simulate.ts'
+import { install } from './trampolines.ts'
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
+    extends LabMatchers<R> {}
+}
+
+// Before any test file, and so before any library that keeps the timers it finds.
+install()
+expect.extend(matchers)
+
+beforeEach(() => {
+  takeLatestRun()
+})
+
+/** Whatever a test failed on, its report tells what the student's code did. */
+afterEach(async ({ task }) => {
+  if (host.machine) await abandonRun()
+  const run = takeLatestRun()
+  const error = task.result?.state === 'fail' ? task.result.errors?.[0] : undefined
+  if (!run || !error || error.message.includes(REPORT) || isProperty(error.message)) return
+  const message = `${error.message}\n\n${report(run)}`
+  error.stack = error.stack?.replace(error.message, () => message)
+  error.message = message
+})
+
+/** The latest run of a fast-check property is not the counterexample that it prints. */
+function isProperty(message: string): boolean {
+  return message.startsWith('Property failed')
+}

@@ -1,0 +1,132 @@
+import { host } from './host.ts'
+import { serveHttp } from './http.ts'
+import { type LeftOver, Machine, type Outcome } from './machine.ts'
+import { checkOptions, type Options } from './options.ts'
+import { FakeServer, type Server } from './server.ts'
+import { catchStrayErrors } from './stray-errors.ts'
+import type { Span } from './trace.ts'
+import { install } from './trampolines.ts'
+
+/** What a simulated program did. All times are simulated ms, and exact. */
+export interface Run<T = unknown> {
+  /** What the body returned; undefined where it failed. */
+  readonly result: T
+  /** How the body ended: fulfilled with a value, or rejected with a reason. */
+  readonly outcome: Outcome<T>
+  /** From the start until the body settled. */
+  readonly elapsed: number
+  /** From the start until nothing was left to happen, at most 60,000 ms later. */
+  readonly ended: number
+  /** What was still alive when the body settled, and when each of it ended by itself. */
+  readonly left: readonly LeftOver[]
+  /** Processor work, summed over all cores. */
+  readonly cpu: number
+  /** The longest that a due timer had to wait because the loop was blocked. */
+  readonly lag: number
+  /** The longest that the main thread's loop could not turn. */
+  readonly blocked: number
+  /** What happened, in the order in which it began. */
+  readonly trace: readonly Span[]
+  /** What answered the requests. */
+  readonly server: Server
+}
+
+/**
+ * Runs `body` on a simulated machine, on the exact clock.
+ *
+ * @returns what happened, once nothing is left to happen.
+ * @throws what `body` failed with, also when it failed late: an unhandled rejection, or an error in a
+ *   timer after `body` had settled. A `Deadlock` or a `BusyWait` where it would have hung.
+ *   TypeError for a wrong option.
+ */
+export async function simulate<T>(
+  options: Options,
+  body: () => T | PromiseLike<T>,
+): Promise<Run<T>> {
+  const run = await observe(options, body)
+  if (run.outcome.status === 'rejected') throw run.outcome.reason
+  return run
+}
+
+/** The same, but it always answers with a `Run`: for tests about failing. */
+export async function observe<T>(
+  options: Options,
+  body: () => T | PromiseLike<T>,
+): Promise<Run<T>> {
+  checkOptions(options)
+  if (typeof body !== 'function') {
+    throw new TypeError('The second argument of a simulation is the function that it runs.')
+  }
+  if (host.machine || starting) {
+    throw new Error('A simulation is running already: await it before you start the next one.')
+  }
+  starting = true
+  try {
+    return await perform(options, body)
+  } finally {
+    starting = false
+  }
+}
+
+let starting = false
+
+async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Promise<Run<T>> {
+  install()
+  const machine = new Machine()
+  const { server } = options
+  machine.server = new FakeServer(machine, server ?? {})
+  const stopServing = server ? await serveHttp(machine) : () => {}
+  const letErrorsGo = catchStrayErrors((error, how) => machine.crash(error, how))
+  host.machine = machine
+  try {
+    await machine.run(body)
+  } finally {
+    host.machine = undefined
+    letErrorsGo()
+    stopServing()
+    host.reinstate?.()
+  }
+  const run = runOf<T>(machine, server ?? {})
+  remember(run)
+  return run
+}
+
+function runOf<T>(machine: Machine, server: Server): Run<T> {
+  const outcome = machine.outcome as Outcome<T>
+  const left = machine.leftOvers
+  return {
+    result: (outcome.status === 'fulfilled' ? outcome.value : undefined) as T,
+    outcome,
+    elapsed: machine.elapsed,
+    ended: machine.clock.now,
+    left,
+    cpu: machine.cpu,
+    lag: machine.lag,
+    blocked: machine.blocked,
+    trace: machine.recorder.finish(),
+    server,
+  }
+}
+
+// ---- for the test runner's set-up ------------------------------------------------------------------
+
+let latest: Run | undefined
+
+function remember(run: Run): void {
+  latest = run
+}
+
+/** The latest run since this was last asked: a failing test shows it. */
+export function takeLatestRun(): Run | undefined {
+  const run = latest
+  latest = undefined
+  return run
+}
+
+/** Ends a run that a test left behind, for instance because the test's own time was up. */
+export async function abandonRun(): Promise<void> {
+  host.machine?.abandon(
+    new Error('The test ended before its simulation did: await the simulation.'),
+  )
+  while (host.machine) await new Promise(resolve => host.real.setImmediate(resolve))
+}

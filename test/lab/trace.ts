@@ -1,0 +1,170 @@
+import type { Clock } from './clock.ts'
+
+/** What a stretch of time was spent on. */
+export type Kind =
+  /** A request: from when the server got it until the server's last word. */
+  | 'request'
+  /** A timer that fires once: from when it was set until it fired. */
+  | 'timer'
+  /** One period of a timer that repeats. */
+  | 'interval'
+  /** A thread stood still in a blocking call. */
+  | 'blocked'
+  /** A thread kept a processor core busy. */
+  | 'computing'
+
+/** How a stretch of time ended; `open` is one that was still going on when the run was over. */
+export type Outcome =
+  | 'open'
+  /** A timer fired, or blocking or computing was over. */
+  | 'done'
+  /** The program cleared the timer. */
+  | 'cleared'
+  /** The server answered; see `status`. */
+  | 'answered'
+  /** The server cut the connection. */
+  | 'cut'
+  /** The program gave the request up. */
+  | 'dropped'
+  /** The server does not know the address. */
+  | 'unknown'
+
+/** A stretch of simulated time. A trace is plain data: two equal runs have equal traces, byte for byte. */
+export interface Span {
+  /** The row it belongs to: `main`, `request 7`, `timer 3`. */
+  readonly track: string
+  readonly kind: Kind
+  /** What the student would call it: `GET /posts/7`, `setTimeout 40`, `burn`. */
+  readonly label: string
+  /** Simulated ms. */
+  readonly from: number
+  /** Simulated ms; where `outcome` is `open`, when the run was over. */
+  readonly to: number
+  readonly outcome: Outcome
+  /** Which beginning or end of a span it was, counted through the run: order within one instant. */
+  readonly opened: number
+  readonly closed: number
+  /** When a timer should have fired, in simulated ms: earlier than `to` when the loop was blocked. */
+  readonly due?: number
+  /** The address of a request. */
+  readonly url?: string
+  /** The status of an answer. */
+  readonly status?: number
+}
+
+/** A row that gets its number when the trace is done: only rows that are shown are counted. */
+export class Row {
+  readonly #group: string
+
+  constructor(group: 'request' | 'timer') {
+    this.#group = group
+  }
+
+  name(counts: Map<string, number>): string {
+    const number = (counts.get(this.#group) ?? 0) + 1
+    counts.set(this.#group, number)
+    return `${this.#group} ${number}`
+  }
+}
+
+/** A span that is being written. */
+export interface OpenSpan extends Omit<{ -readonly [Key in keyof Span]: Span[Key] }, 'track'> {
+  readonly row: Row | 'main'
+  /** True for what Node's own libraries do for themselves: left out of the trace. */
+  hidden?: boolean
+  /** True for an unref'd timer: it does not keep the program alive. */
+  background?: boolean
+}
+
+/** Writes the trace of one run. */
+export class Recorder {
+  readonly #clock: Clock
+  #spans: OpenSpan[] = []
+  #events = 0
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  open(span: Pick<OpenSpan, 'row' | 'kind' | 'label'> & Partial<OpenSpan>): OpenSpan {
+    const opened: OpenSpan = {
+      from: this.#clock.now,
+      to: Number.NaN,
+      outcome: 'open',
+      opened: this.#events++,
+      closed: Number.NaN,
+      ...span,
+    }
+    this.#spans.push(opened)
+    return opened
+  }
+
+  /** Ends a span, now or at a given simulated time; one that has ended stays as it is. */
+  close(span: OpenSpan, outcome: Outcome, at = this.#clock.now): void {
+    if (span.outcome !== 'open') return
+    span.outcome = outcome
+    span.to = at
+    span.closed = this.#events++
+  }
+
+  openSpans(): OpenSpan[] {
+    return this.#spans.filter(span => span.outcome === 'open' && !span.hidden)
+  }
+
+  /** The newest span of a row that has one. */
+  lastOf(row: Row | 'main'): OpenSpan {
+    return this.#spans.findLast(span => span.row === row) as OpenSpan
+  }
+
+  /** The trace, with what is still open ending now. */
+  finish(): Span[] {
+    const shown = this.#spans.filter(span => !span.hidden)
+    for (const span of shown) {
+      if (span.outcome === 'open')
+        Object.assign(span, { to: this.#clock.now, closed: this.#events++ })
+    }
+    const rank = ranks(shown.flatMap(({ opened, closed }) => [opened, closed]))
+    const names = namesOf(shown)
+    return shown.map(({ row, hidden, background, opened, closed, ...span }) => ({
+      track: names.get(row) as string,
+      ...span,
+      opened: rank.get(opened) as number,
+      closed: rank.get(closed) as number,
+    }))
+  }
+}
+
+function ranks(numbers: number[]): Map<number, number> {
+  return new Map(numbers.sort((a, b) => a - b).map((number, rank) => [number, rank]))
+}
+
+function namesOf(spans: readonly OpenSpan[]): Map<Row | 'main', string> {
+  const counts = new Map<string, number>()
+  const names = new Map<Row | 'main', string>()
+  for (const { row } of spans) {
+    if (!names.has(row)) names.set(row, row === 'main' ? row : row.name(counts))
+  }
+  return names
+}
+
+/** Requests, in the order in which the server got them. */
+export function requestsOf(trace: readonly Span[]): Span[] {
+  return trace.filter(span => span.kind === 'request' && span.outcome !== 'unknown')
+}
+
+/** The most spans open at once. One that ends at the instant at which another begins made room for it. */
+export function peakOf(spans: readonly Span[]): number {
+  const moments = spans
+    .flatMap(({ from, to, opened, closed }) => [
+      { at: from, order: opened, change: 1 },
+      { at: to, order: closed, change: -1 },
+    ])
+    .sort((a, b) => a.at - b.at || a.order - b.order)
+  let open = 0
+  let peak = 0
+  for (const { change } of moments) {
+    open += change
+    peak = Math.max(peak, open)
+  }
+  return peak
+}

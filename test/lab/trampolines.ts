@@ -1,0 +1,269 @@
+import { syncBuiltinESMExports } from 'node:module'
+import net from 'node:net'
+import perfHooks from 'node:perf_hooks'
+import timers from 'node:timers'
+import timersPromises from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { UnknownAddress } from './errors.ts'
+import { host } from './host.ts'
+import * as promised from './promised-timers.ts'
+import { simulated } from './timers.ts'
+
+/** Simulated runs begin at this moment; chosen so that dates in a test's output are easy to read. */
+export const EPOCH = Date.UTC(2026, 0, 1)
+
+type Callback = (...args: never[]) => unknown
+
+/**
+ * Replaces the clock and the timers of this process by trampolines: inside a run they ask the machine,
+ * outside they ask Node. They are installed once and stay, so that whoever keeps a reference to
+ * `setTimeout`, as libraries do when they are loaded, keeps the right one. Call it before they are.
+ */
+export function install(): void {
+  if (host.reinstate) return
+  const replaced = [
+    ...timerFunctions(),
+    ...promisedTimers(),
+    ...clocks(),
+    ...temporal(),
+    ...connections(),
+  ].map(([owner, name, value]) => replace(owner, name, value))
+  syncBuiltinESMExports()
+  host.reinstate = () => {
+    const changed = replaced.filter(putBack => putBack())
+    if (changed.length > 0) syncBuiltinESMExports()
+  }
+}
+
+type Replacement = [owner: object, name: PropertyKey, value: unknown]
+
+/** Defines a property as it was but for its value. Returns what puts it back, and tells if it had to. */
+function replace(owner: object, name: PropertyKey, value: unknown): () => boolean {
+  const before = Object.getOwnPropertyDescriptor(owner, name) ?? {
+    configurable: true,
+    enumerable: true,
+    writable: true,
+  }
+  const { get, set, ...shape } = before
+  const descriptor = { writable: true, ...shape, value }
+  Object.defineProperty(owner, name, descriptor)
+  return () => {
+    if (Object.getOwnPropertyDescriptor(owner, name)?.value === value) return false
+    Object.defineProperty(owner, name, descriptor)
+    return true
+  }
+}
+
+// ---- timers ----------------------------------------------------------------------------------------
+
+function timerFunctions(): Replacement[] {
+  const { real } = host
+  // Bad arguments go to the real function, which throws the real error.
+  const functions = {
+    setTimeout: (callback: Callback, delay?: unknown, ...args: unknown[]) =>
+      host.machine && typeof callback === 'function'
+        ? host.machine.setTimer(callback, delay, args, { name: 'setTimeout' })
+        : real.setTimeout(callback, delay as number, ...(args as never[])),
+    setInterval: (callback: Callback, delay?: unknown, ...args: unknown[]) =>
+      host.machine && typeof callback === 'function'
+        ? host.machine.setTimer(callback, delay, args, { name: 'setInterval', repeat: true })
+        : real.setInterval(callback, delay as number, ...(args as never[])),
+    setImmediate: (callback: Callback, ...args: unknown[]) =>
+      host.machine && typeof callback === 'function'
+        ? host.machine.setImmediate(callback, args)
+        : real.setImmediate(callback, ...(args as never[])),
+    clearTimeout: clearing(real.clearTimeout as (timer: unknown) => void),
+    clearInterval: clearing(real.clearInterval as (timer: unknown) => void),
+    clearImmediate: clearing(real.clearImmediate as (timer: unknown) => void),
+  }
+  Object.defineProperty(functions.setTimeout, promisify.custom, { value: promised.setTimeout })
+  Object.defineProperty(functions.setImmediate, promisify.custom, { value: promised.setImmediate })
+  return Object.entries(functions).flatMap(([name, value]): Replacement[] => [
+    [globalThis, name, value],
+    [timers, name, value],
+  ])
+}
+
+function clearing(realClear: (timer: unknown) => void) {
+  return (timer?: unknown): void => {
+    const ours = simulated(timer)
+    if (ours) ours.close()
+    else realClear(timer)
+  }
+}
+
+function promisedTimers(): Replacement[] {
+  const { real } = host
+  const scheduler = Object.getPrototypeOf(timersPromises.scheduler) as object
+  return [
+    [timersPromises, 'setTimeout', promised.setTimeout],
+    [timersPromises, 'setImmediate', promised.setImmediate],
+    [timersPromises, 'setInterval', promised.setInterval],
+    [scheduler, 'wait', promised.wait],
+    [
+      scheduler,
+      'yield',
+      () => (host.machine ? promised.setImmediate() : real.promises.scheduler.yield()),
+    ],
+    [AbortSignal, 'timeout', abortAfter],
+  ]
+}
+
+function abortAfter(ms: number): AbortSignal {
+  const { machine, real } = host
+  if (!machine || !Number.isInteger(ms) || ms < 0) return real.abortAfter(ms)
+  const controller = new AbortController()
+  const abort = () => {
+    controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'))
+  }
+  machine.setTimer(abort, ms, [], { name: 'AbortSignal.timeout', ref: false })
+  return controller.signal
+}
+
+// ---- clocks ----------------------------------------------------------------------------------------
+
+function clocks(): Replacement[] {
+  const { performance } = perfHooks
+  const prototype = perfHooks.Performance.prototype as Performance
+  const { mark, measure } = prototype
+  const { cpuUsage, threadCpuUsage, uptime, hrtime } = process
+  const realDate = host.real.Date
+
+  return [
+    ...dates(realDate),
+    [prototype, 'now', () => (host.machine ? host.machine.read() : host.real.now())],
+    [
+      prototype,
+      'mark',
+      (name: string, options?: Parameters<Performance['mark']>[1]) =>
+        mark.call(
+          performance,
+          name,
+          host.machine ? { startTime: host.machine.read(), ...options } : options,
+        ),
+    ],
+    [
+      prototype,
+      'measure',
+      (name: string, from?: Parameters<Performance['measure']>[1], to?: string) =>
+        host.machine && to === undefined && typeof from !== 'object'
+          ? measure.call(performance, name, { start: from ?? 0, end: host.machine.read() })
+          : measure.call(performance, name, from as never, to),
+    ],
+    [
+      process,
+      'hrtime',
+      Object.assign(simulatedHrtime(hrtime), { bigint: simulatedBigint(hrtime) }),
+    ],
+    [process, 'uptime', () => (host.machine ? host.machine.read() / 1000 : uptime.call(process))],
+    [process, 'cpuUsage', simulatedCpu(cpuUsage)],
+    [process, 'threadCpuUsage', simulatedCpu(threadCpuUsage)],
+  ]
+}
+
+/** `Date` as it is, but that the moment it gives without arguments is the simulated one. */
+function dates(realDate: DateConstructor): Replacement[] {
+  const now = () => EPOCH + Math.floor(host.machine?.read() ?? 0)
+  const simulatedDate: DateConstructor = new Proxy(realDate, {
+    construct: (target, args, newTarget) =>
+      Reflect.construct(
+        target,
+        args.length === 0 && host.machine ? [now()] : args,
+        newTarget === simulatedDate ? target : newTarget,
+      ) as Date,
+    apply: (target, self, args) =>
+      host.machine ? new target(now()).toString() : (Reflect.apply(target, self, args) as string),
+  })
+  const realNow = realDate.now
+  return [
+    [realDate, 'now', () => (host.machine ? now() : realNow())],
+    [realDate.prototype, 'constructor', simulatedDate],
+    [globalThis, 'Date', simulatedDate],
+  ]
+}
+
+function simulatedHrtime(real: typeof process.hrtime) {
+  return (earlier?: [number, number]): [number, number] => {
+    if (!host.machine) return real(earlier)
+    const nanoseconds = Math.round(host.machine.read() * 1e6)
+    const [seconds, rest] = [Math.floor(nanoseconds / 1e9), nanoseconds % 1e9]
+    if (!earlier) return [seconds, rest]
+    const difference = nanoseconds - (earlier[0] * 1e9 + earlier[1])
+    return [Math.floor(difference / 1e9), ((difference % 1e9) + 1e9) % 1e9]
+  }
+}
+
+function simulatedBigint(real: typeof process.hrtime) {
+  return (): bigint =>
+    host.machine ? BigInt(Math.round(host.machine.read() * 1e6)) : real.bigint()
+}
+
+function simulatedCpu(real: typeof process.cpuUsage) {
+  return (earlier?: NodeJS.CpuUsage): NodeJS.CpuUsage => {
+    if (!host.machine) return real.call(process, earlier)
+    const user = Math.round(host.machine.cpu * 1000) - (earlier?.user ?? 0)
+    return { user, system: 0 - (earlier?.system ?? 0) }
+  }
+}
+
+/** The clock of the Temporal API, where this Node has it. */
+function temporal(): Replacement[] {
+  const { Temporal } = globalThis as { Temporal?: any }
+  if (!Temporal) return []
+  const { Now, Instant } = Temporal
+  const instant = () =>
+    Instant.fromEpochMilliseconds(EPOCH + Math.floor((host.machine as { read(): number }).read()))
+  const zoned = (zone: unknown = Now.timeZoneId()) => instant().toZonedDateTimeISO(zone)
+  const views: Record<string, (zone?: unknown) => unknown> = {
+    instant,
+    zonedDateTimeISO: zoned,
+    plainDateTimeISO: zone => zoned(zone).toPlainDateTime(),
+    plainDateISO: zone => zoned(zone).toPlainDate(),
+    plainTimeISO: zone => zoned(zone).toPlainTime(),
+  }
+  return Object.entries(views).map(([name, simulatedView]): Replacement => {
+    const realView = Now[name] as (zone?: unknown) => unknown
+    return [
+      Now,
+      name,
+      (zone?: unknown) => (host.machine ? simulatedView(zone) : realView.call(Now, zone)),
+    ]
+  })
+}
+
+// ---- the network -----------------------------------------------------------------------------------
+
+const NO_NETWORK =
+  'A simulated run does not reach the real network, only its fake server, over HTTP: ' +
+  'give simulate() a `server` that knows the address.'
+
+/** Inside a run, what the program's `fetch` and sockets reach is the fake server or nothing. */
+function connections(): Replacement[] {
+  const { connect } = net.Socket.prototype
+  return [
+    [globalThis, 'fetch', simulatedFetch],
+    [
+      net.Socket.prototype,
+      'connect',
+      function (this: net.Socket, ...args: Parameters<typeof connect>) {
+        if (!host.machine || isMocked(args[0])) return connect.apply(this, args)
+        return this.destroy(new UnknownAddress(NO_NETWORK))
+      },
+    ],
+  ]
+}
+
+/** Sockets that nock plays both ends of look names up in a function of its own; a test guards this. */
+function isMocked(options: unknown): boolean {
+  return (options as net.TcpSocketConnectOpts).lookup?.name === 'mockLookup'
+}
+
+/** `fetch` itself is Node's. Only an unknown address is told without a wrapper around it. */
+async function simulatedFetch(...args: Parameters<typeof fetch>): Promise<Response> {
+  if (!host.machine) return host.real.fetch(...args)
+  try {
+    return await host.machine.fetch(...args)
+  } catch (error) {
+    throw error instanceof TypeError && error.cause instanceof UnknownAddress ? error.cause : error
+  }
+}

@@ -1,0 +1,51 @@
+import { promiseHooks } from 'node:v8'
+import { type Frame, studentFrames } from './where.ts'
+
+/** Enough for any kata; more would cost more time than their message is worth. */
+const MOST = 1000
+
+/**
+ * Remembers where the promises that are still pending were made or awaited, so that a deadlock can name
+ * the student's own lines. V8 tells of each promise's beginning and end.
+ */
+export class Waits {
+  #pending = new Map<Promise<unknown>, { stack?: string }>()
+  #stop: (() => void)[] = []
+
+  watch(): void {
+    this.#stop = [
+      promiseHooks.onInit(promise => {
+        if (this.#pending.size < MOST) this.#pending.set(promise, hereAndNow())
+      }) as () => void,
+      promiseHooks.onSettled(promise => {
+        this.#pending.delete(promise)
+      }) as () => void,
+    ]
+  }
+
+  stop(): void {
+    for (const stop of this.#stop) stop()
+    this.#stop = []
+  }
+
+  /** The student's places at which something is still pending, each once, oldest first. */
+  frames(): Frame[] {
+    this.stop()
+    const places = new Map<string, Frame>()
+    for (const { stack } of this.#pending.values()) {
+      const [frame] = studentFrames(stack)
+      if (frame && !places.has(frame.line)) places.set(frame.line, frame)
+    }
+    return [...places.values()]
+  }
+}
+
+/** A stack of few frames, not formatted until it is read. */
+function hereAndNow(): { stack?: string } {
+  const place = {}
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = 6
+  Error.captureStackTrace(place)
+  Error.stackTraceLimit = limit
+  return place
+}

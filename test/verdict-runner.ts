@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { type Kata, ROOT } from './cli/katas.ts'
+
+/** One way to fill in a kata: the pristine skeleton, the reference, or a file or folder of a variant. */
+export interface Variant {
+  readonly kind: 'skeleton' | 'reference' | 'right' | 'wrong'
+  /** `wrong/for-each-async`, or just `reference`. */
+  readonly name: string
+  /** The file or folder in the project, for messages: with forward slashes. */
+  readonly source: string
+  /** What a wrong one announces that the student will read. */
+  readonly says: string | undefined
+}
+
+/** What a test run said about a variant. */
+export interface Outcome {
+  readonly passed: readonly string[]
+  readonly failed: readonly { readonly name: string; readonly message: string }[]
+  /** Why no test could be run at all, if so: an import that failed, a file that does not parse. */
+  readonly broken: string | undefined
+}
+
+/** All variants of a kata, by the folder convention alone. */
+export function variantsOf(kata: Kata): Variant[] {
+  const own = `test/verdicts/${kata.name}`
+  return [
+    { kind: 'skeleton', name: 'skeleton', source: `${own}/skeleton`, says: undefined },
+    { kind: 'reference', name: 'reference', source: `solutions/${kata.name}`, says: undefined },
+    ...(['right', 'wrong'] as const).flatMap(kind =>
+      list(path.join(ROOT, own, kind)).map((entry): Variant => {
+        const source = `${own}/${kind}/${entry}`
+        return { kind, name: `${kind}/${path.parse(entry).name}`, source, says: announced(source) }
+      }),
+    ),
+  ]
+}
+
+/**
+ * Lays each variant over a copy of the kata and runs the kata's tests on all of them, in one process of
+ * the test runner's. The copies lie in the project, where Node strips types and finds `#lab`.
+ */
+export async function runVariants(
+  kata: Kata,
+  variants: readonly Variant[],
+): Promise<Map<Variant, Outcome>> {
+  const folder = path.join(ROOT, '.kata', `verdicts-${process.pid}`, kata.name)
+  const folders = new Map(
+    variants.map((variant, index) => [variant, path.join(folder, `${index}`)]),
+  )
+  try {
+    for (const [variant, copy] of folders) layOver(kata, variant, copy)
+    const report = await runTests(folder)
+    return new Map(
+      variants.map(variant => [variant, outcomeIn(report, folders.get(variant) ?? '')]),
+    )
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The first comment of a wrong variant: `// says: …`. */
+function announced(source: string): string | undefined {
+  const file = path.join(ROOT, source)
+  const [first] = statSync(file).isDirectory()
+    ? list(file).filter(name => name !== 'worker.ts')
+    : ['']
+  const text = readFileSync(path.join(file, first ?? ''), 'utf8')
+  return /^\/\/ says: (.+)$/m.exec(text.split('\n', 1)[0] ?? '')?.[1]?.trim()
+}
+
+function layOver(kata: Kata, variant: Variant, copy: string): void {
+  mkdirSync(copy, { recursive: true })
+  for (const file of kata.tests) cpSync(path.join(kata.folder, file), path.join(copy, file))
+  const source = path.join(ROOT, variant.source)
+  const main = kata.skeleton.find(file => file !== 'worker.ts') ?? 'kata.ts'
+  if (!statSync(source).isDirectory()) {
+    // A single file takes the place of the kata's main one; a worker's side is then the reference's.
+    const worker = path.join(ROOT, 'solutions', kata.name, 'worker.ts')
+    if (existsSync(worker)) cpSync(worker, path.join(copy, 'worker.ts'))
+    cpSync(source, path.join(copy, main))
+    return
+  }
+  for (const file of list(source).filter(name => name.endsWith('.ts'))) {
+    cpSync(path.join(source, file), path.join(copy, file))
+  }
+}
+
+function list(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : []
+}
+
+// ---- the test runner -------------------------------------------------------------------------------
+
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string
+    readonly message: string
+    readonly assertionResults: readonly {
+      readonly title: string
+      readonly status: string
+      readonly failureMessages: readonly string[]
+    }[]
+  }[]
+}
+
+function runTests(folder: string): Promise<Report> {
+  const vitest = path.join(ROOT, 'node_modules/vitest/vitest.mjs')
+  const output = path.join(folder, 'report.json')
+  const config = ['--config', 'test/verdicts.config.ts', '--dir', folder, '--outputFile', output]
+  return new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      [vitest, 'run', ...config],
+      { cwd: ROOT, maxBuffer: 2 ** 28, env: { ...process.env, NO_COLOR: '1', VITEST: undefined } },
+      (_failed, stdout, stderr) => {
+        if (existsSync(output)) resolve(JSON.parse(readFileSync(output, 'utf8')) as Report)
+        else reject(new Error(`The verdicts could not be run:\n${stdout}\n${stderr}`))
+      },
+    )
+  })
+}
+
+function outcomeIn({ testResults }: Report, copy: string): Outcome {
+  const own = testResults.filter(({ name }) => path.resolve(name).startsWith(copy + path.sep))
+  const tests = own.flatMap(({ assertionResults }) => assertionResults)
+  const broken = own.length === 0 ? 'it was not run' : own.find(({ message }) => message !== '')
+  return {
+    passed: tests.filter(({ status }) => status === 'passed').map(({ title }) => title),
+    failed: tests
+      .filter(({ status }) => status === 'failed')
+      .map(({ title, failureMessages }) => ({ name: title, message: failureMessages.join('\n') })),
+    broken: typeof broken === 'object' ? broken.message : broken,
+  }
+}

