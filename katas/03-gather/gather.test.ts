@@ -12,6 +12,11 @@ const fail = (ms: number, message: string) => async () => {
   throw new Error(message)
 }
 
+test('gather has nineteen requests done in 950 ms, the time of the slowest, not in 4,090', async () => {
+  const run = await simulate({ server: notebook }, () => gather(urls.map(url => () => fetch(url))))
+  expect(run).toTake(950)
+})
+
 test('gather takes as long as the slowest task, not as all of them added up', async () => {
   const run = await simulate({}, () => gather([wait(30), wait(55), wait(20)]))
   expect(run).toTake(55)

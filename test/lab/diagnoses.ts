@@ -1,5 +1,5 @@
 import type { Run } from './simulate.ts'
-import { peakOf, requestsOf, type Span } from './trace.ts'
+import { peakOf, requestsOf, type Span, workOf } from './trace.ts'
 import { count, plural } from './words.ts'
 
 /** What a failed expectation wanted; a diagnosis reads from it which way the run missed. */
@@ -67,40 +67,40 @@ const nothingWasRequested: Diagnosis = ({ outcome, server, trace, result }) =>
     : undefined
 
 const oneAfterAnother: Diagnosis = ({ trace, elapsed }, goal) => {
-  const requests = requestsOf(trace)
-  if (requests.length < 2 || peakOf(requests) > 1 || !wantsMore(goal, elapsed, 1)) return undefined
+  const work = workOf(trace)
+  if (work.length < 2 || peakOf(work) > 1 || !wantsMore(goal, elapsed, 1)) return undefined
   return (
-    `${plural(requests.length, 'request')}, never more than 1 in flight: they ran one after another, ` +
-    `so their times add up to ${count(elapsed)} ms. ` +
+    `${plural(work.length, nounFor(work))}, never more than 1 ${inFlight(work)}: ` +
+    `they ran one after another, so their times add up to ${count(elapsed)} ms. ` +
     'Look for an `await` inside a loop: it holds the next turn back until this one is done.'
   )
 }
 
 const inBatches: Diagnosis = ({ trace, elapsed }, goal) => {
-  const requests = requestsOf(trace)
-  const batches = batchesOf(requests)
+  const work = workOf(trace)
+  const batches = batchesOf(work)
   const size = Math.max(...batches.map(batch => batch.length))
   if (size < 2 || batches.length < 2 || !wantsMore(goal, elapsed, size)) return undefined
   return (
-    `${plural(requests.length, 'request')} in ${count(batches.length)} batches of up to ${count(size)}: ` +
-    'each batch waits for its slowest request while the places of the others stay empty. ' +
-    'Start the next request as soon as one is done.'
+    `${plural(work.length, nounFor(work))} in ${count(batches.length)} batches of up to ${count(size)}: ` +
+    'each batch waits for its slowest while the places of the others stay empty. ' +
+    'Start the next one as soon as one is done.'
   )
 }
 
 const tooManyAtOnce: Diagnosis = ({ trace, elapsed }, goal) => {
-  const requests = requestsOf(trace)
-  const peak = peakOf(requests)
-  const allowed = goal.peak ?? (goal.elapsed !== undefined && goal.elapsed > elapsed ? 1 : peak)
-  if (peak <= allowed || goal.order) return undefined
-  const [first] = requests
-  const together = requests.filter(span => span.from === first?.from).length
-  const how =
-    together === requests.length
-      ? `${plural(together, 'request')} started at the same instant (${count(first?.from ?? 0)} ms)`
-      : `${plural(peak, 'request')} were in flight at once`
+  const work = workOf(trace)
+  const peak = peakOf(work)
+  const tooFast = goal.elapsed !== undefined && goal.elapsed > elapsed
+  const allowed = goal.peak ?? (tooFast ? 1 : peak)
+  if (peak <= allowed) return undefined
+  const [first] = work
+  const noun = nounFor(work)
+  const how = work.every(span => span.from === first?.from)
+    ? `${plural(work.length, noun)} started at the same instant (${count(first?.from ?? 0)} ms)`
+    : `${plural(peak, noun)} were ${inFlight(work)} at once`
   const limit =
-    goal.peak === undefined ? '' : `, and no more than ${count(goal.peak)} may be in flight`
+    goal.peak === undefined ? '' : `, and no more than ${count(goal.peak)} may be ${inFlight(work)}`
   return (
     `${how}${limit}. Calling a function that fetches starts the request at once; ` +
     '`await` only waits for its answer. Call it when its turn has come, not earlier.'
@@ -186,14 +186,22 @@ function wantsMore(goal: Goal, elapsed: number, peak: number): boolean {
   return (goal.elapsed ?? elapsed) < elapsed || (goal.peak ?? peak) > peak
 }
 
-/** Requests grouped so that each group begins only when all before it have ended. */
-function batchesOf(requests: readonly Span[]): Span[][] {
+function nounFor([first]: readonly Span[]): 'request' | 'timer' {
+  return first?.kind === 'timer' ? 'timer' : 'request'
+}
+
+function inFlight(work: readonly Span[]): string {
+  return nounFor(work) === 'timer' ? 'running' : 'in flight'
+}
+
+/** Work grouped so that each group begins only when all before it have ended. */
+function batchesOf(work: readonly Span[]): Span[][] {
   const batches: Span[][] = []
   let lastEnd = Number.NEGATIVE_INFINITY
-  for (const request of requests) {
-    if (request.opened > lastEnd) batches.push([])
-    batches.at(-1)?.push(request)
-    lastEnd = Math.max(lastEnd, request.closed)
+  for (const span of work) {
+    if (span.opened > lastEnd) batches.push([])
+    batches.at(-1)?.push(span)
+    lastEnd = Math.max(lastEnd, span.closed)
   }
   return batches
 }

@@ -86,7 +86,7 @@ type Words = (not: '' | 'not ') => [expected: string, seen: string]
 function verdict(run: Run, pass: boolean, goal: Goal, words: Words): Verdict {
   const message = () => {
     const [expected, seen] = words(pass ? 'not ' : '')
-    return `${expected}, but ${seen}\n\n${report(run, pass ? {} : goal)}`
+    return `${expected}, but ${seen}\n\n${report(run, pass ? {} : goal)}`.trimEnd()
   }
   return { pass, message }
 }

@@ -24,7 +24,7 @@ afterEach(async ({ task }) => {
   const run = takeLatestRun()
   const error = task.result?.state === 'fail' ? task.result.errors?.[0] : undefined
   if (!run || !error || error.message.includes(REPORT) || isProperty(error.message)) return
-  const message = `${error.message}\n\n${report(run)}`
+  const message = `${error.message}\n\n${report(run)}`.trimEnd()
   error.stack = error.stack?.replace(error.message, () => message)
   error.message = message
 })

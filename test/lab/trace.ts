@@ -152,6 +152,12 @@ export function requestsOf(trace: readonly Span[]): Span[] {
   return trace.filter(span => span.kind === 'request' && span.outcome !== 'unknown')
 }
 
+/** What a program waited for side by side: its requests or, where it made none, its timers. */
+export function workOf(trace: readonly Span[]): Span[] {
+  const requests = requestsOf(trace)
+  return requests.length > 0 ? requests : trace.filter(span => span.kind === 'timer')
+}
+
 /** The most spans open at once. One that ends at the instant at which another begins made room for it. */
 export function peakOf(spans: readonly Span[]): number {
   const moments = spans

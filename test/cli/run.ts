@@ -1,0 +1,125 @@
+import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import {
+  type Reporter,
+  startVitest,
+  type TestCase,
+  type TestModule,
+  type Vitest,
+} from 'vitest/node'
+import { type Kata, ROOT } from './katas.ts'
+
+/** What a kata's tests said. */
+export interface Result {
+  readonly kata: Kata
+  readonly passes: boolean
+  /** How many tests pass, of how many. */
+  readonly passed: number
+  readonly total: number
+  /** The first thing that went wrong. */
+  readonly failure: Failure | undefined
+}
+
+/** A test that failed, or a file that could not be loaded, as the student should see it. */
+export interface Failure {
+  /** The test's name; undefined where no test could run. */
+  readonly test: string | undefined
+  readonly message: string
+  /** Where it happened: `katas/03-gather/gather.test.ts:20`. */
+  readonly place: string | undefined
+  /** What the student's code printed meanwhile. */
+  readonly output: string
+}
+
+/** Runs the tests of some katas once. */
+export async function runKatas(katas: readonly Kata[]): Promise<Result[]> {
+  let results: Result[] = []
+  const vitest = await openKatas(katas, { watch: false }, newer => {
+    results = newer
+  })
+  await vitest.close()
+  return results
+}
+
+/**
+ * Runs the tests of some katas, and with `watch` again whenever one of their files is saved. `onResults`
+ * gets the results of the katas that ran, in their order.
+ */
+export async function openKatas(
+  katas: readonly Kata[],
+  { watch }: { watch: boolean },
+  onResults: (results: Result[]) => void,
+): Promise<Vitest> {
+  const exitCode = process.exitCode
+  const files = katas.flatMap(({ folder, tests }) => tests.map(test => path.join(folder, test)))
+  const vitest = await startVitest('test', files, {
+    root: ROOT,
+    project: ['katas'],
+    watch,
+    reporters: [new ToResults(katas, onResults)],
+  })
+  // A failing test is a result here, not a failure of the command.
+  process.exitCode = exitCode
+  return vitest
+}
+
+/** Turns the test runner's reports into results. */
+class ToResults implements Reporter {
+  readonly #katas: readonly Kata[]
+  readonly #onResults: (results: Result[]) => void
+  #output = new Map<string | undefined, string>()
+
+  constructor(katas: readonly Kata[], onResults: (results: Result[]) => void) {
+    this.#katas = katas
+    this.#onResults = onResults
+  }
+
+  onUserConsoleLog(log: { taskId?: string | undefined; content: string }): void {
+    this.#output.set(log.taskId, (this.#output.get(log.taskId) ?? '') + log.content)
+  }
+
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const results = this.#katas.flatMap(kata => {
+      const own = modules.filter(
+        ({ moduleId }) => path.dirname(path.resolve(moduleId)) === kata.folder,
+      )
+      return own.length > 0 ? [this.#resultOf(kata, own)] : []
+    })
+    this.#output.clear()
+    this.#onResults(results)
+  }
+
+  #resultOf(kata: Kata, modules: readonly TestModule[]): Result {
+    const tests = modules.flatMap(module => [...module.children.allTests()])
+    const passed = tests.filter(test => test.result().state === 'passed').length
+    const failure = this.#failureIn(modules, tests)
+    return { kata, passes: !failure && passed > 0, passed, total: tests.length, failure }
+  }
+
+  #failureIn(modules: readonly TestModule[], tests: readonly TestCase[]): Failure | undefined {
+    const [unloadable] = modules.flatMap(module => module.errors())
+    if (unloadable) return { ...described(unloadable), test: undefined, output: '' }
+    const test = tests.find(each => each.result().state === 'failed')
+    if (!test) return undefined
+    const [error] = test.result().errors ?? []
+    return { ...described(error), test: test.name, output: this.#output.get(test.id) ?? '' }
+  }
+}
+
+interface SeenError {
+  message: string
+  diff?: string
+  stacks?: readonly { file: string; line: number }[]
+}
+
+function described(error: SeenError | undefined): Pick<Failure, 'message' | 'place'> {
+  const { message = 'It failed without a message.', diff, stacks = [] } = error ?? {}
+  const [text, ...report] = message.split('\n\n')
+  const parts = [text, diff && stripVTControlCharacters(diff), ...report].filter(Boolean)
+  const frame = stacks.find(({ file }) => path.resolve(file).startsWith(path.join(ROOT, 'katas')))
+  return { message: parts.join('\n\n'), place: frame && `${shortPath(frame.file)}:${frame.line}` }
+}
+
+function shortPath(file: string): string {
+  return path.relative(ROOT, file).split(path.sep).join('/')
+}

@@ -1,0 +1,64 @@
+import { styleText } from 'node:util'
+import type { Kata } from './katas.ts'
+import type { Result } from './run.ts'
+
+const MOST_OUTPUT_LINES = 20
+
+/** The katas and how far each is. */
+export function listOf(results: readonly Result[]): string {
+  const done = results.filter(({ passes }) => passes).length
+  const next = results.find(({ passes }) => !passes)
+  const width = Math.max(...results.map(({ kata }) => kata.title.length))
+  const lines = results.map(result => {
+    const { kata, passes, passed, total } = result
+    const mark = passes ? 'done' : result === next ? 'next' : '    '
+    const line = `  ${mark}  ${kata.number}  ${kata.title.padEnd(width)}  ${passed} of ${total} tests`
+    return passes ? green(line) : result === next ? bold(line) : line
+  })
+  return [bold(`Cooperativo: ${done} of ${results.length} katas pass`), '', ...lines, ''].join('\n')
+}
+
+/** The first failing test of a kata, what is known about it, and what to do next. */
+export function failureOf({ kata, failure, passed, total }: Result): string {
+  const head = bold(`${kata.number} ${kata.title}: ${passed} of ${total} tests pass`)
+  if (!failure)
+    return [green(head), '', `Compare yours with solutions/${kata.name}.`, ''].join('\n')
+  const { test, message, place, output } = failure
+  return [
+    head,
+    '',
+    red(`FAILED  ${test ?? `katas/${kata.name} could not be loaded`}`),
+    '',
+    message.trimEnd(),
+    '',
+    ...outputOf(output),
+    ...(place ? [`At     ${place}`] : []),
+    ...nextSteps(kata),
+    '',
+  ].join('\n')
+}
+
+function nextSteps({ name, number, skeleton }: Kata): string[] {
+  return [
+    `Read   katas/${name}/README.md`,
+    `Edit   ${skeleton.map(file => `katas/${name}/${file}`).join(' and ')}`,
+    `Hint   npx kata hint ${number}`,
+  ]
+}
+
+function outputOf(output: string): string[] {
+  if (output === '') return []
+  const lines = output.trimEnd().split('\n')
+  const more = lines.length - MOST_OUTPUT_LINES
+  return [
+    'Your code printed:',
+    ...lines.slice(0, MOST_OUTPUT_LINES).map(line => `  ${line}`),
+    ...(more > 0 ? [`  … and ${more} more lines`] : []),
+    '',
+  ]
+}
+
+// styleText leaves colours out where NO_COLOR is set or the output is no terminal.
+const bold = (text: string) => styleText('bold', text)
+const green = (text: string) => styleText('green', text)
+const red = (text: string) => styleText('red', text)
