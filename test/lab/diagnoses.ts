@@ -102,7 +102,8 @@ const tooManyAtOnce: Diagnosis = ({ trace, elapsed }, goal) => {
   const limit =
     goal.peak === undefined ? '' : `, and no more than ${count(goal.peak)} may be ${inFlight(work)}`
   return (
-    `${how}${limit}. Calling a function such as `fetch` starts its work at once; ` +
+    `${how}${limit}. ` +
+    'Calling a function such as `fetch` starts its work at once; ' +
     '`await` only waits for the answer. Call it when its turn has come, not earlier.'
   )
 }
