@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Kata, ROOT } from './katas.ts'
+import { fitted } from './text.ts'
 
 const FILE = path.join(ROOT, '.kata', 'hints.json')
 
@@ -14,7 +15,7 @@ export function hint(kata: Kata): string {
   return [
     `${kata.number} ${kata.title}: hint ${index + 1} of ${stages.length}`,
     '',
-    stages[index],
+    fitted(stages[index] ?? ''),
     '',
     more > 0 ? `Another one: npx kata hint ${kata.number}` : 'That was the last one.',
     '',
@@ -30,11 +31,13 @@ function stagesOf({ folder }: Kata): string[] {
     .map(stage => stage.trim())
 }
 
+/** How many hints were given for each kata. A damaged file costs nothing but the count. */
 function hintsGiven(): Record<string, number> {
   try {
-    return JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, number>
+    const given: unknown = JSON.parse(readFileSync(FILE, 'utf8'))
+    const counts = Object.entries(given ?? {}).filter(([, n]) => Number.isInteger(n) && n >= 0)
+    return Object.fromEntries(counts) as Record<string, number>
   } catch {
-    // No file yet, or one that was damaged: nothing is lost but the count.
     return {}
   }
 }

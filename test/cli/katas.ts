@@ -13,7 +13,7 @@ export interface Kata {
   readonly title: string
   /** The folder's absolute path. */
   readonly folder: string
-  /** What the student edits: the `.ts` files that are no tests, by name. */
+  /** What the student edits, by name: the files that the solution has, also where one was deleted. */
   readonly skeleton: readonly string[]
   /** The test files, by name. */
   readonly tests: readonly string[]
@@ -31,12 +31,14 @@ export function findKatas(root = ROOT): Kata[] {
 function kataIn(folder: string): Kata {
   const name = path.basename(folder)
   const files = readdirSync(folder).filter(file => file.endsWith('.ts'))
+  const solution = path.join(folder, '../../solutions', name)
+  const solved = existsSync(solution) ? readdirSync(solution) : files
   return {
     number: name.slice(0, 2),
     name,
     title: titleOf(folder) ?? name.slice(3),
     folder,
-    skeleton: files.filter(file => !file.endsWith('.test.ts')),
+    skeleton: solved.filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts')),
     tests: files.filter(file => file.endsWith('.test.ts')),
   }
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { PassThrough } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import {
   type Reporter,
@@ -52,12 +53,17 @@ export async function openKatas(
 ): Promise<Vitest> {
   const exitCode = process.exitCode
   const files = katas.flatMap(({ folder, tests }) => tests.map(test => path.join(folder, test)))
-  const vitest = await startVitest('test', files, {
+  const options = {
     root: ROOT,
     project: ['katas'],
     watch,
     reporters: [new ToResults(katas, onResults)],
-  })
+  }
+  // The test runner has keys and a screen of its own; here the terminal is ours alone.
+  const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() }
+  streams.stdout.resume()
+  streams.stderr.resume()
+  const vitest = await startVitest('test', files, options, {}, streams as never)
   // A failing test is a result here, not a failure of the command.
   process.exitCode = exitCode
   return vitest
@@ -78,31 +84,50 @@ class ToResults implements Reporter {
     this.#output.set(log.taskId, (this.#output.get(log.taskId) ?? '') + log.content)
   }
 
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  onTestRunEnd(modules: readonly TestModule[], stray: readonly SeenError[]): void {
     const results = this.#katas.flatMap(kata => {
-      const own = modules.filter(
-        ({ moduleId }) => path.dirname(path.resolve(moduleId)) === kata.folder,
-      )
-      return own.length > 0 ? [this.#resultOf(kata, own)] : []
+      const inKata = (file: string) => path.dirname(path.resolve(file)) === kata.folder
+      const own = modules.filter(({ moduleId }) => inKata(moduleId))
+      const errors = stray.filter(({ VITEST_TEST_PATH: file }) => !file || inKata(file))
+      return own.length > 0 ? [this.#resultOf(kata, own, errors)] : []
     })
     this.#output.clear()
     this.#onResults(results)
   }
 
-  #resultOf(kata: Kata, modules: readonly TestModule[]): Result {
+  #resultOf(kata: Kata, modules: readonly TestModule[], stray: readonly SeenError[]): Result {
     const tests = modules.flatMap(module => [...module.children.allTests()])
     const passed = tests.filter(test => test.result().state === 'passed').length
-    const failure = this.#failureIn(modules, tests)
-    return { kata, passes: !failure && passed > 0, passed, total: tests.length, failure }
+    const total = tests.length
+    const failure =
+      this.#failureIn(modules, tests) ??
+      (passed < total || total === 0 ? unfinished(stray[0]) : undefined)
+    return { kata, passes: !failure, passed, total, failure }
   }
 
   #failureIn(modules: readonly TestModule[], tests: readonly TestCase[]): Failure | undefined {
     const [unloadable] = modules.flatMap(module => module.errors())
-    if (unloadable) return { ...described(unloadable), test: undefined, output: '' }
+    if (unloadable) return { ...described(unloadable), test: undefined, output: this.#printed() }
     const test = tests.find(each => each.result().state === 'failed')
     if (!test) return undefined
     const [error] = test.result().errors ?? []
     return { ...described(error), test: test.name, output: this.#output.get(test.id) ?? '' }
+  }
+
+  #printed(): string {
+    return [...this.#output.values()].join('')
+  }
+}
+
+/** The process of the tests came to an end before they did. */
+function unfinished(error: SeenError | undefined): Failure {
+  const { message, place } = described(error)
+  const text = error ? message : 'No test was run.'
+  return {
+    test: undefined,
+    message: `The tests did not come to their end: ${text}`,
+    place,
+    output: '',
   }
 }
 
@@ -110,16 +135,24 @@ interface SeenError {
   message: string
   diff?: string
   stacks?: readonly { file: string; line: number }[]
+  /** The test file that was running, for errors outside any test. */
+  VITEST_TEST_PATH?: string
 }
 
 function described(error: SeenError | undefined): Pick<Failure, 'message' | 'place'> {
-  const { message = 'It failed without a message.', diff, stacks = [] } = error ?? {}
-  const [text, ...report] = message.split('\n\n')
-  const parts = [text, diff && stripVTControlCharacters(diff), ...report].filter(Boolean)
+  const { message = '', diff = '', stacks = [] } = error ?? {}
+  const [text = '', ...report] = message.split('\n\n')
+  const parts = [text, diff, ...report].filter(part => part !== '')
   const frame = stacks.find(({ file }) => path.resolve(file).startsWith(path.join(ROOT, 'katas')))
-  return { message: parts.join('\n\n'), place: frame && `${shortPath(frame.file)}:${frame.line}` }
+  const plain = fromRoot(stripVTControlCharacters(parts.join('\n\n')))
+  return {
+    message: plain === '' ? 'It failed without a message.' : plain,
+    place: frame ? `${fromRoot(frame.file)}:${frame.line}` : /katas\/\S+\.ts:\d+/.exec(plain)?.[0],
+  }
 }
 
-function shortPath(file: string): string {
-  return path.relative(ROOT, file).split(path.sep).join('/')
+/** The project's own folder is left out of paths, and their slashes are forward ones. */
+function fromRoot(text: string): string {
+  const folders = [ROOT + path.sep, `${ROOT.split(path.sep).join('/')}/`]
+  return folders.reduce((shorter, folder) => shorter.replaceAll(folder, ''), text)
 }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import type { Kata } from './katas.ts'
 import type { Result } from './run.ts'
+import { fitted } from './text.ts'
 
 const MOST_OUTPUT_LINES = 20
 
@@ -27,9 +28,9 @@ export function failureOf({ kata, failure, passed, total }: Result): string {
   return [
     head,
     '',
-    red(`FAILED  ${test ?? `katas/${kata.name} could not be loaded`}`),
+    red(fitted(`FAILED  ${test ?? `katas/${kata.name} could not be tested`}`)),
     '',
-    message.trimEnd(),
+    fitted(message.trimEnd()),
     '',
     ...outputOf(output),
     ...(place ? [`At     ${place}`] : []),

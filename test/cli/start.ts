@@ -1,5 +1,5 @@
+import path from 'node:path'
 import { emitKeypressEvents } from 'node:readline'
-import type { Vitest } from 'vitest/node'
 import { hint } from './hints.ts'
 import type { Kata } from './katas.ts'
 import { openKatas, type Result, runKatas } from './run.ts'
@@ -25,10 +25,10 @@ export async function learn(katas: readonly Kata[]): Promise<number> {
 /** The first kata that does not pass; a word of praise when there is none. */
 function currentOf(results: readonly Result[]): string {
   const open = results.find(({ passes }) => !passes)
-  return open
-    ? failureOf(open)
-    : 'Every kata passes. The solutions/ have other ways to the same end.\n'
+  return open ? failureOf(open) : NOTHING_LEFT
 }
+
+const NOTHING_LEFT = 'Every kata passes. The solutions/ have other ways to the same end.\n'
 
 const KEYS = 'On save the tests run again.   h hint   l list   q quit'
 
@@ -36,7 +36,6 @@ const KEYS = 'On save the tests run again.   h hint   l list   q quit'
 class Lesson {
   readonly #katas: readonly Kata[]
   #results: Result[] = []
-  #vitest: Vitest | undefined
 
   constructor(katas: readonly Kata[]) {
     this.#katas = katas
@@ -44,7 +43,16 @@ class Lesson {
 
   /** Stays until the student quits. */
   async open(): Promise<void> {
-    this.#vitest = await openKatas(this.#katas, { watch: true }, results => this.#take(results))
+    const vitest = await openKatas(this.#katas, { watch: true }, results => this.#take(results))
+    // The runner forgets who imports a file that is deleted, so it has to be told when one is back.
+    const rerun = (file: string) => {
+      const kata = this.#katas.find(({ folder }) => path.dirname(path.resolve(file)) === folder)
+      const tests = kata?.tests.flatMap(test =>
+        vitest.getModuleSpecifications(path.join(kata.folder, test)),
+      )
+      if (tests) void vitest.rerunTestSpecifications(tests)
+    }
+    vitest.vite.watcher.on('add', rerun).on('unlink', rerun)
     const { stdin } = process
     emitKeypressEvents(stdin)
     stdin.setRawMode(true)
@@ -52,12 +60,12 @@ class Lesson {
       stdin.on('keypress', (_text, key: { name?: string; ctrl?: boolean }) => {
         if (key.name === 'q' || (key.ctrl && key.name === 'c')) quit()
         if (key.name === 'l') this.#show(listOf(this.#results))
-        if (key.name === 'h' && this.#current) this.#show(hint(this.#current.kata))
+        if (key.name === 'h') this.#show(this.#current ? hint(this.#current.kata) : NOTHING_LEFT)
       })
     })
     stdin.setRawMode(false)
     stdin.pause()
-    await this.#vitest.close()
+    await vitest.close()
   }
 
   get #current(): Result | undefined {
@@ -72,8 +80,9 @@ class Lesson {
     this.#results = this.#katas.flatMap(kata => byKata.get(kata) ?? [])
     const saved = newer.find(({ kata }) => kata === before) ?? newer[0]
     if (first) this.#show(`${listOf(this.#results)}\n${currentOf(this.#results)}`)
-    else if (saved?.passes) this.#show(`${failureOf(saved)}\n${currentOf(this.#results)}`)
-    else if (saved) this.#show(failureOf(saved))
+    else if (saved?.passes && saved.kata === before) {
+      this.#show(`${failureOf(saved)}\n${currentOf(this.#results)}`)
+    } else if (saved) this.#show(failureOf(saved))
   }
 
   #show(text: string): void {

@@ -1,6 +1,8 @@
+import { tidy } from './clock.ts'
+import { addressOf } from './server.ts'
 import type { Run } from './simulate.ts'
-import { peakOf, requestsOf, type Span, workOf } from './trace.ts'
-import { count, plural } from './words.ts'
+import { addressIn, peakOf, requestsOf, type Span, workOf } from './trace.ts'
+import { count, plural, textOf } from './words.ts'
 
 /** What a failed expectation wanted; a diagnosis reads from it which way the run missed. */
 export interface Goal {
@@ -8,7 +10,7 @@ export interface Goal {
   readonly elapsed?: number
   /** Requests in flight at once. */
   readonly peak?: number
-  /** The addresses, in the order in which their requests should start. */
+  /** Addresses, written like the server's routes, in the order in which requests should start. */
   readonly order?: readonly string[]
   /** The longest that the loop may be blocked, in ms. */
   readonly blocked?: number
@@ -29,11 +31,12 @@ export function diagnose(run: Run, goal: Goal = {}): string[] {
 
 const crashed: Diagnosis = ({ outcome, ended }) => {
   if (outcome.status === 'fulfilled' || !outcome.crash) return undefined
-  const at = `ended the program at ${count(ended)} ms: ${outcome.reason}.`
+  const at = `ended the program at ${count(ended)} ms: ${textOf(outcome.reason)}.`
   if (outcome.crash === 'unhandled rejection') {
     return (
-      `An unhandled rejection ${at} A promise failed and nobody was waiting for it. ` +
-      'Await a promise, or give it a catch, as soon as you have it.'
+      `An unhandled rejection ${at} A promise failed while nobody listened to it: your code was still ` +
+      'waiting for another one, or had let it go. Give each promise its `await`, or its handler for ' +
+      'errors, where you start it.'
     )
   }
   if (outcome.crash === 'uncaught error') {
@@ -48,13 +51,14 @@ const crashed: Diagnosis = ({ outcome, ended }) => {
 const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, left }) => {
   const work = left.filter(({ kind }) => kind !== 'interval')
   if (outcome.status === 'rejected' || work.length === 0) return undefined
-  const last = Math.max(...work.map(({ ended }) => ended ?? Number.POSITIVE_INFINITY))
+  const last = latest(work.map(({ ended }) => ended ?? Number.POSITIVE_INFINITY))
   const noun = work.every(({ kind }) => kind === 'request') ? 'request' : 'thing'
   const until = Number.isFinite(last) ? `went on until ${count(last)} ms` : 'never ended'
   return (
     `Your function finished before its work did: it returned at ${count(elapsed)} ms, ` +
     `and ${plural(work.length, noun)} it had started ${until}. ` +
-    'Nobody awaited them. Look for a promise that is dropped: `forEach` drops those of an async callback.'
+    `Nobody waited for ${work.length === 1 ? 'it' : 'them'}: either a promise is dropped ` +
+    '(no `await`, no `return`, or a `forEach` with an async callback), or `resolve` is called too early.'
   )
 }
 
@@ -63,82 +67,13 @@ const nothingWasRequested: Diagnosis = ({ outcome, server, trace, result }) =>
   Object.keys(server).length > 0 &&
   !trace.some(span => span.kind === 'request') &&
   !(Array.isArray(result) && result.length === 0)
-    ? 'Your function gave an answer, but nothing was requested: the server saw no request at all.'
+    ? 'Your function gave an answer, but nothing was requested: the server saw no request at all. ' +
+      'Does a variable outside the function still hold what an earlier call found?'
     : undefined
 
-const oneAfterAnother: Diagnosis = ({ trace, elapsed }, goal) => {
-  const work = workOf(trace)
-  if (work.length < 2 || peakOf(work) > 1 || !wantsMore(goal, elapsed, 1)) return undefined
-  return (
-    `${plural(work.length, nounFor(work))}, never more than 1 ${inFlight(work)}: ` +
-    `they ran one after another, so their times add up to ${count(elapsed)} ms. ` +
-    'Look for an `await` inside a loop: it holds the next turn back until this one is done.'
-  )
-}
-
-const inBatches: Diagnosis = ({ trace, elapsed }, goal) => {
-  const work = workOf(trace)
-  const batches = batchesOf(work)
-  const size = Math.max(...batches.map(batch => batch.length))
-  if (size < 2 || batches.length < 2 || !wantsMore(goal, elapsed, size)) return undefined
-  return (
-    `${plural(work.length, nounFor(work))} in ${count(batches.length)} batches of up to ${count(size)}: ` +
-    'each batch waits for its slowest while the places of the others stay empty. ' +
-    'Start the next one as soon as one is done.'
-  )
-}
-
-const tooManyAtOnce: Diagnosis = ({ trace, elapsed }, goal) => {
-  const work = workOf(trace)
-  const peak = peakOf(work)
-  const tooFast = goal.elapsed !== undefined && goal.elapsed > elapsed
-  const allowed = goal.peak ?? (tooFast ? 1 : peak)
-  if (peak <= allowed) return undefined
-  const [first] = work
-  const noun = nounFor(work)
-  const how = work.every(span => span.from === first?.from)
-    ? `${plural(work.length, noun)} started at the same instant (${count(first?.from ?? 0)} ms)`
-    : `${plural(peak, noun)} were ${inFlight(work)} at once`
-  const limit =
-    goal.peak === undefined ? '' : `, and no more than ${count(goal.peak)} may be ${inFlight(work)}`
-  return (
-    `${how}${limit}. ` +
-    'Calling a function such as `fetch` starts its work at once; ' +
-    '`await` only waits for the answer. Call it when its turn has come, not earlier.'
-  )
-}
-
-const startedOutOfOrder: Diagnosis = ({ trace }, { order }) => {
-  if (!order) return undefined
-  const started = requestsOf(trace)
-  const places = started.map(({ url }) => order.indexOf(url as string))
-  const wrong = places.findIndex(
-    (place, index) => index > 0 && place < (places[index - 1] as number),
-  )
-  if (wrong < 0) return undefined
-  return (
-    `Requests started out of order: ${(started[wrong] as Span).label} only after ` +
-    `${(started[wrong - 1] as Span).label}. Take the next one from the front of the queue.`
-  )
-}
-
-const resultsInOrderOfCompletion: Diagnosis = ({ result, trace }) => {
-  const requests = requestsOf(trace)
-  const order = Array.isArray(result) ? result.map(item => mentioned(item, requests)) : []
-  if (requests.length < 2 || order.length !== requests.length) return undefined
-  const byEnd = requests.toSorted((a, b) => a.closed - b.closed)
-  const same = (other: readonly Span[]) => order.every((request, index) => request === other[index])
-  if (!same(byEnd) || same(requests)) return undefined
-  return (
-    'The results are in the order in which the answers came ' +
-    `(${(byEnd[0] as Span).label} first), not in the order of the input. ` +
-    'Put each result at the index of its task instead of pushing it when it arrives.'
-  )
-}
-
-const errorSwallowed: Diagnosis = ({ outcome, trace }) => {
+const errorSwallowed: Diagnosis = ({ outcome, trace, result }) => {
   const cut = requestsOf(trace).find(span => span.outcome === 'cut')
-  if (!cut || outcome.status === 'rejected') return undefined
+  if (!cut || outcome.status === 'rejected' || tellsOfErrors(result)) return undefined
   return (
     `The connection of ${cut.label} was cut at ${count(cut.to)} ms, and your function ended as if nothing ` +
     'had happened: the error was swallowed. Look for a `catch` that does not throw it on.'
@@ -156,15 +91,113 @@ const wentOnAfterError: Diagnosis = ({ trace }) => {
   )
 }
 
-const loopBlocked: Diagnosis = ({ trace, blocked, elapsed }, goal) => {
+const loopBlocked: Diagnosis = ({ trace, blocked, lag, elapsed }, goal) => {
   const allowed = goal.blocked ?? (wantsMore(goal, elapsed, 1) ? 0 : Number.POSITIVE_INFINITY)
-  if (blocked <= allowed) return undefined
-  const calls = trace.filter(span => span.track === 'main')
-  const longest = calls.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0] as Span
+  if (blocked <= allowed) {
+    return goal.blocked !== undefined && lag > goal.blocked
+      ? `A timer fired ${count(lag)} ms late, though the loop was never blocked for more than ` +
+          `${count(blocked)} ms at once: what ran before it kept the loop busy several times in a row.`
+      : undefined
+  }
+  const turns = [...Map.groupBy(trace, span => span.turn)].filter(([turn]) => turn !== undefined)
+  const [, worst = []] = turns.find(([, spans]) => tidy(total(spans)) === blocked) ?? []
+  const longest = worst.reduce((a, b) => (total([b]) > total([a]) ? b : a))
   return (
-    `\`${longest.label}\` blocked the loop for ${count(longest.to - longest.from)} ms ` +
+    `\`${longest.label}\` blocked the loop for ${count(total([longest]))} ms ` +
     `(from ${count(longest.from)} ms), ${count(blocked)} ms in all before it could turn again: ` +
     'no timer fired and no answer was read meanwhile.'
+  )
+}
+
+const oneAfterAnother: Diagnosis = ({ trace, elapsed }, goal) => {
+  const work = workFor(goal, trace)
+  if (work.length < 2 || peakOf(work) > 1 || !wantsMore(goal, elapsed, 1)) return undefined
+  // Where one after another is the goal, too, the time went elsewhere.
+  if (total(work) <= (goal.elapsed ?? 0)) return undefined
+  return (
+    `${plural(work.length, nounFor(work))}, never more than 1 ${inFlight(work)}: ` +
+    `they ran one after another, so their times add up to ${count(tidy(total(work)))} ms. ` +
+    'Look for an `await` inside a loop: it holds the next turn back until this one is done.'
+  )
+}
+
+const inBatches: Diagnosis = ({ trace, elapsed }, goal) => {
+  const work = workFor(goal, trace)
+  const batches = batchesOf(work)
+  const size = latest(batches.map(batch => batch.length))
+  if (size < 2 || batches.length < 2 || !wantsMore(goal, elapsed, size)) return undefined
+  const slowest = latest(work.map(span => total([span])))
+  const advice =
+    goal.elapsed === slowest
+      ? 'Start all of them before you wait for the first.'
+      : 'Start the next one as soon as one is done.'
+  return (
+    `${plural(work.length, nounFor(work))} in ${count(batches.length)} batches of up to ${count(size)}: ` +
+    `each batch waits for its slowest while the places of the others stay empty. ${advice}`
+  )
+}
+
+const waitedForNothing: Diagnosis = ({ trace, elapsed }, goal) => {
+  const requests = requestsOf(trace)
+  const timers = trace.filter(span => span.kind === 'timer')
+  const idle = tidy(elapsed - covered(requests))
+  if (!((goal.elapsed ?? elapsed) < elapsed) || requests.length === 0) return undefined
+  if (timers.length === 0 || idle <= 0) return undefined
+  return (
+    `For ${count(idle)} ms no request was in flight: your function waited for timers ` +
+    `(the first is ${timers[0]?.label}). Nothing but the answers has to be waited for.`
+  )
+}
+
+const tooManyAtOnce: Diagnosis = ({ trace, elapsed }, goal) => {
+  const work = workFor(goal, trace)
+  const peak = peakOf(work)
+  const over = latest([elapsed, ...work.map(span => span.to)])
+  const tooFast = goal.elapsed !== undefined && goal.elapsed > over
+  const allowed = goal.peak ?? (tooFast ? 1 : peak)
+  if (peak <= allowed) return undefined
+  const [first] = work
+  const noun = nounFor(work)
+  const how = work.every(span => span.from === first?.from)
+    ? `${plural(work.length, noun)} started at the same instant (${count(first?.from ?? 0)} ms)`
+    : `${plural(peak, noun)} were ${inFlight(work)} at once`
+  const limit =
+    goal.peak === undefined ? '' : `, and no more than ${count(goal.peak)} may be ${inFlight(work)}`
+  return (
+    `${how}${limit}. Calling a function such as \`fetch\` starts its work at once; ` +
+    '`await` only waits for the answer. Call it when its turn has come, not earlier.'
+  )
+}
+
+const startedOutOfOrder: Diagnosis = ({ trace }, goal) => {
+  const order = goal.order?.map(addressOf)
+  const started = requestsOf(trace).filter(span => order?.includes(addressIn(span)))
+  const places = started.map(span => order?.indexOf(addressIn(span)) as number)
+  const wrong = places.findIndex(
+    (place, index) => index > 0 && place < (places[index - 1] as number),
+  )
+  if (wrong < 0) return undefined
+  return (
+    `Requests started out of order: ${(started[wrong] as Span).label} only after ` +
+    `${(started[wrong - 1] as Span).label}. Take the next one from the front of the queue.`
+  )
+}
+
+const resultsInOrderOfCompletion: Diagnosis = ({ result, trace, server }) => {
+  const requests = requestsOf(trace)
+  const order = Array.isArray(result) ? result.map(item => mentioned(item, requests)) : []
+  if (requests.length < 2 || order.length !== requests.length) return undefined
+  const routes = Object.keys(server).map(addressOf)
+  const byRoute = requests.toSorted(
+    (a, b) => routes.indexOf(addressIn(a)) - routes.indexOf(addressIn(b)),
+  )
+  const byEnd = requests.toSorted((a, b) => a.closed - b.closed)
+  const same = (other: readonly Span[]) => order.every((request, index) => request === other[index])
+  if (!same(byEnd) || same(requests) || same(byRoute)) return undefined
+  return (
+    'The results are in the order in which the answers came ' +
+    `(${(byEnd[0] as Span).label} first), not in the order of the input. ` +
+    'Put each result at the index of its task instead of pushing it when it arrives.'
   )
 }
 
@@ -177,14 +210,22 @@ const DIAGNOSES: readonly Diagnosis[] = [
   loopBlocked,
   oneAfterAnother,
   inBatches,
+  waitedForNothing,
   tooManyAtOnce,
   startedOutOfOrder,
   resultsInOrderOfCompletion,
 ]
 
+// ---- facts about a trace -----------------------------------------------------------------------------
+
 /** True where the goal is less time, or more requests at once, than there were. */
 function wantsMore(goal: Goal, elapsed: number, peak: number): boolean {
   return (goal.elapsed ?? elapsed) < elapsed || (goal.peak ?? peak) > peak
+}
+
+/** What a goal speaks of: a peak is one of requests, a time is also one of timers. */
+function workFor(goal: Goal, trace: readonly Span[]): Span[] {
+  return goal.peak === undefined ? workOf(trace) : requestsOf(trace)
 }
 
 function nounFor([first]: readonly Span[]): 'request' | 'timer' {
@@ -193,6 +234,27 @@ function nounFor([first]: readonly Span[]): 'request' | 'timer' {
 
 function inFlight(work: readonly Span[]): string {
   return nounFor(work) === 'timer' ? 'running' : 'in flight'
+}
+
+/** The times of some spans added up, in ms. */
+function total(spans: readonly Span[]): number {
+  return spans.reduce((sum, { from, to }) => sum + to - from, 0)
+}
+
+/** For how long at least one of some spans was open, in ms. */
+function covered(spans: readonly Span[]): number {
+  let end = 0
+  let sum = 0
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    sum += Math.max(0, to - Math.max(from, end))
+    end = Math.max(end, to)
+  }
+  return sum
+}
+
+/** The largest of many numbers; 0 of none. */
+function latest(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => Math.max(a, b), 0)
 }
 
 /** Work grouped so that each group begins only when all before it have ended. */
@@ -207,10 +269,20 @@ function batchesOf(work: readonly Span[]): Span[][] {
   return batches
 }
 
+/** Whether a result keeps errors instead of throwing them, as `Promise.allSettled` does. */
+function tellsOfErrors(result: unknown): boolean {
+  const items: unknown[] = Array.isArray(result) ? result : [result]
+  return items.some(
+    item =>
+      item instanceof Error ||
+      (typeof item === 'object' && item !== null && 'status' in item && item.status === 'rejected'),
+  )
+}
+
 /** The request whose address stands in a result; the longest one, as /posts/1 stands in /posts/13 too. */
 function mentioned(item: unknown, requests: readonly Span[]): Span | undefined {
-  const text = typeof item === 'string' ? item : JSON.stringify(item)
+  const text = textOf(item)
   return requests
-    .filter(({ url }) => text?.includes(url as string))
+    .filter(({ url }) => text.includes(url as string))
     .sort((a, b) => (b.url as string).length - (a.url as string).length)[0]
 }

@@ -7,15 +7,18 @@ import { createHook } from 'node:async_hooks'
  */
 export class Holds {
   #open = new Map<number, string>()
-  #own = 0
   #waiting: (() => void) | undefined
   #quiet = false
+  #own = -1
+  #active = false
   readonly #hook = createHook({
     init: (id, type, _trigger, resource) => {
-      if (!this.#quiet && isOperation(type)) this.#open.set(id, type)
+      if (this.#quiet) this.#own = id
+      else if (isOperation(type)) this.#open.set(id, type)
       if (type === 'ZLIB') this.#watchWrites(id, resource as { write?: unknown })
     },
     before: id => {
+      if (id !== this.#own) this.#active = true
       if (!lastsUntilClosed(this.#open.get(id))) this.#end(id)
     },
     destroy: id => this.#end(id),
@@ -31,24 +34,21 @@ export class Holds {
   stop(): void {
     this.#hook.disable()
     this.#open.clear()
-    this.#own = 0
     this.#wake()
   }
 
   get any(): boolean {
-    return this.#open.size + this.#own > 0
+    return this.#open.size > 0
   }
 
-  /** Takes a hold for something the hooks can't see. Returns what ends it; ending twice is harmless. */
-  take(): () => void {
-    let open = true
-    this.#own++
-    return () => {
-      if (!open) return
-      open = false
-      this.#own--
-      this.#wake()
-    }
+  /**
+   * Whether Node called anything back since this was last asked, other than the lab. As long as it does,
+   * more may follow: a socket, for example, reports its end only after the loop has closed it.
+   */
+  takeActivity(): boolean {
+    const active = this.#active
+    this.#active = false
+    return active
   }
 
   /** Calls back once, when no hold is open any more. */

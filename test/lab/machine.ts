@@ -13,6 +13,7 @@ export const SETTLING = 60_000
 const MOST_READS = 100_000
 const MOST_TURNS = 10_000
 const MOST_TIMERS = 1_000_000
+const MOST_CALMING_TURNS = 20
 
 export type Outcome<T> =
   | { readonly status: 'fulfilled'; readonly value: T }
@@ -56,6 +57,7 @@ export class Machine {
   lag = 0
   /** The longest that the loop did not turn, in simulated ms. */
   blocked = 0
+  #turns = 0
   #blockedThisTurn = 0
   /** Requests in flight: they keep the program alive, as an open socket does. */
   #requests = 0
@@ -81,6 +83,14 @@ export class Machine {
       this.#turn(() => this.#start(body))
     })
     this.#waits.stop()
+  }
+
+  /** Lets what has begun to end come to its end, such as sockets: the next run must not see it. */
+  async calmDown(): Promise<void> {
+    for (let turns = 0; turns < MOST_CALMING_TURNS; turns++) {
+      await new Promise<void>(resolve => this.#afterMicrotasks(resolve))
+      if (turns > 0 && !this.holds.takeActivity()) break
+    }
     this.holds.stop()
   }
 
@@ -201,6 +211,7 @@ export class Machine {
   /** Does one thing of the program's, then lets the real loop turn, then goes on. */
   #turn(action: () => void): void {
     this.#reads = 0
+    this.#turns++
     this.#blockedThisTurn = 0
     try {
       action()
@@ -217,6 +228,7 @@ export class Machine {
   #step(): void {
     if (this.#crash) this.#finished()
     else if (this.holds.any) this.holds.whenNone(() => this.#afterMicrotasks(() => this.#step()))
+    else if (this.holds.takeActivity()) this.#afterMicrotasks(() => this.#step())
     else this.#next()
   }
 
@@ -295,14 +307,15 @@ export class Machine {
     const waiting = [...requests, ...frames.map(({ line }) => `  ${line}`)].slice(0, 8)
     return new Deadlock(
       `Nothing can happen any more (at ${count(this.clock.now)} ms), and your function has not finished: ` +
-        'no timer and no answer is left that could wake it.' +
+        'no timer and no answer is left that could wake it. ' +
+        'Where you made a promise with new Promise, neither resolve nor reject was called.' +
         (waiting.length > 0 ? `\nStill waiting:\n${waiting.join('\n')}` : ''),
       frames,
     )
   }
 
   #spend(ms: number, kind: 'blocked' | 'computing', label: string): void {
-    const span = this.recorder.open({ row: 'main', kind, label })
+    const span = this.recorder.open({ row: 'main', kind, label, turn: this.#turns })
     this.clock.charge(ms)
     this.recorder.close(span, 'done')
     if (ms > 0) this.#reads = 0

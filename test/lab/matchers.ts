@@ -1,7 +1,8 @@
 import type { Goal } from './diagnoses.ts'
 import { report } from './report.ts'
+import { addressOf } from './server.ts'
 import type { Run } from './simulate.ts'
-import { peakOf, requestsOf } from './trace.ts'
+import { addressIn, peakOf, requestsOf } from './trace.ts'
 import { count, plural } from './words.ts'
 
 interface Verdict {
@@ -15,9 +16,12 @@ interface Verdict {
 export interface LabMatchers<R = unknown> {
   /** The run took exactly so many simulated ms, from the start until the function settled. */
   toTake(ms: number): R
-  /** So many requests were in flight at once at the most, and never more. */
+  /** The most requests in flight at once were exactly so many. */
   toPeakAt(requests: number): R
-  /** Requests started in the order of these addresses; without any, in that of the server's routes. */
+  /**
+   * There were requests, all to these addresses, and they started in this order; some of the addresses may
+   * be missing. Without addresses: those of the server's routes.
+   */
   toStartInOrder(urls?: readonly string[]): R
   /** The main thread's loop never stood still for longer than `within` ms (default 0). */
   toKeepTheLoopFree(options?: { readonly within?: number }): R
@@ -40,27 +44,33 @@ export const matchers = {
     checkNumber(requests, 'toPeakAt')
     const peak = peakOf(requestsOf(run.trace))
     return verdict(run, peak === requests, { peak: requests }, not => [
-      `expected ${not}at most ${plural(requests, 'request')} in flight at once`,
-      `there were ${count(peak)}`,
+      `expected ${not}a peak of ${plural(requests, 'request')} in flight at once`,
+      `there ${peak === 1 ? 'was' : 'were'} ${count(peak)}`,
     ])
   },
 
   toStartInOrder(run: unknown, urls?: readonly string[]): Verdict {
     checkRun(run, 'toStartInOrder')
-    const order =
-      urls ?? Object.keys(run.server).map(key => new URL(key.split(' ').at(-1) ?? '').href)
-    const places = requestsOf(run.trace).map(({ url }) => order.indexOf(url as string))
-    const inOrder = places.every(
-      (place, index) => index === 0 || place >= (places[index - 1] as number),
-    )
-    return verdict(run, inOrder, { order }, not => [
+    const keys = urls ?? Object.keys(run.server)
+    if (!Array.isArray(keys) || !keys.every(isAddress)) {
+      throw new TypeError('expect(run).toStartInOrder() takes a list of addresses, or nothing.')
+    }
+    const order = keys.map(addressOf)
+    const places = requestsOf(run.trace).map(span => order.indexOf(addressIn(span)) + 1)
+    const sorted = places.every((place, index) => index === 0 || place >= (places[index - 1] ?? 0))
+    const pass = sorted && places.length > 0 && !places.includes(0)
+    return verdict(run, pass, { order }, not => [
       `expected the requests ${not}to start in order`,
-      `they started as ${places.map(place => place + 1).join(', ')}`,
+      places.length > 0 ? `they started as ${places.join(', ')}` : 'there were none',
     ])
   },
 
-  toKeepTheLoopFree(run: unknown, { within = 0 }: { within?: number } = {}): Verdict {
+  toKeepTheLoopFree(run: unknown, options: { within?: number } = {}): Verdict {
     checkRun(run, 'toKeepTheLoopFree')
+    if (typeof options !== 'object' || options === null) {
+      throw new TypeError('expect(run).toKeepTheLoopFree() takes { within: ms }, or nothing.')
+    }
+    const { within = 0 } = options
     checkNumber(within, 'toKeepTheLoopFree')
     const longest = Math.max(run.lag, run.blocked)
     return verdict(run, longest <= within, { blocked: within }, not => [
@@ -72,23 +82,35 @@ export const matchers = {
   toLeaveNothingBehind(run: unknown): Verdict {
     checkRun(run, 'toLeaveNothingBehind')
     const names = run.left.slice(0, 5).map(({ label }) => label)
-    const more =
-      run.left.length > names.length ? `, and ${run.left.length - names.length} more` : ''
+    const more = run.left.length - names.length
+    const left = `${names.join(', ')}${more > 0 ? `, and ${count(more)} more` : ''}`
     return verdict(run, run.left.length === 0, {}, not => [
-      `expected ${not}nothing to be left when the function settled`,
-      names.length === 0 ? 'nothing was' : `these were: ${names.join(', ')}${more}`,
+      `expected ${not ? 'something' : 'nothing'} to be left when the function settled`,
+      names.length === 0 ? 'nothing was' : `these were: ${left}`,
     ])
   },
 }
 
 type Words = (not: '' | 'not ') => [expected: string, seen: string]
 
+const reported = new WeakSet<Run>()
+
+/** Whether a matcher has told of a run already: once is enough. */
+export function wasReported(run: Run): boolean {
+  return reported.has(run)
+}
+
 function verdict(run: Run, pass: boolean, goal: Goal, words: Words): Verdict {
   const message = () => {
+    reported.add(run)
     const [expected, seen] = words(pass ? 'not ' : '')
     return `${expected}, but ${seen}\n\n${report(run, pass ? {} : goal)}`.trimEnd()
   }
   return { pass, message }
+}
+
+function isAddress(key: unknown): key is string {
+  return typeof key === 'string' && URL.canParse(key.split(' ').at(-1) ?? '')
 }
 
 function checkRun(run: unknown, matcher: string): asserts run is Run {

@@ -1,9 +1,11 @@
 import type { Server } from './server.ts'
 
 /** The addresses of the notebook's nineteen posts, in order. */
-export const urls: readonly string[] = Array.from(
-  { length: 19 },
-  (_, index) => `https://jsonplaceholder.typicode.com/posts/${index + 1}`,
+export const urls: readonly string[] = Object.freeze(
+  Array.from(
+    { length: 19 },
+    (_, index) => `https://jsonplaceholder.typicode.com/posts/${index + 1}`,
+  ),
 )
 
 const DELAYS = [

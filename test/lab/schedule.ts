@@ -42,10 +42,6 @@ export class Schedule<T extends Entry> {
     this.#rise(last, last.slot)
   }
 
-  entries(): readonly T[] {
-    return this.#heap
-  }
-
   #put(entry: T, slot: number): void {
     this.#heap[slot] = entry
     entry.slot = slot

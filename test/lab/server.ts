@@ -103,6 +103,7 @@ export class FakeServer {
       kind: 'request',
       label: `${method} ${shortPath(url)}`,
       url,
+      method,
     })
     if (!route) this.#machine.recorder.close(span, 'unknown')
     return { span, route }
@@ -121,7 +122,7 @@ export class FakeServer {
 }
 
 /** `GET https://host/path`, however the route's author wrote it. */
-function addressOf(key: string): string {
+export function addressOf(key: string): string {
   const [first = '', second] = key.split(' ')
   return second === undefined ? `GET ${new URL(first).href}` : `${first} ${new URL(second).href}`
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 import { host } from './host.ts'
-import { type LabMatchers, matchers } from './matchers.ts'
-import { REPORT, report } from './report.ts'
+import { type LabMatchers, matchers, wasReported } from './matchers.ts'
+import { report } from './report.ts'
 import { abandonRun, takeLatestRun } from './simulate.ts'
 import { install } from './trampolines.ts'
 
@@ -23,10 +23,10 @@ afterEach(async ({ task }) => {
   if (host.machine) await abandonRun()
   const run = takeLatestRun()
   const error = task.result?.state === 'fail' ? task.result.errors?.[0] : undefined
-  if (!run || !error || error.message.includes(REPORT) || isProperty(error.message)) return
-  const message = `${error.message}\n\n${report(run)}`.trimEnd()
-  error.stack = error.stack?.replace(error.message, () => message)
-  error.message = message
+  const before = error?.message ?? ''
+  if (!run || !error || wasReported(run) || isProperty(before)) return
+  error.message = `${before}\n\n${report(run)}`.trim()
+  error.stack = error.stack?.replace(before, () => error.message)
 })
 
 /** The latest run of a fast-check property is not the counterexample that it prints. */

@@ -81,9 +81,10 @@ async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Pro
   try {
     await machine.run(body)
   } finally {
+    stopServing()
+    await machine.calmDown()
     host.machine = undefined
     letErrorsGo()
-    stopServing()
     host.reinstate?.()
   }
   const run = runOf<T>(machine, server ?? {})

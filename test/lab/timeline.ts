@@ -1,6 +1,6 @@
 import type { Run } from './simulate.ts'
-import { peakOf, type Span } from './trace.ts'
-import { count } from './words.ts'
+import { peakOf, type Span, workOf } from './trace.ts'
+import { count, fill, plural } from './words.ts'
 
 const WIDTH = 80
 const LONGEST_LABEL = 22
@@ -34,9 +34,8 @@ export function timeline(run: Drawable): string {
   })
   const indent = ' '.repeat(labels + 1)
   const [numbers, ticks] = axis(scale)
-  return [`${'ms'.padStart(labels)} ${numbers}`, indent + ticks, ...pictures, '', ...legend(used)]
-    .map(line => line.trimEnd())
-    .join('\n')
+  const picture = [`${'ms'.padStart(labels)} ${numbers}`, indent + ticks, ...pictures]
+  return [...picture.map(line => line.trimEnd()), ...legend(used)].join('\n')
 }
 
 // ---- which lines -----------------------------------------------------------------------------------
@@ -64,14 +63,25 @@ function rowLines({ trace }: Drawable): Line[] {
     .filter(([track]) => track !== 'main')
     .map(([, spans]) => spans)
   if (rows.length <= MOST_ROWS) return rows.map(rowLine)
+  // With so many, timers beside requests are left out first: they are timeouts, most often.
+  const work = new Set(workOf(trace))
+  const telling = rows.filter(([first]) => first?.kind !== 'timer' || work.has(first))
+  const together = telling.flat().filter(span => span.kind !== 'interval')
+  const timers = rows.length - telling.length
+  const timersLine = timers > 0 ? [remark(`.. ${count(timers)} timers ..`)] : []
+  if (telling.length <= MOST_ROWS) return [...telling.map(rowLine), ...timersLine]
   const [head, tail] = [MOST_ROWS - 8, 4]
-  const hidden = rows.length - head - tail
   return [
-    ...rows.slice(0, head).map(rowLine),
-    { label: `.. ${count(hidden)} more ..`, draw: () => {}, figure: '' },
-    ...rows.slice(-tail).map(rowLine),
-    densityLine(rows.flat(), rows.length),
+    ...telling.slice(0, head).map(rowLine),
+    remark(`.. ${count(telling.length - head - tail)} more ..`),
+    ...telling.slice(-tail).map(rowLine),
+    ...timersLine,
+    togetherLine(together),
   ]
+}
+
+function remark(label: string): Line {
+  return { label, draw: () => {}, figure: '' }
 }
 
 function rowLine(spans: readonly Span[]): Line {
@@ -98,7 +108,9 @@ function shorten(label: string): string {
 function beats(spans: readonly Span[]): string {
   const fired = spans.filter(span => span.outcome === 'done')
   const late = fired.filter(isLate)
-  return late.length > 0 ? `${late.length} of ${fired.length} late` : `${fired.length} times`
+  return late.length > 0
+    ? `${count(late.length)} of ${count(fired.length)} late`
+    : plural(fired.length, 'time')
 }
 
 function drawSpan(bar: Bar, span: Span): void {
@@ -108,7 +120,8 @@ function drawSpan(bar: Bar, span: Span): void {
     return
   }
   bar.fill(from, to, kind === 'request' ? '=' : '-')
-  if (outcome === 'cut' || outcome === 'unknown') bar.mark(to, 'x')
+  if (outcome === 'cut') bar.mark(to, 'x')
+  if (outcome === 'unknown') bar.mark(to, '?')
   if (outcome === 'dropped' || outcome === 'cleared') bar.mark(to, '/')
   if (outcome === 'open') bar.mark(to, '>')
   if (kind === 'timer' && outcome === 'done') bar.mark(to, isLate(span) ? '!' : '|')
@@ -118,12 +131,12 @@ function isLate({ due, to }: Span): boolean {
   return due !== undefined && to > due
 }
 
-/** How many of very many rows were going on at once, column by column. */
-function densityLine(spans: readonly Span[], rows: number): Line {
-  const peak = peakOf(spans)
+/** How much of very much work was going on at once, column by column. */
+function togetherLine(work: readonly Span[]): Line {
+  const peak = peakOf(work)
   return {
-    label: `all ${count(rows)} together`,
-    draw: bar => bar.density(spans, peak),
+    label: `all ${count(work.length)} together`,
+    draw: bar => bar.density(work, peak),
     figure: `peak ${count(peak)}`,
   }
 }
@@ -139,6 +152,7 @@ const MEANINGS = {
   '|': 'fires',
   '!': 'fires late',
   x: 'connection cut',
+  '?': 'no such address',
   '/': 'given up',
   '>': 'goes on',
 } as const
@@ -164,8 +178,7 @@ class Bar {
 
   /** Fills the columns of a stretch, at least one. */
   fill(from: number, to: number, mark: Mark): void {
-    const first = this.#column(from)
-    const last = Math.max(first, this.#column(to, 'end'))
+    const [first, last] = this.#stretch(from, to)
     for (let column = first; column <= last; column++) this.#set(column, mark)
   }
 
@@ -174,13 +187,16 @@ class Bar {
     this.#set(this.#column(at, 'end'), at > this.#scale.end ? '>' : mark)
   }
 
+  /** A digit for each column: 9 where as much as ever was going on, 1 where hardly anything was. */
   density(spans: readonly Span[], peak: number): void {
-    const { end, columns } = this.#scale
-    for (let column = 0; column < columns; column++) {
-      const [from, to] = [(column * end) / columns, ((column + 1) * end) / columns]
-      const going = spans.filter(span => span.from < to && span.to > from)
-      const level = Math.ceil((9 * Math.min(peakOf(going), peak)) / peak)
-      if (going.length > 0) this.#cells[column] = String(Math.max(1, level))
+    const going = this.#cells.map((): Span[] => [])
+    for (const span of spans) {
+      const [first, last] = this.#stretch(span.from, span.to)
+      for (let column = first; column <= last; column++) going[column]?.push(span)
+    }
+    for (const [column, together] of going.entries()) {
+      const level = Math.ceil((9 * peakOf(together)) / peak)
+      if (level > 0) this.#cells[column] = String(level)
     }
   }
 
@@ -191,6 +207,11 @@ class Bar {
   #set(column: number, mark: Mark): void {
     this.#cells[column] = mark
     this.#used.add(mark)
+  }
+
+  #stretch(from: number, to: number): [first: number, last: number] {
+    const first = this.#column(from)
+    return [first, Math.max(first, this.#column(to, 'end'))]
   }
 
   /** A stretch that ends where the next begins does not reach into the next one's column. */
@@ -204,14 +225,19 @@ class Bar {
 
 /** The time at the right edge: when the work was over. What is left behind and never ends is cut off. */
 function endOf({ elapsed, trace }: Drawable): number {
-  const ends = (kinds: string[]) =>
-    trace.filter(span => kinds.includes(span.kind) && span.outcome !== 'open').map(span => span.to)
-  const end = Math.max(elapsed, ...ends(['request', 'blocked', 'computing']))
-  return end > 0 ? end : Math.max(1, ...ends(['timer', 'interval']))
+  const lastOf = (least: number, ...kinds: Span['kind'][]) =>
+    trace.reduce(
+      (end, span) =>
+        kinds.includes(span.kind) && span.outcome !== 'open' ? Math.max(end, span.to) : end,
+      least,
+    )
+  return lastOf(elapsed, 'request', 'blocked', 'computing') || lastOf(0, 'timer', 'interval') || 1
 }
 
+/** Numbers above ticks: as many round ones as fit, about ten columns apart or more. */
 function axis({ end, columns }: Scale): [numbers: string, ticks: string] {
-  const step = niceStep((end * 10) / columns)
+  const apart = Math.max(10, count(end).length + 1)
+  const step = niceStep((end * apart) / columns)
   let numbers = ''
   let ticks = ''
   for (let at = 0; at <= end; at += step) {
@@ -233,5 +259,5 @@ function legend(used: ReadonlySet<Mark>): string[] {
   const entries = (Object.keys(MEANINGS) as Mark[])
     .filter(mark => used.has(mark) && mark !== '.')
     .map(mark => `${mark} ${MEANINGS[mark]}`)
-  return entries.length > 0 ? [entries.join('   ')] : []
+  return entries.length > 0 ? ['', fill(entries, '   ')] : []
 }

@@ -46,10 +46,13 @@ export interface Span {
   readonly closed: number
   /** When a timer should have fired, in simulated ms: earlier than `to` when the loop was blocked. */
   readonly due?: number
-  /** The address of a request. */
+  /** The address of a request, and its method. */
   readonly url?: string
+  readonly method?: string
   /** The status of an answer. */
   readonly status?: number
+  /** Which of the loop's turns a blocking call or a computation was part of; only such turns count. */
+  readonly turn?: number
 }
 
 /** A row that gets its number when the trace is done: only rows that are shown are counted. */
@@ -80,6 +83,7 @@ export interface OpenSpan extends Omit<{ -readonly [Key in keyof Span]: Span[Key
 export class Recorder {
   readonly #clock: Clock
   #spans: OpenSpan[] = []
+  #last = new Map<Row | 'main', OpenSpan>()
   #events = 0
 
   constructor(clock: Clock) {
@@ -96,6 +100,7 @@ export class Recorder {
       ...span,
     }
     this.#spans.push(opened)
+    this.#last.set(opened.row, opened)
     return opened
   }
 
@@ -113,7 +118,7 @@ export class Recorder {
 
   /** The newest span of a row that has one. */
   lastOf(row: Row | 'main'): OpenSpan {
-    return this.#spans.findLast(span => span.row === row) as OpenSpan
+    return this.#last.get(row) as OpenSpan
   }
 
   /** The trace, with what is still open ending now. */
@@ -125,17 +130,21 @@ export class Recorder {
     }
     const rank = ranks(shown.flatMap(({ opened, closed }) => [opened, closed]))
     const names = namesOf(shown)
-    return shown.map(({ row, hidden, background, opened, closed, ...span }) => ({
+    const turns = ranks(shown.flatMap(({ turn = [] }) => turn))
+    return shown.map(({ row, hidden, background, opened, closed, turn, ...span }) => ({
       track: names.get(row) as string,
       ...span,
+      ...(turn === undefined ? {} : { turn: turns.get(turn) as number }),
       opened: rank.get(opened) as number,
       closed: rank.get(closed) as number,
     }))
   }
 }
 
+/** Numbers 0, 1, 2, … for some numbers with gaps: what was left out leaves no trace. */
 function ranks(numbers: number[]): Map<number, number> {
-  return new Map(numbers.sort((a, b) => a - b).map((number, rank) => [number, rank]))
+  const sorted = [...new Set(numbers)].sort((a, b) => a - b)
+  return new Map(sorted.map((number, rank) => [number, rank]))
 }
 
 function namesOf(spans: readonly OpenSpan[]): Map<Row | 'main', string> {
@@ -150,6 +159,11 @@ function namesOf(spans: readonly OpenSpan[]): Map<Row | 'main', string> {
 /** Requests, in the order in which the server got them. */
 export function requestsOf(trace: readonly Span[]): Span[] {
   return trace.filter(span => span.kind === 'request' && span.outcome !== 'unknown')
+}
+
+/** `GET https://host/path`: what a request asked for, as the server's routes are called. */
+export function addressIn({ method, url }: Span): string {
+  return `${method} ${url}`
 }
 
 /** What a program waited for side by side: its requests or, where it made none, its timers. */

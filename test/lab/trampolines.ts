@@ -124,16 +124,15 @@ function abortAfter(ms: number): AbortSignal {
 
 function clocks(): Replacement[] {
   const { performance } = perfHooks
-  const prototype = perfHooks.Performance.prototype as Performance
-  const { mark, measure } = prototype
+  const { mark, measure } = performance
   const { cpuUsage, threadCpuUsage, uptime, hrtime } = process
   const realDate = host.real.Date
 
   return [
     ...dates(realDate),
-    [prototype, 'now', () => (host.machine ? host.machine.read() : host.real.now())],
+    [performance, 'now', () => (host.machine ? host.machine.read() : host.real.now())],
     [
-      prototype,
+      performance,
       'mark',
       (name: string, options?: Parameters<Performance['mark']>[1]) =>
         mark.call(
@@ -143,7 +142,7 @@ function clocks(): Replacement[] {
         ),
     ],
     [
-      prototype,
+      performance,
       'measure',
       (name: string, from?: Parameters<Performance['measure']>[1], to?: string) =>
         host.machine && to === undefined && typeof from !== 'object'
@@ -208,25 +207,24 @@ function simulatedCpu(real: typeof process.cpuUsage) {
 
 /** The clock of the Temporal API, where this Node has it. */
 function temporal(): Replacement[] {
-  const { Temporal } = globalThis as { Temporal?: any }
-  if (!Temporal) return []
+  if (!('Temporal' in globalThis)) return []
   const { Now, Instant } = Temporal
-  const instant = () =>
-    Instant.fromEpochMilliseconds(EPOCH + Math.floor((host.machine as { read(): number }).read()))
-  const zoned = (zone: unknown = Now.timeZoneId()) => instant().toZonedDateTimeISO(zone)
-  const views: Record<string, (zone?: unknown) => unknown> = {
+  const instant = () => Instant.fromEpochMilliseconds(EPOCH + Math.floor(host.machine?.read() ?? 0))
+  const zoned = (zone: Temporal.TimeZoneLike = Now.timeZoneId()) =>
+    instant().toZonedDateTimeISO(zone)
+  const views = {
     instant,
     zonedDateTimeISO: zoned,
-    plainDateTimeISO: zone => zoned(zone).toPlainDateTime(),
-    plainDateISO: zone => zoned(zone).toPlainDate(),
-    plainTimeISO: zone => zoned(zone).toPlainTime(),
+    plainDateTimeISO: (zone?: Temporal.TimeZoneLike) => zoned(zone).toPlainDateTime(),
+    plainDateISO: (zone?: Temporal.TimeZoneLike) => zoned(zone).toPlainDate(),
+    plainTimeISO: (zone?: Temporal.TimeZoneLike) => zoned(zone).toPlainTime(),
   }
-  return Object.entries(views).map(([name, simulatedView]): Replacement => {
-    const realView = Now[name] as (zone?: unknown) => unknown
+  return Object.entries(views).map(([name, view]): Replacement => {
+    const realView = Now[name as keyof typeof views] as (zone?: Temporal.TimeZoneLike) => unknown
     return [
       Now,
       name,
-      (zone?: unknown) => (host.machine ? simulatedView(zone) : realView.call(Now, zone)),
+      (zone?: Temporal.TimeZoneLike) => (host.machine ? view(zone) : realView.call(Now, zone)),
     ]
   })
 }

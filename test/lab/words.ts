@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 /** `4,090`: as all the lab's messages and pictures write numbers. */
 export function count(number: number): string {
   return number.toLocaleString('en', { maximumFractionDigits: 3 })
@@ -6,4 +8,28 @@ export function count(number: number): string {
 /** `1 request`, `19 requests`. */
 export function plural(number: number, noun: string): string {
   return `${count(number)} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** Breaks a text at spaces into lines of at most so many columns; a longer word stays whole. */
+export function wrap(text: string, width = 80): string {
+  return fill(text.split(' '), ' ', width)
+}
+
+/** The same for any parts and whatever stands between two of them on a line. */
+export function fill(parts: readonly string[], between: string, width = 80): string {
+  const lines: string[] = []
+  for (const part of parts) {
+    const line = lines.at(-1)
+    if (line === undefined || line.length + between.length + part.length > width) lines.push(part)
+    else lines[lines.length - 1] = line + between + part
+  }
+  return lines.join('\n')
+}
+
+/** Any value as a short text, whatever it is made of. */
+export function textOf(value: unknown): string {
+  if (value instanceof Error) return `${value.name}: ${value.message}`
+  return typeof value === 'string'
+    ? value
+    : inspect(value, { breakLength: Number.POSITIVE_INFINITY })
 }

@@ -1,0 +1,115 @@
+import { createClock } from '@sinonjs/fake-timers'
+import { findKatas } from './cli/katas.ts'
+import type { Run } from './lab/simulate.ts'
+import { install } from './lab/trampolines.ts'
+import { runVariants, variantsOf } from './verdict-runner.ts'
+
+// Figures about speed: npm run bench. They depend on the machine, so nothing is asserted here.
+
+install()
+const { notebook, simulate, urls } = await import('./lab/index.ts')
+
+const ROUNDS = 15
+const ms = (value: number) => `${value.toFixed(value < 1 ? 4 : 1)} ms`
+
+console.log(`Node ${process.versions.node} on ${process.platform} ${process.arch}\n`)
+await httpFigures()
+await timerFigures()
+await taskFigures()
+await verdictFigures()
+
+/** What one simulated run of the notebook costs in real time, the first one of a process and later ones. */
+async function httpFigures(): Promise<void> {
+  const line = async (url: string) => `[${(await fetch(url)).status}] ${url}`
+  const inBatches = async (size: number) => {
+    for (let index = 0; index < urls.length; index += size) {
+      await Promise.all(urls.slice(index, index + size).map(line))
+    }
+  }
+  const programs = {
+    'one after another': () => Array.fromAsync(urls, line),
+    'in batches of 3': () => inBatches(3),
+    'all together': () => Promise.all(urls.map(line)),
+  }
+  console.log('The notebook, 19 requests      simulated    real: first     median   per request')
+  for (const [name, program] of Object.entries(programs)) {
+    const run = () => simulate({ server: notebook }, program as () => Promise<unknown>)
+    const [first, { elapsed }] = await timed<Run>(run)
+    const median = await medianOf(ROUNDS, run)
+    console.log(
+      name.padEnd(28),
+      `${elapsed} ms`.padStart(11),
+      ms(first).padStart(14),
+      ms(median).padStart(10),
+      ms(median / urls.length).padStart(13),
+    )
+  }
+  console.log()
+}
+
+/** Real time per timer: set, wait in the queue, fire. Both give microtasks their turn after each. */
+async function timerFigures(): Promise<void> {
+  console.log('Timers with random delays      real ms per timer: lab    fake-timers, runAllAsync')
+  const perTimer: number[] = []
+  for (const size of [1000, 10_000, 100_000]) {
+    const delays = Array.from({ length: size }, () => Math.ceil(Math.random() * 10_000))
+    const lab = await medianOf(size > 10_000 ? 5 : ROUNDS, () =>
+      simulate({}, () => {
+        for (const delay of delays) setTimeout(() => {}, delay)
+      }),
+    )
+    const other = await medianOf(size > 10_000 ? 3 : ROUNDS, async () => {
+      const clock = createClock(0, Number.POSITIVE_INFINITY)
+      for (const delay of delays) clock.setTimeout(() => {}, delay)
+      await clock.runAllAsync()
+    })
+    perTimer.push(lab / size)
+    console.log(
+      size.toLocaleString('en').padEnd(28),
+      ms(lab / size).padStart(24),
+      ms(other / size).padStart(27),
+    )
+  }
+  const [small = 0, , large = 0] = perTimer
+  console.log(`100,000 against 1,000: ${(large / small).toFixed(2)} times as much per timer\n`)
+}
+
+async function taskFigures(): Promise<void> {
+  const tasks = Array.from({ length: 10_000 }, (_, index) => index % 1000)
+  const real = await medianOf(5, () =>
+    simulate({}, () =>
+      Promise.all(tasks.map(delay => new Promise(resolve => setTimeout(resolve, delay)))),
+    ),
+  )
+  console.log(`10,000 tasks gathered: ${ms(real)}, ${ms(real / tasks.length)} per task\n`)
+}
+
+/** What the verdict matrix costs: each variant of a kata is a run of all its tests. */
+async function verdictFigures(): Promise<void> {
+  console.log('Verdict matrix                variants       real    per variant')
+  for (const kata of findKatas()) {
+    const variants = variantsOf(kata)
+    const [real] = await timed(() => runVariants(kata, variants))
+    console.log(
+      kata.name.padEnd(28),
+      String(variants.length).padStart(9),
+      ms(real).padStart(10),
+      ms(real / variants.length).padStart(14),
+    )
+  }
+}
+
+async function medianOf(rounds: number, work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    globalThis.gc?.()
+    times.push((await timed(work))[0])
+  }
+  return times.sort((a, b) => a - b)[rounds >> 1] as number
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[ms: number, result: T]> {
+  const start = performance.now()
+  const result = await work()
+  return [performance.now() - start, result]
+}

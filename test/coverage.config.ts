@@ -1,0 +1,41 @@
+import path from 'node:path'
+import { defineConfig, type Plugin } from 'vitest/config'
+
+const root = path.resolve(import.meta.dirname, '..')
+
+/**
+ * The proof once more, and the katas' tests on the reference solutions in their own place: that is where
+ * coverage can see them. (The proof runs copies of them.)
+ */
+export default defineConfig({
+  root,
+  plugins: [solutions()],
+  test: {
+    include: ['test/*.test.ts', 'katas/**/*.test.ts'],
+    setupFiles: ['./test/lab/setup.ts'],
+    testTimeout: 20_000,
+    coverage: {
+      enabled: true,
+      include: ['solutions/**/*.ts', 'test/lab/**/*.ts'],
+      reporter: ['text'],
+      thresholds: {
+        'solutions/**': { statements: 100, branches: 100, functions: 100, lines: 100 },
+        'test/lab/**': { lines: 95 },
+      },
+    },
+  },
+})
+
+/** Lets the tests in `katas/NN-name` import from `solutions/NN-name`. */
+function solutions(): Plugin {
+  const katas = path.join(root, 'katas') + path.sep
+  return {
+    name: 'solutions',
+    enforce: 'pre',
+    resolveId(id, importer) {
+      const folder = importer && path.dirname(path.resolve(importer)) + path.sep
+      if (!folder?.startsWith(katas) || !id.startsWith('./')) return undefined
+      return path.join(root, 'solutions', folder.slice(katas.length), id)
+    },
+  }
+}
