@@ -110,14 +110,6 @@ describe('an answer', () => {
     expect(run.trace.map(({ status }) => status)).toEqual([201, 204, 304, 404, 599])
   })
 
-  test('with a status of 205 ends for node:http, as it does for fetch', async () => {
-    const run = await simulate({ server: { [address]: { delay: 10, status: 205 } } }, async () => {
-      const response = await responseTo(https.get(address))
-      return [response.statusCode, await text(response)]
-    })
-    expect(run.result).toEqual([205, ''])
-  })
-
   test('has the text of its route, and the address it was asked for', async () => {
     const run = await simulate({ server: { [address]: { body: 'Grüße, 世界' } } }, async () => {
       const response = await fetch(address)
@@ -274,15 +266,6 @@ describe('a server that is silent', () => {
     expect(run.outcome).toMatchObject({ status: 'rejected', reason: { name: 'AbortError' } })
     expect(run.elapsed).toBe(100)
     expect(requestsOf(run.trace)).toMatchObject([{ from: 0, to: 100, outcome: 'dropped' }])
-  })
-
-  test("makes node:http emit 'timeout' when the socket's own time limit is over", async () => {
-    const run = await simulate({ server: { [plainAddress]: { silent: true } } }, async () => {
-      const request = http.get(plainAddress, { timeout: 100 })
-      await once(request, 'timeout')
-      request.on('error', () => {}).destroy()
-    })
-    expect(run.elapsed).toBe(100)
   })
 
   test('is a deadlock for node:http without a time limit, and the message names the request', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { notebook, observe, requestsOf, simulate, urls } from '#lab'
 import { fetchPosts } from './fetch-posts.ts'
 
-const [, second, , fourth] = urls as [string, string, string, string]
+const [post1, post2, post3, post4] = urls as [string, string, string, string]
 const lines = urls.map(url => `[200] ${url}`)
 
 test('takes as long as the nineteen answers added up: 4,090 ms', async () => {
@@ -16,33 +16,54 @@ test('never has more than one request in flight', async () => {
   expect(run).toLeaveNothingBehind()
 })
 
-test('requests the addresses in their order', async () => {
-  const backwards = urls.toReversed()
-  const run = await simulate({ server: notebook }, () => fetchPosts(backwards))
-  expect(run).toStartInOrder(backwards)
-})
-
 test('gives one line for each address, in their order', async () => {
   const run = await simulate({ server: notebook }, () => fetchPosts(urls))
   expect(run.result).toEqual(lines)
 })
 
-test('makes a line of an answer with status 500, too', async () => {
-  const server = { ...notebook, [second]: { delay: 250, status: 500 } }
-  const run = await simulate({ server }, () => fetchPosts(urls))
-  expect(run.result).toEqual(lines.with(1, `[500] ${second}`))
+test('requests the addresses in the order of the list', async () => {
+  const list = [post4, post1, post2]
+  const run = await simulate({ server: notebook }, () => fetchPosts(list))
+  expect(run).toStartInOrder(list)
+})
+
+test('requests an address twice that is in the list twice, and gives two lines', async () => {
+  const list = [post4, post1, post4]
+  const run = await simulate({ server: notebook }, () => fetchPosts(list))
+  expect(requestsOf(run.trace).map(request => request.url)).toEqual(list)
+  expect(run.result).toEqual(list.map(url => `[200] ${url}`))
+})
+
+test('keeps two calls apart that run at the same time', async () => {
+  const both = () => Promise.all([fetchPosts([post1]), fetchPosts([post4])])
+  const run = await simulate({ server: notebook }, both)
+  expect(run.result).toEqual([[`[200] ${post1}`], [`[200] ${post4}`]])
+})
+
+test('makes a line of every status, 201, 404 or 500, and requests nothing again', async () => {
+  const server = {
+    [post1]: { delay: 30, status: 201, body: {} },
+    [post2]: { delay: 10, status: 404, body: {} },
+    [post3]: { delay: 20, status: 500, body: {} },
+  }
+  const run = await simulate({ server }, () => fetchPosts([post1, post2, post3]))
+  expect(run.result).toEqual([`[201] ${post1}`, `[404] ${post2}`, `[500] ${post3}`])
+  expect(run).toTake(60)
 })
 
 test('rejects when a connection is cut, and passes on what fetch threw', async () => {
-  const server = { ...notebook, [fourth]: { delay: 100, cut: true } }
+  const server = { ...notebook, [post4]: { delay: 100, cut: true } }
   const run = await observe({ server }, () => fetchPosts(urls))
-  expect(run.outcome).toEqual({ status: 'rejected', reason: new TypeError('fetch failed') })
+  expect(run.outcome).toMatchObject({
+    status: 'rejected',
+    reason: { message: 'fetch failed', cause: { code: 'ECONNRESET' } },
+  })
 })
 
 test('requests nothing more after a connection was cut', async () => {
-  const server = { ...notebook, [fourth]: { delay: 100, cut: true } }
+  const server = { ...notebook, [post4]: { delay: 100, cut: true } }
   const run = await observe({ server }, () => fetchPosts(urls))
-  expect(requestsOf(run.trace)).toHaveLength(4)
+  expect(requestsOf(run.trace).map(request => request.url)).toEqual(urls.slice(0, 4))
 })
 
 test('has nothing to do for an empty list', async () => {

@@ -3,6 +3,8 @@ import { expect, test, vi } from 'vitest'
 import { notebook, observe, simulate, urls } from '#lab'
 import { fetchPosts, gather } from './gather.ts'
 
+const [post1, post2, , post4] = urls as [string, string, string, string]
+
 /** A task that waits so many ms and then gives that number. */
 const wait = (ms: number) => () => sleep(ms, ms)
 
@@ -33,27 +35,57 @@ test('gather waits for every task, also when the last of them is done first', as
   expect(run).toLeaveNothingBehind()
 })
 
-test('gather calls each task once', async () => {
-  const tasks = [vi.fn(wait(10)), vi.fn(wait(20))]
-  await simulate({}, () => gather(tasks))
-  expect(tasks.map(task => task.mock.calls.length)).toEqual([1, 1])
+test('gather waits for every task, also when some give undefined, null or false', async () => {
+  const values = [undefined, null, false]
+  const tasks = values.map((value, index) => () => sleep(10 * index, value))
+  const run = await simulate({}, () => gather<unknown>(tasks))
+  expect(run.result).toEqual(values)
+  expect(run).toTake(20)
 })
 
-test('gather of no tasks gives an empty list', async () => {
+test('gather calls each task once, and a task that is listed twice twice', async () => {
+  const task = vi.fn(wait(10))
+  const other = vi.fn(wait(20))
+  const run = await simulate({}, () => gather([task, other, task]))
+  expect([task.mock.calls, other.mock.calls]).toEqual([[[], []], [[]]])
+  expect(run.result).toEqual([10, 20, 10])
+})
+
+test('gather of no tasks gives an empty list, at once', async () => {
   const run = await simulate({}, () => gather([]))
   expect(run.result).toEqual([])
+  expect(run).toTake(0)
 })
 
-test('gather fails with the first error, at the moment it happens', async () => {
-  const tasks = [wait(90), fail(60, 'second'), fail(40, 'first')]
-  const run = await observe({}, () => gather<unknown>(tasks))
-  expect(run.outcome).toEqual({ status: 'rejected', reason: new Error('first') })
+test('gather keeps two calls apart that run at the same time', async () => {
+  const both = () => Promise.all([gather([wait(30), wait(10)]), gather([wait(20), wait(40)])])
+  const run = await simulate({}, both)
+  expect(run.result).toEqual([
+    [30, 10],
+    [20, 40],
+  ])
+})
+
+test('gather fails when a task fails, with the very error of that task', async () => {
+  const error = new Error('the very one')
+  const run = await observe({}, () => gather<unknown>([wait(10), () => Promise.reject(error)]))
+  expect(run.outcome).toEqual({ status: 'rejected', reason: error })
+  expect((run.outcome as { reason?: unknown }).reason).toBe(error)
+})
+
+test('gather fails at the moment a task fails, and does not wait for the others', async () => {
+  const run = await observe({}, () => gather<unknown>([wait(90), fail(40, 'early')]))
   expect(run).toTake(40)
+})
+
+test('gather fails with the error that happens first, not with the first in the list', async () => {
+  const run = await observe({}, () => gather([fail(60, 'later'), fail(40, 'first')]))
+  expect(run.outcome).toEqual({ status: 'rejected', reason: new Error('first') })
 })
 
 test('gather is your own: it does not call Promise.all, allSettled, any or race', async () => {
   const ready = (['all', 'allSettled', 'any', 'race'] as const).map(name => vi.spyOn(Promise, name))
-  await simulate({}, () => gather([wait(10), wait(20)]))
+  await observe({}, () => gather([wait(10), wait(20)]))
   const called = ready.filter(spy => spy.mock.calls.length > 0).map(spy => spy.getMockName())
   vi.restoreAllMocks()
   expect(called).toEqual([])
@@ -73,4 +105,34 @@ test('fetchPosts has all nineteen requests in flight at once', async () => {
 test('fetchPosts gives the lines in the order of the addresses, though post 13 answers first', async () => {
   const run = await simulate({ server: notebook }, () => fetchPosts(urls))
   expect(run.result).toEqual(urls.map(url => `[200] ${url}`))
+})
+
+test('fetchPosts gives a line for each address of any list, and whatever the status', async () => {
+  const server = {
+    ...notebook,
+    [post1]: { delay: 30, status: 404, body: {} },
+    [post2]: { delay: 10, status: 500, body: {} },
+  }
+  const run = await simulate({ server }, () => fetchPosts([post4, post2, post1, post2]))
+  expect(run.result).toEqual([
+    `[200] ${post4}`,
+    `[500] ${post2}`,
+    `[404] ${post1}`,
+    `[500] ${post2}`,
+  ])
+})
+
+test('fetchPosts rejects with what fetch threw, at the moment a connection is cut', async () => {
+  const server = { ...notebook, [post2]: { delay: 60, cut: true } }
+  const run = await observe({ server }, () => fetchPosts([post1, post2]))
+  expect(run.outcome).toMatchObject({
+    status: 'rejected',
+    reason: { message: 'fetch failed', cause: { code: 'ECONNRESET' } },
+  })
+  expect(run).toTake(60)
+})
+
+test('fetchPosts of no addresses gives no lines', async () => {
+  const run = await simulate({ server: notebook }, () => fetchPosts([]))
+  expect(run.result).toEqual([])
 })

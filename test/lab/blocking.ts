@@ -2,6 +2,7 @@
  * Stand-ins for blocking libraries: each call stops its whole thread until it is done, and nothing else
  * happens on that thread meanwhile. In a simulation the exact clock is charged; elsewhere time passes.
  */
+import { isTime } from './clock.ts'
 import { host } from './host.ts'
 
 /** What `get` answers with: like `fetch`'s `Response`, but all of it is there at once. */
@@ -28,7 +29,7 @@ export function sleep(ms: number): void {
 /**
  * Requests `url` and stops the thread until the answer is there.
  *
- * @throws TypeError if the connection is cut, or the address is unknown.
+ * @throws TypeError if the connection is cut, or the address is unknown or none at all.
  */
 export function get(url: string | URL): BlockingResponse {
   if (!host.machine) {
@@ -36,6 +37,8 @@ export function get(url: string | URL): BlockingResponse {
       `get('${url}') needs the fake server of a simulation: call it inside simulate().`,
     )
   }
+  if (!URL.canParse(url))
+    throw new TypeError(`get('${url}') needs a whole address, https://host/path.`)
   const { href } = new URL(url)
   const { status, body } = host.machine.server.requestBlocking(href)
   return {
@@ -58,8 +61,8 @@ export function burn(ms: number): void {
   else for (const end = performance.now() + ms; performance.now() < end; );
 }
 
-function checkMs(name: string, ms: number): void {
-  if (!(Number.isFinite(ms) && ms >= 0)) {
-    throw new RangeError(`${name}(${ms}): the time must be a number of ms, 0 or more.`)
-  }
+function checkMs(name: string, ms: unknown): void {
+  if (isTime(ms)) return
+  const shown = typeof ms === 'string' ? `'${ms}'` : String(ms)
+  throw new RangeError(`${name}(${shown}): the time must be a number of ms, 0 or more.`)
 }

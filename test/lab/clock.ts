@@ -4,6 +4,8 @@ import { type Entry, Schedule } from './schedule.ts'
 export interface ClockEvent extends Entry {
   /** An event that keeps the program alive, as Node's ref'd handles do; others never drive the clock. */
   readonly keepsAlive: boolean
+  /** True for what Node does for itself: it matters only to a request of `fetch`. */
+  readonly housekeeping?: boolean
   happen(): void
 }
 
@@ -15,6 +17,7 @@ export class Clock {
   #now = 0
   #events = new Schedule<ClockEvent>()
   #keepers = 0
+  #housekeepers = 0
 
   /** Simulated ms since the run began. */
   get now(): number {
@@ -26,15 +29,22 @@ export class Clock {
     return this.#keepers > 0
   }
 
+  /** True while something is due that is not Node's own housekeeping. */
+  get busy(): boolean {
+    return this.#events.size > this.#housekeepers
+  }
+
   add(event: ClockEvent): void {
     this.#events.add(event)
     if (event.keepsAlive) this.#keepers++
+    if (event.housekeeping) this.#housekeepers++
   }
 
   cancel(event: ClockEvent): void {
     if (event.slot < 0) return
     this.#events.remove(event)
     if (event.keepsAlive) this.#keepers--
+    if (event.housekeeping) this.#housekeepers--
   }
 
   /** Call after `event.keepsAlive` changed while the event was waiting. */
@@ -67,4 +77,12 @@ export class Clock {
 /** Times are kept to the microsecond, so that sums of fractions stay exact figures. */
 export function tidy(ms: number): number {
   return Math.round(ms * 1000) / 1000
+}
+
+/** More than 30,000 years: where clocks of whole microseconds stop to be exact. */
+const LONGEST = 1e15 / 1000
+
+/** Whether a value can be a time: a number of ms, 0 or more, that a clock can count. */
+export function isTime(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= LONGEST
 }

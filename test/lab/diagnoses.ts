@@ -1,5 +1,5 @@
 import { tidy } from './clock.ts'
-import { addressOf } from './server.ts'
+import { addressOf } from './routes.ts'
 import type { Run } from './simulate.ts'
 import { addressIn, peakOf, requestsOf, type Span, workOf } from './trace.ts'
 import { count, plural, textOf } from './words.ts'

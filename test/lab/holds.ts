@@ -6,20 +6,20 @@ import { createHook } from 'node:async_hooks'
  * and the end of each through `async_hooks`; that makes idleness known, not guessed.
  */
 export class Holds {
-  #open = new Map<number, string>()
+  #open = new Map<number, { readonly type: string; readonly resource: object }>()
   #waiting: (() => void) | undefined
   #quiet = false
   #own = -1
   #active = false
   readonly #hook = createHook({
-    init: (id, type, _trigger, resource) => {
+    init: (id, type, _trigger, resource: object) => {
       if (this.#quiet) this.#own = id
-      else if (isOperation(type)) this.#open.set(id, type)
-      if (type === 'ZLIB') this.#watchWrites(id, resource as { write?: unknown })
+      else if (isOperation(type)) this.#open.set(id, { type, resource })
+      if (type === 'ZLIB') this.#watchWrites(id, resource)
     },
     before: id => {
       if (id !== this.#own) this.#active = true
-      if (!lastsUntilClosed(this.#open.get(id))) this.#end(id)
+      if (!lastsUntilClosed(this.#open.get(id)?.type)) this.#end(id)
     },
     destroy: id => this.#end(id),
     // Promises are no operations, and watching them is slow. (Older Node 24 ignores the option.)
@@ -37,7 +37,11 @@ export class Holds {
     this.#wake()
   }
 
+  /** Whether an operation is in progress; ask it between two turns of the loop. */
   get any(): boolean {
+    for (const [id, { type, resource }] of this.#open) {
+      if (isSynchronous(type, resource)) this.#open.delete(id)
+    }
     return this.#open.size > 0
   }
 
@@ -66,10 +70,10 @@ export class Holds {
 
   /** A compression stream works in several steps; each begins with a call of its handle's `write`. */
   #watchWrites(id: number, handle: { write?: unknown }): void {
-    const write = handle.write
+    const { write } = handle
     if (typeof write !== 'function') return
     handle.write = (...args: unknown[]) => {
-      this.#open.set(id, 'ZLIB')
+      this.#open.set(id, { type: 'ZLIB', resource: handle })
       return write.apply(handle, args)
     }
   }
@@ -100,4 +104,9 @@ const ONE_CALLBACK =
 /** A child process and its pipes call back many times; they end when they are closed. */
 function lastsUntilClosed(type: string | undefined): boolean {
   return type === 'PROCESSWRAP' || type === 'PIPEWRAP'
+}
+
+/** A cryptographic job that nobody gave a callback has been done at once, and says nothing of its end. */
+function isSynchronous(type: string, resource: { ondone?: unknown }): boolean {
+  return type.endsWith('REQUEST') && typeof resource.ondone !== 'function'
 }

@@ -10,6 +10,8 @@ import type { Machine } from './machine.ts'
 export interface Host {
   readonly real: Real
   machine: Machine | undefined
+  /** Timers that Node's own `fetch` keeps for itself: they go from run to run, and to the real clock. */
+  readonly internalTimers: Set<{ refresh(): unknown }>
   /** Puts the lab's clock and timers back where somebody replaced them; set once they are installed. */
   reinstate?: () => void
 }
@@ -41,6 +43,6 @@ function schedulerOf({ scheduler }: typeof timersPromises) {
 const KEY = Symbol.for('cooperativo.host')
 const shared = globalThis as { [KEY]?: Host }
 
-shared[KEY] ??= { real: keepReal(), machine: undefined }
+shared[KEY] ??= { real: keepReal(), machine: undefined, internalTimers: new Set() }
 
 export const host: Host = shared[KEY]

@@ -1,7 +1,9 @@
 import { syncBuiltinESMExports } from 'node:module'
+import net from 'node:net'
 import { host } from './host.ts'
 import type { Machine } from './machine.ts'
-import { METHODS } from './server.ts'
+import { METHODS } from './routes.ts'
+import { refuse } from './trampolines.ts'
 
 /**
  * Puts the fake server behind `fetch`, `node:http` and `node:https` for as long as a run lasts. nock
@@ -20,6 +22,7 @@ export async function serveHttp(machine: Machine): Promise<() => void> {
   nock.activate()
   machine.fetch = globalThis.fetch
   globalThis.fetch = ours
+  refuseOtherConnections()
   nock.disableNetConnect()
 
   const scope = nock(/^https?:/).persist()
@@ -47,4 +50,23 @@ export async function serveHttp(machine: Machine): Promise<() => void> {
     host.reinstate?.()
     syncBuiltinESMExports()
   }
+}
+
+/**
+ * nock plays the other end of every connection, whatever it is for. A run has HTTP alone: a connection
+ * that is not opened by one of Node's HTTP clients is refused like one to the real network.
+ */
+function refuseOtherConnections(): void {
+  const { connect } = net.Socket.prototype
+  net.Socket.prototype.connect = function (this: net.Socket, ...args: Parameters<typeof connect>) {
+    return isOpenedByHttpClient() ? connect.apply(this, args) : refuse(this)
+  } as typeof connect
+}
+
+function isOpenedByHttpClient(): boolean {
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = 40
+  const { stack = '' } = new Error()
+  Error.stackTraceLimit = limit
+  return /node:_http_agent|node:_http_client|node:internal\/deps\/undici/.test(stack)
 }

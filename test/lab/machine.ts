@@ -48,9 +48,16 @@ export class Machine {
   readonly recorder = new Recorder(this.clock)
   readonly holds = new Holds()
   readonly #waits = new Waits()
-  /** What a request of the program's goes through: Node's own `fetch`, or that of the fake server. */
-  fetch = host.real.fetch
+  /** What the program's `fetch` goes on to: nothing but an error, until there is a fake server. */
+  fetch: typeof fetch = (input, init) => {
+    const { method, url } = new Request(input, init)
+    return Promise.reject(this.server.unknown(method, url))
+  }
   server = new FakeServer(this, {})
+  /** How many requests of `fetch` are on their way. */
+  fetching = 0
+  /** True once the run is over: what its program still does has no effect any more. */
+  over = false
   /** Simulated ms of processor work so far. */
   cpu = 0
   /** The longest that a due timer had to wait. */
@@ -83,6 +90,7 @@ export class Machine {
       this.#turn(() => this.#start(body))
     })
     this.#waits.stop()
+    this.over = true
   }
 
   /** Lets what has begun to end come to its end, such as sockets: the next run must not see it. */
@@ -96,7 +104,7 @@ export class Machine {
 
   /** Ends the run as if the process had crashed with this error. The first one counts. */
   crash<E>(reason: E, how: Crash = 'lab'): E {
-    this.#crash ??= { reason, how }
+    if (!this.over) this.#crash ??= { reason, how }
     return reason
   }
 
@@ -277,8 +285,10 @@ export class Machine {
   }
 
   #jump(): (() => void) | undefined {
-    const event = this.clock.next()
-    if (!event || !(this.clock.alive || this.#requests > 0)) return undefined
+    const { clock } = this
+    const event = clock.next()
+    if (!event || !(clock.alive || this.#requests > 0)) return undefined
+    if (!clock.busy && this.fetching === 0) return undefined
     const end =
       this.#settledAt === undefined ? Number.POSITIVE_INFINITY : this.#settledAt + SETTLING
     if (event.at > end) {

@@ -1,6 +1,6 @@
 import type { Goal } from './diagnoses.ts'
 import { report } from './report.ts'
-import { addressOf } from './server.ts'
+import { addressOf } from './routes.ts'
 import type { Run } from './simulate.ts'
 import { addressIn, peakOf, requestsOf } from './trace.ts'
 import { count, plural } from './words.ts'

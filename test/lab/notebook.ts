@@ -1,4 +1,4 @@
-import type { Server } from './server.ts'
+import type { Server } from './routes.ts'
 
 /** The addresses of the notebook's nineteen posts, in order. */
 export const urls: readonly string[] = Object.freeze(

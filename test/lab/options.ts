@@ -1,4 +1,5 @@
-import { faultOf, type Server } from './server.ts'
+import { isTime } from './clock.ts'
+import { faultOf, type Server } from './routes.ts'
 
 /** What the simulated machine is like. */
 export interface Options {
@@ -20,28 +21,18 @@ export interface Options {
 
 type Check = (value: unknown) => string | undefined
 
-const isMs = (value: unknown) => Number.isFinite(value) && (value as number) >= 0
 const mustBe = (what: string, test: (value: unknown) => boolean) => (value: unknown) =>
   test(value) ? undefined : `must be ${what}`
 
 const CHECKS: Record<keyof Options, Check> = {
-  server: value => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return "must be an object of routes, such as { 'https://host/path': { delay: 100 } }"
-    }
-    for (const [key, route] of Object.entries(value)) {
-      const fault = faultOf(key, route)
-      if (fault) return `has a wrong route: '${key}' ${fault}`
-    }
-    return undefined
-  },
+  server: faultOf,
   cores: mustBe(
     'a whole number, 1 or more',
     value => Number.isInteger(value) && (value as number) >= 1,
   ),
   gil: mustBe('true or false', value => typeof value === 'boolean'),
-  switchCost: mustBe('a number of ms, 0 or more', isMs),
-  threadCost: mustBe('a number of ms, 0 or more', isMs),
+  switchCost: mustBe('a number of ms, 0 or more', isTime),
+  threadCost: mustBe('a number of ms, 0 or more', isTime),
   clock: mustBe("'virtual'", value => value === 'virtual'),
   choices: mustBe(
     'an array of whole numbers, 0 or more',
@@ -59,12 +50,11 @@ export function checkOptions(options: unknown): asserts options is Options {
     throw new TypeError('The first argument of a simulation is its options, {} if there are none.')
   }
   for (const [name, value] of Object.entries(options)) {
-    const check = CHECKS[name as keyof Options] as Check | undefined
-    if (!check) {
+    if (!Object.hasOwn(CHECKS, name)) {
       const known = Object.keys(CHECKS).join(', ')
       throw new TypeError(`There is no option '${name}'. The options are: ${known}.`)
     }
-    const fault = value === undefined ? undefined : check(value)
+    const fault = value === undefined ? undefined : CHECKS[name as keyof Options](value)
     if (fault) throw new TypeError(`The option '${name}' ${fault}.`)
   }
 }

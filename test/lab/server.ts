@@ -1,26 +1,7 @@
 import { Deadlock, UnknownAddress } from './errors.ts'
 import type { Machine } from './machine.ts'
+import { addressOf, type Route, type Server } from './routes.ts'
 import { Row } from './trace.ts'
-
-/**
- * A fake server as plain data: an address, `'https://host/path'` or `'POST https://host/path'`, and how
- * it is answered. The order of the routes is the order that `toStartInOrder()` expects.
- */
-export type Server = Readonly<Record<string, Route>>
-
-export interface Route {
-  /** ms until the answer, the cut, or nothing. Default 0. */
-  readonly delay?: number
-  /** Default 200. */
-  readonly status?: number
-  /** Text, or anything that can be written as JSON. Default ''. */
-  readonly body?: unknown
-  readonly headers?: Readonly<Record<string, string>>
-  /** True: after the delay the connection is cut instead of answered. */
-  readonly cut?: boolean
-  /** True: the server never answers. */
-  readonly silent?: boolean
-}
 
 /** What the server sends back. */
 export interface Answer {
@@ -49,7 +30,7 @@ export class FakeServer {
     const machine = this.#machine
     const { span, route } = this.#open(method, url)
     if (!route) {
-      reply({ error: this.#unknown(method, url) })
+      reply({ error: this.#listOfKnown(method, url) })
       return () => {}
     }
     machine.requestOpened()
@@ -82,7 +63,7 @@ export class FakeServer {
   requestBlocking(url: string): Answer {
     const { recorder } = this.#machine
     const { span, route } = this.#open('GET', url)
-    if (!route) throw this.#unknown('GET', url)
+    if (!route) throw this.#listOfKnown('GET', url)
     if (route.silent) {
       throw this.#machine.crash(
         new Deadlock(`get('${url}') blocks for ever: the server never answers this address.`),
@@ -94,6 +75,12 @@ export class FakeServer {
     const answer = answerOf(route)
     span.status = answer.status
     return answer
+  }
+
+  /** The error for an address that is not there, noted in the trace. */
+  unknown(method: string, url: string): UnknownAddress {
+    this.#open(method, url)
+    return this.#listOfKnown(method, url)
   }
 
   #open(method: string, url: string) {
@@ -109,7 +96,7 @@ export class FakeServer {
     return { span, route }
   }
 
-  #unknown(method: string, url: string): UnknownAddress {
+  #listOfKnown(method: string, url: string): UnknownAddress {
     const known = [...this.#routes.keys()]
     const listed = known.slice(0, 20).map(address => `  ${address}`)
     const more = known.length > 20 ? [`  and ${known.length - 20} more`] : []
@@ -119,12 +106,6 @@ export class FakeServer {
         : `There is no ${method} ${url} on the fake server. It knows:\n${[...listed, ...more].join('\n')}`,
     )
   }
-}
-
-/** `GET https://host/path`, however the route's author wrote it. */
-export function addressOf(key: string): string {
-  const [first = '', second] = key.split(' ')
-  return second === undefined ? `GET ${new URL(first).href}` : `${first} ${new URL(second).href}`
 }
 
 function shortPath(url: string): string {
@@ -146,42 +127,3 @@ function answerOf({ status = 200, body = '', headers = {} }: Route): Answer {
 function connectionCut(): Error {
   return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
 }
-
-/**
- * Says what is wrong with a route, in words that follow the route's address; nothing where it is right.
- */
-export function faultOf(key: string, route: unknown): string | undefined {
-  const words = key.split(' ')
-  if (words.length > 2 || !URL.canParse(words.at(-1) ?? '')) {
-    return "is no address; write 'https://host/path' or 'POST https://host/path'"
-  }
-  if (words.length === 2 && !METHODS.includes(words[0] as string)) {
-    return `has the method '${words[0]}'; choose one of ${METHODS.join(', ')}`
-  }
-  if (typeof route !== 'object' || route === null) return 'must be an object such as { delay: 100 }'
-  const {
-    delay = 0,
-    status = 200,
-    cut = false,
-    silent = false,
-    headers = {},
-    body,
-    ...rest
-  } = route as Route
-  const [stranger] = Object.keys(rest)
-  if (stranger)
-    return `has an unknown property '${stranger}'; there are delay, status, body, headers, cut, silent`
-  if (!(Number.isFinite(delay) && delay >= 0)) return 'needs a delay of 0 ms or more'
-  if (!(Number.isInteger(status) && status >= 200 && status <= 599))
-    return 'needs a status from 200 to 599'
-  if (typeof cut !== 'boolean' || typeof silent !== 'boolean')
-    return 'needs true or false for cut and silent'
-  if (cut && silent) return 'cannot be both cut and silent'
-  if (typeof headers !== 'object' || headers === null) return 'needs an object of headers'
-  if (typeof body !== 'string' && body !== undefined && JSON.stringify(body) === undefined) {
-    return 'has a body that is neither text nor JSON'
-  }
-  return undefined
-}
-
-export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']

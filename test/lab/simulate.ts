@@ -1,8 +1,10 @@
+import { freshClients } from './clients.ts'
 import { host } from './host.ts'
 import { serveHttp } from './http.ts'
 import { type LeftOver, Machine, type Outcome } from './machine.ts'
 import { checkOptions, type Options } from './options.ts'
-import { FakeServer, type Server } from './server.ts'
+import type { Server } from './routes.ts'
+import { FakeServer } from './server.ts'
 import { catchStrayErrors } from './stray-errors.ts'
 import type { Span } from './trace.ts'
 import { install } from './trampolines.ts'
@@ -76,20 +78,29 @@ async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Pro
   const { server } = options
   machine.server = new FakeServer(machine, server ?? {})
   const stopServing = server ? await serveHttp(machine) : () => {}
+  const takeClientsBack = freshClients()
   const letErrorsGo = catchStrayErrors((error, how) => machine.crash(error, how))
   host.machine = machine
+  refreshInternalTimers()
   try {
     await machine.run(body)
   } finally {
+    takeClientsBack()
     stopServing()
     await machine.calmDown()
     host.machine = undefined
+    refreshInternalTimers()
     letErrorsGo()
     host.reinstate?.()
   }
   const run = runOf<T>(machine, server ?? {})
   remember(run)
   return run
+}
+
+/** Moves the timers of Node's own `fetch` to the clock that is valid now. */
+function refreshInternalTimers(): void {
+  for (const timer of [...host.internalTimers]) timer.refresh()
 }
 
 function runOf<T>(machine: Machine, server: Server): Run<T> {
@@ -126,8 +137,9 @@ export function takeLatestRun(): Run | undefined {
 
 /** Ends a run that a test left behind, for instance because the test's own time was up. */
 export async function abandonRun(): Promise<void> {
-  host.machine?.abandon(
-    new Error('The test ended before its simulation did: await the simulation.'),
-  )
-  while (host.machine) await new Promise(resolve => host.real.setImmediate(resolve))
+  const { machine } = host
+  machine?.abandon(new Error('The test ended before its simulation did: await the simulation.'))
+  while (machine && host.machine === machine) {
+    await new Promise(resolve => host.real.setImmediate(resolve))
+  }
 }

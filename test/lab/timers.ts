@@ -72,7 +72,8 @@ export class SimTimer implements ClockEvent {
     const { clock } = this.#machine
     const start = clock.now
     clock.cancel(this)
-    this.#machine.noteLag(start - this.at)
+    if (this.#internal) host.internalTimers.delete(this)
+    else this.#machine.noteLag(start - this.at)
     this.#end('done')
     try {
       this.#callback(...this.#args)
@@ -86,6 +87,7 @@ export class SimTimer implements ClockEvent {
     this.#machine.clock.cancel(this)
     this.#end('cleared')
     host.real.clearTimeout(this.#real)
+    host.internalTimers.delete(this)
     if (this.#number !== undefined) byNumber.delete(this.#number)
     return this
   }
@@ -94,6 +96,7 @@ export class SimTimer implements ClockEvent {
     this.close()
     if (host.machine) this.#join(host.machine)
     else this.#armForReal()
+    if (this.#internal) host.internalTimers.add(this)
     return this
   }
 
@@ -103,9 +106,17 @@ export class SimTimer implements ClockEvent {
 
   unref(): this {
     // Node's own `fetch` sets such timers for its housekeeping; the trace is about the student's.
-    this.#internal ||= new Error().stack?.includes('node:internal/deps') ?? false
-    if (this.#span) this.#span.hidden = this.#internal
+    if (!this.#internal && new Error().stack?.includes('node:internal/deps')) {
+      if (this.#span) this.#span.hidden = true
+      this.close()
+      this.#internal = true
+      this.refresh()
+    }
     return this.#keepAlive(false)
+  }
+
+  get housekeeping(): boolean {
+    return this.#internal
   }
 
   hasRef(): boolean {
@@ -131,7 +142,9 @@ export class SimTimer implements ClockEvent {
 
   #arm(from: number): void {
     const { clock, recorder } = this.#machine
-    this.at = from + this.#delay
+    // Housekeeping keeps the same step in every run, whatever an earlier run began: so runs stay equal.
+    const steps = this.#internal ? Math.floor(from / this.#delay) * this.#delay : from
+    this.at = steps + this.#delay
     clock.add(this)
     this.#span = recorder.open({
       row: this.#row as Row,
@@ -150,7 +163,10 @@ export class SimTimer implements ClockEvent {
   }
 
   #armForReal(): void {
-    this.#real = host.real.setTimeout(() => this.#callback(...this.#args), this.#delay)
+    this.#real = host.real.setTimeout(() => {
+      host.internalTimers.delete(this)
+      this.#callback(...this.#args)
+    }, this.#delay)
     if (!this.keepsAlive) this.#real.unref()
   }
 

@@ -235,6 +235,12 @@ const NO_NETWORK =
   'A simulated run does not reach the real network, only its fake server, over HTTP: ' +
   'give simulate() a `server` that knows the address.'
 
+/** Closes a connection as if nobody were there, in a way that any client can catch. */
+export function refuse(socket: net.Socket): net.Socket {
+  process.nextTick(() => socket.destroy(new UnknownAddress(NO_NETWORK)))
+  return socket
+}
+
 /** Inside a run, what the program's `fetch` and sockets reach is the fake server or nothing. */
 function connections(): Replacement[] {
   const { connect } = net.Socket.prototype
@@ -244,8 +250,7 @@ function connections(): Replacement[] {
       net.Socket.prototype,
       'connect',
       function (this: net.Socket, ...args: Parameters<typeof connect>) {
-        if (!host.machine || isMocked(args[0])) return connect.apply(this, args)
-        return this.destroy(new UnknownAddress(NO_NETWORK))
+        return !host.machine || isMocked(args[0]) ? connect.apply(this, args) : refuse(this)
       },
     ],
   ]
@@ -256,12 +261,23 @@ function isMocked(options: unknown): boolean {
   return (options as net.TcpSocketConnectOpts).lookup?.name === 'mockLookup'
 }
 
-/** `fetch` itself is Node's. Only an unknown address is told without a wrapper around it. */
+/**
+ * `fetch` itself is Node's. Only an unknown address is told without a wrapper around it, and a request
+ * that is still open when its run is over never comes back: there is nobody to come back to.
+ */
 async function simulatedFetch(...args: Parameters<typeof fetch>): Promise<Response> {
-  if (!host.machine) return host.real.fetch(...args)
+  const { machine } = host
+  if (!machine) return host.real.fetch(...args)
+  machine.fetching++
   try {
-    return await host.machine.fetch(...args)
+    const response = await machine.fetch(...args)
+    return machine.over ? NEVER : response
   } catch (error) {
+    if (machine.over) return NEVER
     throw error instanceof TypeError && error.cause instanceof UnknownAddress ? error.cause : error
+  } finally {
+    machine.fetching--
   }
 }
+
+const NEVER = new Promise<never>(() => {})

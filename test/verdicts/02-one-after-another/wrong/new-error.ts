@@ -1,0 +1,13 @@
+// says: rejects when a connection is cut, and passes on what fetch threw
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const url of urls) {
+    try {
+      const response = await fetch(url)
+      lines.push(`[${response.status}] ${url}`)
+    } catch (error) {
+      throw new Error(`could not fetch ${url}`)
+    }
+  }
+  return lines
+}

@@ -1,0 +1,12 @@
+// says: For 18,000 ms no request was in flight: your function waited for timers
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const url of urls) {
+    if (lines.length > 0) await sleep(1000)
+    const response = await fetch(url)
+    lines.push(`[${response.status}] ${url}`)
+  }
+  return lines
+}

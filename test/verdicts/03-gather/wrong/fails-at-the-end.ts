@@ -1,0 +1,36 @@
+// says: gather fails at the moment a task fails
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    let error: unknown
+    let waiting = tasks.length
+    if (waiting === 0) resolve(results)
+    const finish = () => {
+      waiting--
+      if (waiting > 0) return
+      if (error) reject(error)
+      else resolve(results)
+    }
+    tasks.forEach((task, index) => {
+      task()
+        .then(result => {
+          results[index] = result
+        })
+        .catch(reason => {
+          error ??= reason
+        })
+        .then(finish)
+    })
+  })
+}
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return gather(
+    urls.map(url => async () => {
+      const response = await fetch(url)
+      return `[${response.status}] ${url}`
+    }),
+  )
+}

@@ -1,0 +1,28 @@
+// says: gather fails when a task fails
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
+  return new Promise(resolve => {
+    const results: T[] = []
+    let waiting = tasks.length
+    if (waiting === 0) resolve(results)
+    tasks.forEach(async (task, index) => {
+      try {
+        results[index] = await task()
+      } catch (error) {
+        console.error(error)
+      }
+      waiting--
+      if (waiting === 0) resolve(results)
+    })
+  })
+}
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return gather(
+    urls.map(url => async () => {
+      const response = await fetch(url)
+      return `[${response.status}] ${url}`
+    }),
+  )
+}

