@@ -84,6 +84,9 @@ async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Pro
   refreshInternalTimers()
   try {
     await machine.run(body)
+    // Taken now: what is cleared away below is not the program's doing.
+    latest = runOf<T>(machine, server ?? {})
+    return latest as Run<T>
   } finally {
     takeClientsBack()
     stopServing()
@@ -93,9 +96,6 @@ async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Pro
     letErrorsGo()
     host.reinstate?.()
   }
-  const run = runOf<T>(machine, server ?? {})
-  remember(run)
-  return run
 }
 
 /** Moves the timers of Node's own `fetch` to the clock that is valid now. */
@@ -123,10 +123,6 @@ function runOf<T>(machine: Machine, server: Server): Run<T> {
 // ---- for the test runner's set-up ------------------------------------------------------------------
 
 let latest: Run | undefined
-
-function remember(run: Run): void {
-  latest = run
-}
 
 /** The latest run since this was last asked: a failing test shows it. */
 export function takeLatestRun(): Run | undefined {
