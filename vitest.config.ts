@@ -9,6 +9,8 @@ const results = process.env.KATA_RESULTS
 
 export default defineConfig({
   test: {
+    // Both cores of a small machine: the runner would keep one for itself.
+    maxWorkers: '100%',
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     projects: [
       // Everything that proves the project, whatever state the katas are in: npm test.

@@ -87,7 +87,11 @@ test('gather is your own: it does not call Promise.all, allSettled, any or race'
   const run = await simulate({}, async () => {
     const names = ['all', 'allSettled', 'any', 'race'] as const
     const ready = names.map(name => vi.spyOn(Promise, name))
-    await gather([wait(10), wait(20)]).finally(() => vi.restoreAllMocks())
+    try {
+      await gather([wait(10), wait(20)])
+    } finally {
+      vi.restoreAllMocks()
+    }
     return ready.filter(spy => spy.mock.calls.length > 0).map(spy => spy.getMockName())
   })
   expect(run.result).toEqual([])

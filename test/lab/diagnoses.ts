@@ -105,8 +105,17 @@ const loopBlocked: Diagnosis = ({ trace, blocked, lag, elapsed }, goal) => {
   return (
     `\`${longest.label}\` blocked the loop for ${count(total([longest]))} ms ` +
     `(from ${count(longest.from)} ms), ${count(blocked)} ms in all before it could turn again: ` +
-    'no timer fired and no answer was read meanwhile.'
+    `no timer fired and no answer was read meanwhile. ${ADVICE[longest.kind]}`
   )
+}
+
+const ADVICE: { readonly [kind in Span['kind']]?: string } = {
+  blocked:
+    'Wrapping it in `async`, a promise or a timer does not help, it stops the thread wherever it is ' +
+    'called. Call its cooperative twin and await that.',
+  computing:
+    'Do a part of the work, let the loop turn, do the next. `await null`, `queueMicrotask` and ' +
+    '`process.nextTick` do not let it turn; `setImmediate` does.',
 }
 
 const oneAfterAnother: Diagnosis = ({ trace, elapsed }, goal) => {

@@ -1,0 +1,11 @@
+// says: the heart beats every 40 ms, on time
+export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
+  let last = performance.now()
+  const lines: string[] = []
+  for (const url of urls) {
+    const response = await fetch(url)
+    lines.push(`[${response.status}] ${url}`)
+    for (; performance.now() - last >= 40; last += 40) onBeat()
+  }
+  return lines
+}

@@ -1,0 +1,11 @@
+// says: expected nothing to be left when the function settled, but these were: setInterval 40
+export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
+  const heart = setInterval(onBeat, 40)
+  const lines: string[] = []
+  for (const url of urls) {
+    const response = await fetch(url)
+    lines.push(`[${response.status}] ${url}`)
+  }
+  clearInterval(heart)
+  return lines
+}

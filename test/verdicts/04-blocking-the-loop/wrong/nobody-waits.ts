@@ -1,0 +1,14 @@
+// says: finished before its work did
+export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
+  const heart = setInterval(onBeat, 40)
+  try {
+    const lines: string[] = []
+    urls.forEach(async url => {
+      const response = await fetch(url)
+      lines.push(`[${response.status}] ${url}`)
+    })
+    return lines
+  } finally {
+    clearInterval(heart)
+  }
+}

@@ -1,0 +1,17 @@
+// says: `get` blocked the loop for 950 ms
+import { get } from '#lab/blocking'
+
+export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
+  const heart = setInterval(onBeat, 40)
+  try {
+    const lines: string[] = []
+    for (const url of urls) {
+      const response = get(url)
+      lines.push(`[${response.status}] ${url}`)
+      await new Promise(resolve => setImmediate(resolve))
+    }
+    return lines
+  } finally {
+    clearInterval(heart)
+  }
+}

@@ -1,0 +1,21 @@
+/** How politely to share the loop. */
+export interface Manners {
+  /** ms: once that much time has been worked, the loop gets a turn before the next item. */
+  readonly slice: number
+}
+
+/**
+ * Does processor work for each item, and lets the event loop turn after each slice of it.
+ *
+ * @param items what to work on; each is worked on once, in their order
+ * @param work the work for one item: it keeps the thread until it is done
+ * @returns the results, in the order of the items
+ * @throws what `work` throws; no further item is worked on then
+ */
+export async function mapPolitely<T, R>(
+  items: readonly T[],
+  work: (item: T) => R,
+  { slice }: Manners,
+): Promise<R[]> {
+  throw new Error('TODO: work for a slice, let the loop turn, go on')
+}

@@ -1,0 +1,25 @@
+// says: an error of the work is passed on, and no further item is worked on
+import { setImmediate } from 'node:timers/promises'
+
+export async function mapPolitely<T, R>(
+  items: readonly T[],
+  work: (item: T) => R,
+  { slice }: { slice: number },
+): Promise<R[]> {
+  const results: R[] = []
+  let failure: unknown
+  let begin = performance.now()
+  for (const item of items) {
+    if (performance.now() - begin >= slice) {
+      await setImmediate()
+      begin = performance.now()
+    }
+    try {
+      results.push(work(item))
+    } catch (error) {
+      failure = error
+    }
+  }
+  if (failure) throw failure
+  return results
+}

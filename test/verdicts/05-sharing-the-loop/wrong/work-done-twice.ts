@@ -1,0 +1,18 @@
+// says: it is the same work: 500 ms of processor time
+import { setImmediate } from 'node:timers/promises'
+
+export async function mapPolitely<T, R>(
+  items: readonly T[],
+  work: (item: T) => R,
+  { slice }: { slice: number },
+): Promise<R[]> {
+  let begin = performance.now()
+  for (const item of items) {
+    if (performance.now() - begin >= slice) {
+      await setImmediate()
+      begin = performance.now()
+    }
+    work(item)
+  }
+  return items.map(work)
+}
