@@ -229,7 +229,8 @@ describe('the loop was blocked', () => {
     })
     expect(diagnose(run, { blocked: 0 })).toEqual([
       '`sleep` blocked the loop for 200 ms (from 30 ms), 200 ms in all before it could turn again: ' +
-        'no timer fired and no answer was read meanwhile.',
+        'no timer fired and no answer was read meanwhile. Wrapping it in `async`, a promise or a timer ' +
+        'does not help, it stops the thread wherever it is called. Call its cooperative twin and await that.',
     ])
   })
 
@@ -242,7 +243,8 @@ describe('the loop was blocked', () => {
     })
     expect(diagnose(run, { blocked: 0 })).toEqual([
       '`burn` blocked the loop for 80 ms (from 180 ms), 150 ms in all before it could turn again: ' +
-        'no timer fired and no answer was read meanwhile.',
+        'no timer fired and no answer was read meanwhile. Do a part of the work, let the loop turn, do ' +
+        'the next. `await null`, `queueMicrotask` and `process.nextTick` do not let it turn; `setImmediate` does.',
     ])
   })
 
