@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { findKatas, type Kata, ROOT } from './cli/katas.ts'
+import { caughtIn, countHints, readRecord, recordFile } from './verdict-record.ts'
 import { type Outcome, runVariants, type Variant, variantsOf } from './verdict-runner.ts'
 
 // The proof that the katas teach. One kata alone: npm test -- -t 03-gather
@@ -21,14 +22,23 @@ describe.each(findKatas())('$name', kata => {
   test.each(variants)('$name', variant => {
     expect(faultOf(kata, variant, outcomes.get(variant) as Outcome)).toBeUndefined()
   })
+
+  test('has no test that catches nothing', () => {
+    expect(idleTests(kata, outcomes)).toEqual([])
+  })
+
+  test('catches all that it is known to catch', () => {
+    expect(lostSince(kata, outcomes)).toEqual([])
+  })
 })
 
 /** What a kata lacks, each said in a sentence that names the file and the fix. */
-function missingParts({ name, skeleton, tests }: Kata, variants: readonly Variant[]): string[] {
+function missingParts(kata: Kata, variants: readonly Variant[]): string[] {
+  const { name, skeleton, tests } = kata
   const has = (kind: Variant['kind']) => variants.filter(variant => variant.kind === kind).length
   const file = (...parts: string[]) => path.posix.join(...parts)
   const own = file('test/verdicts', name)
-  const hints = headings(file('katas', name, 'HINTS.md'))
+  const hints = countHints(kata)
   const lacking = [
     [tests.length > 0, `katas/${name} has no test: write one that ends in .test.ts.`],
     [skeleton.length > 0, `katas/${name} has no skeleton: write the file that the student edits.`],
@@ -81,10 +91,9 @@ function faultOf(
     )
   }
   if (failed.length === 0) {
-    const tests = `katas/${kata.name}/${kata.tests[0]}`
     return kind === 'skeleton'
-      ? `${source} passes already: make ${tests} demand what the student is to write.`
-      : `${source} is wrong and passes all ${passed.length} tests: make ${tests} catch it.`
+      ? `${source} passes already: make ${testFile(kata)} demand what the student is to write.`
+      : `${source} is wrong and passes all ${passed.length} tests: make ${testFile(kata)} catch it.`
   }
   if (kind === 'skeleton') return undefined
   if (!says)
@@ -94,6 +103,47 @@ function faultOf(
     ? undefined
     : `${source} fails, but the student does not read "${says}": mend the diagnosis or the comment. ` +
         `The student reads:\n${seen}`
+}
+
+/** Tests that no wrong solution fails: nobody would notice if they were gone. */
+function idleTests(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>): string[] {
+  const [, reference] = [...outcomes].find(([{ kind }]) => kind === 'reference') ?? []
+  const catching = new Set([...caughtIn(outcomes).values()].flat())
+  return (reference?.passed ?? [])
+    .filter(name => !catching.has(name))
+    .map(
+      name => `${testFile(kata)}: "${name}" catches nothing: add a wrong solution that fails it.`,
+    )
+}
+
+/** What the tests caught when it was last recorded, and do not catch any more. */
+function lostSince(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>): string[] {
+  const file = recordFile(kata)
+  const unless = 'or run `npm run verdicts` if it is meant'
+  const record = readRecord(kata)
+  if (!record) return [`${file} is missing: run \`npm run verdicts\`.`]
+  const caught = caughtIn(outcomes)
+  const lost = [...record.caught].flatMap(([variant, names]) => {
+    const now = caught.get(variant)
+    if (!now) return [`wrong/${variant} is gone, and ${file} lists it: restore it, ${unless}.`]
+    return names
+      .filter(name => !now.includes(name))
+      .map(
+        name =>
+          `${testFile(kata)}: "${name}" no longer catches wrong/${variant}: restore it, ${unless}.`,
+      )
+  })
+  const hints = countHints(kata)
+  return hints < record.hints
+    ? [
+        `katas/${kata.name}/HINTS.md has ${hints} hints and had ${record.hints}: restore it, ${unless}.`,
+        ...lost,
+      ]
+    : lost
+}
+
+function testFile({ name, tests }: Kata): string {
+  return `katas/${name}/${tests[0]}`
 }
 
 /** Text as one line: where a message is broken into lines does not matter. */
@@ -107,10 +157,6 @@ function exists(...parts: string[]): boolean {
 
 function read(file: string): string {
   return exists(file) ? readFileSync(path.join(ROOT, file), 'utf8') : ''
-}
-
-function headings(file: string): number {
-  return read(file).match(/^## .+$/gm)?.length ?? 0
 }
 
 function exportsOf(file: string): string[] {

@@ -1,0 +1,17 @@
+import { findKatas } from './cli/katas.ts'
+import { recordFile, writeRecord } from './verdict-record.ts'
+import { runVariants, variantsOf } from './verdict-runner.ts'
+
+// For maintainers, after a test or a wrong solution has changed on purpose: npm run verdicts [NN …]
+
+const wanted = process.argv.slice(2)
+const katas = findKatas().filter(({ number }) => wanted.length === 0 || wanted.includes(number))
+
+for (const kata of katas) {
+  writeRecord(kata, await runVariants(kata, variantsOf(kata)))
+  console.log(`Wrote ${recordFile(kata)}`)
+}
+if (katas.length === 0) {
+  console.error(`There is no kata ${wanted.join(', ')}.`)
+  process.exitCode = 2
+}
