@@ -40,12 +40,12 @@ export class Waits {
   }
 }
 
-/** A stack of few frames, not formatted until it is read. */
+/** A stack of few frames, not formatted until it is read: a student's own promise needs no more. */
 function hereAndNow(): { stack?: string } {
   const place = {}
   const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = 6
-  Error.captureStackTrace(place)
+  Error.stackTraceLimit = 3
+  Error.captureStackTrace(place, hereAndNow)
   Error.stackTraceLimit = limit
   return place
 }
