@@ -123,10 +123,51 @@ describe('finished before its work did', () => {
     expect(diagnose(run)).toEqual([])
   })
 
-  test('is not said of an interval, which never finishes', async () => {
+  test('is not said of what ends at the very instant at which the function does', async () => {
+    const run = await observe({}, () => {
+      setTimeout(() => {}, 10)
+      burn(40)
+    })
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('says of timers alone that one of them may not have been cleared', async () => {
+    const run = await observe({}, async () => {
+      setTimeout(() => {}, 70)
+      await sleep(10)
+    })
+    expect(diagnose(run)[0]).toMatch(/1 timer it had started .* not cleared \(setTimeout 70\)\.$/)
+  })
+})
+
+describe('an interval that is left', () => {
+  test('is named, with how long it went on', async () => {
     const run = await observe({}, async () => {
       setInterval(() => {}, 40)
       await sleep(100)
+    })
+    expect(diagnose(run)).toEqual([
+      'setInterval 40 was not cleared when your function ended at 100 ms: it went on for ever. ' +
+        '`clearInterval` must be reached also when something fails: put it in `finally`.',
+    ])
+  })
+
+  test('is named also when it was cleared in the end', async () => {
+    const run = await observe({}, () => {
+      const heart = setInterval(() => {}, 40)
+      setTimeout(() => clearInterval(heart), 50)
+    })
+    expect(diagnose(run)[1]).toContain(
+      'setInterval 40 was not cleared when your function ended at 0 ms',
+    )
+    expect(diagnose(run)[1]).toContain('it went on until 50 ms.')
+  })
+
+  test('is not named where it was cleared in time', async () => {
+    const run = await observe({}, async () => {
+      const heart = setInterval(() => {}, 40)
+      await sleep(50)
+      clearInterval(heart)
     })
     expect(diagnose(run)).toEqual([])
   })
@@ -243,9 +284,14 @@ describe('the loop was blocked', () => {
     })
     expect(diagnose(run, { blocked: 0 })).toEqual([
       '`burn` blocked the loop for 80 ms (from 180 ms), 150 ms in all before it could turn again: ' +
-        'no timer fired and no answer was read meanwhile. Do a part of the work, let the loop turn, do ' +
-        'the next. `await null`, `queueMicrotask` and `process.nextTick` do not let it turn; `setImmediate` does.',
+        'no timer fired and no answer was read meanwhile. The loop did turn in between, but not often ' +
+        'enough: a slice is over as soon as its time is reached.',
     ])
+  })
+
+  test('says what lets the loop turn where it never did', async () => {
+    const run = await observe({}, () => burn(80))
+    expect(diagnose(run, { blocked: 0 })[0]).toContain('`setImmediate` does.')
   })
 
   test('is said where less time was wanted', async () => {

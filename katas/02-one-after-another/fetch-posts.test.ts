@@ -54,10 +54,9 @@ test('makes a line of every status, 201, 404 or 500, and requests nothing again'
 test('rejects when a connection is cut, and passes on what fetch threw', async () => {
   const server = { ...notebook, [post4]: { delay: 100, cut: true } }
   const run = await observe({ server }, () => fetchPosts(urls))
-  expect(run.outcome).toMatchObject({
-    status: 'rejected',
-    reason: { message: 'fetch failed', cause: { code: 'ECONNRESET' } },
-  })
+  const cause = expect.objectContaining({ code: 'ECONNRESET' })
+  const reason = expect.objectContaining({ message: 'fetch failed', cause })
+  expect(run.outcome).toEqual({ status: 'rejected', reason })
 })
 
 test('requests nothing more after a connection was cut', async () => {

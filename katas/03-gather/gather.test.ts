@@ -131,10 +131,9 @@ test('fetchPosts gives a line for each address of any list, and whatever the sta
 test('fetchPosts rejects with what fetch threw, at the moment a connection is cut', async () => {
   const server = { ...notebook, [post2]: { delay: 60, cut: true } }
   const run = await observe({ server }, () => fetchPosts([post1, post2]))
-  expect(run.outcome).toMatchObject({
-    status: 'rejected',
-    reason: { message: 'fetch failed', cause: { code: 'ECONNRESET' } },
-  })
+  const cause = expect.objectContaining({ code: 'ECONNRESET' })
+  const reason = expect.objectContaining({ message: 'fetch failed', cause })
+  expect(run.outcome).toEqual({ status: 'rejected', reason })
   expect(run).toTake(60)
 })
 

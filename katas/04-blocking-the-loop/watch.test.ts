@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { notebook, observe, requestsOf, simulate, urls } from '#lab'
 import { watch } from './watch.ts'
@@ -34,8 +35,9 @@ test('every post is requested once, and the function waits for the last one', as
 
 test('there is one line for each address, in their order, whatever the status', async () => {
   const server = { ...notebook, [post2]: { delay: 20, status: 500, body: {} } }
-  const run = await simulate({ server }, () => watch([post3, post2, post1], ignore))
-  expect(run.result).toEqual([`[200] ${post3}`, `[500] ${post2}`, `[200] ${post1}`])
+  const run = await simulate({ server }, () => watch([post3, post2, post1, post2], ignore))
+  const lines = [`[200] ${post3}`, `[500] ${post2}`, `[200] ${post1}`, `[500] ${post2}`]
+  expect(run.result).toEqual(lines)
 })
 
 test('the heart stops when the last post is there', async () => {
@@ -43,11 +45,34 @@ test('the heart stops when the last post is there', async () => {
   expect(run).toLeaveNothingBehind()
 })
 
-test('the heart stops, too, when a connection is cut, and the error is passed on', async () => {
-  const server = { [post1]: { delay: 100, cut: true } }
-  const run = await observe({ server }, () => watch([post1], ignore))
-  expect(run.outcome).toMatchObject({ status: 'rejected', reason: { message: 'fetch failed' } })
-  expect(run).toLeaveNothingBehind()
+test('the heart stops at the moment a connection is cut, too', async () => {
+  const server = { ...notebook, [post2]: { delay: 100, cut: true } }
+  const beats: number[] = []
+  const run = await observe({ server }, async () => {
+    const failed = await watch([post2, post1], () => beats.push(performance.now())).catch(
+      () => true,
+    )
+    await sleep(1000)
+    return failed
+  })
+  expect(run.outcome).toEqual({ status: 'fulfilled', value: true })
+  expect(beats).toEqual([40, 80])
+})
+
+test('what fetch threw is passed on, when it happens', async () => {
+  const server = { ...notebook, [post2]: { delay: 100, cut: true } }
+  const run = await observe({ server }, () => watch([post2], ignore))
+  const cause = expect.objectContaining({ code: 'ECONNRESET' })
+  const reason = expect.objectContaining({ message: 'fetch failed', cause })
+  expect(run.outcome).toEqual({ status: 'rejected', reason })
+  expect(run).toTake(100)
+})
+
+test('the heart beats for as long as it takes, without arguments', async () => {
+  const server = { [post1]: { delay: 8010, body: {} } }
+  const beats: unknown[][] = []
+  await simulate({ server }, () => watch([post1], (...given: unknown[]) => beats.push(given)))
+  expect(beats).toEqual(Array.from({ length: 200 }, () => []))
 })
 
 test('two hearts beat at the same time, each until its own posts are there', async () => {
@@ -56,12 +81,12 @@ test('two hearts beat at the same time, each until its own posts are there', asy
     Promise.all([watch([post1], () => beats.first++), watch([post2], () => beats.second++)]),
   )
   expect(beats).toEqual({ first: 7, second: 6 })
-  expect(run).toTake(290)
+  expect(run.result).toEqual([[`[200] ${post1}`], [`[200] ${post2}`]])
 })
 
 test('an empty list is done at once, and the heart does not beat', async () => {
-  const beats: number[] = []
-  const run = await simulate({ server: notebook }, () => watch([], () => beats.push(1)))
-  expect([run.result, beats]).toEqual([[], []])
+  const run = await simulate({ server: notebook }, () => watch([], ignore))
+  expect(run.result).toEqual([])
+  expect(run).toTake(0)
   expect(run).toLeaveNothingBehind()
 })

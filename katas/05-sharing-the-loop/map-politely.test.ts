@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import { observe, simulate } from '#lab'
+import { observe, type Run, simulate } from '#lab'
 import { burn } from '#lab/blocking'
 import { mapPolitely } from './map-politely.ts'
 
-/** So many items. */
+/** So many items: 0, 1, 2, … */
 const items = (count: number) => Array.from({ length: count }, (_, index) => index)
 
 /** Work that keeps the processor busy for so many ms, and then gives ten times the item. */
@@ -11,6 +12,9 @@ const work = (ms: number) => (item: number) => {
   burn(ms)
   return 10 * item
 }
+
+/** In how many turns of the loop something was computed. */
+const turnsOf = (run: Run) => new Set(run.trace.flatMap(span => span.turn ?? [])).size
 
 /** Runs `body` beside a heartbeat of 1 ms, which is late by as much as the loop is blocked. */
 async function withHeart<T>(body: () => Promise<T>): Promise<T> {
@@ -25,12 +29,13 @@ test('a hundred items of 5 ms in slices of 20 ms: the loop is blocked for 20 ms,
   expect(run).toKeepTheLoopFree({ within: 20 })
 })
 
-test('the results are in the order of the items', async () => {
-  const run = await simulate({}, () => mapPolitely(items(7), work(5), { slice: 20 }))
-  expect(run.result).toEqual([0, 10, 20, 30, 40, 50, 60])
+test('the results are in the order of the items, and the items are left as they were', async () => {
+  const given = Object.freeze([3, 1, 3])
+  const run = await simulate({}, () => mapPolitely(given, work(15), { slice: 20 }))
+  expect(run.result).toEqual([30, 10, 30])
 })
 
-test('it is the same work: 500 ms of processor time', async () => {
+test('it is the same work: each item once, 500 ms of processor time', async () => {
   const run = await simulate({}, () => mapPolitely(items(100), work(5), { slice: 20 }))
   expect(run.cpu).toBe(500)
 })
@@ -41,45 +46,72 @@ test('it takes the time of the work, and at most 1 ms more for each of the 25 sl
   expect(run.elapsed).toBeLessThanOrEqual(525)
 })
 
-test('the loop turns once for each slice, not once for each item', async () => {
-  const run = await simulate({}, () => mapPolitely(items(1000), work(0.5), { slice: 25 }))
-  const turns = run.trace.filter(span => span.kind === 'computing').map(span => span.turn)
-  expect(new Set(turns).size).toBe(20)
+test('thirty items of 0.4 ms are done in 10 slices of 1 ms, not each in a turn of its own', async () => {
+  const run = await simulate({}, () => mapPolitely(items(30), work(0.4), { slice: 1 }))
+  expect(turnsOf(run), 'slices that the work was done in').toBe(10)
 })
 
-test('a slice is measured in time: after items of 10, 30, 20 and 20 ms the loop turns twice', async () => {
-  const costs = [10, 30, 20, 20]
-  const run = await simulate({}, () => withHeart(() => mapPolitely(costs, burn, { slice: 40 })))
-  expect(run).toKeepTheLoopFree({ within: 40 })
-  expect(run.cpu).toBe(80)
-})
-
-test('the loop gets its turn before work goes on: a timer that is due fires', async () => {
+test('a timer that is due fires when the slice is over, neither earlier nor later', async () => {
   const run = await simulate({}, async () => {
-    const fired: number[] = []
-    setTimeout(() => fired.push(performance.now()), 10)
-    await mapPolitely(items(8), work(5), { slice: 20 })
-    return fired
+    const { promise, resolve } = Promise.withResolvers<number>()
+    setTimeout(() => resolve(performance.now()), 10)
+    await mapPolitely([30, 10, 20], burn, { slice: 40 })
+    return promise
   })
-  expect(run.result).toEqual([20])
+  expect(run.result, 'ms at which a timer of 10 ms fired').toBe(40)
 })
 
-test('an item that takes longer than a slice is not cut, the loop turns after it', async () => {
+test('a slice begins after the turn: what others do meanwhile is not counted', async () => {
+  const run = await simulate({}, async () => {
+    setTimeout(() => burn(30), 10)
+    await mapPolitely(items(12), work(5), { slice: 20 })
+  })
+  expect(turnsOf(run), 'three slices, and the timer').toBe(4)
+})
+
+test('an item that takes longer than a slice is not cut, and later slices are as long as any', async () => {
+  const costs = [100, ...Array.from({ length: 20 }, () => 5)]
+  const run = await simulate({}, () => withHeart(() => mapPolitely(costs, burn, { slice: 20 })))
+  expect(run).toKeepTheLoopFree({ within: 100 })
+  expect(turnsOf(run), 'slices that the work was done in').toBe(6)
+})
+
+test('no turn is spent before the first item or after the last', async () => {
+  const run = await simulate({}, async () => {
+    await sleep(100)
+    let turned = false
+    setImmediate(() => {
+      turned = true
+    })
+    await mapPolitely(items(4), work(5), { slice: 20 })
+    return turned
+  })
+  expect(run.result, 'whether the loop turned').toBe(false)
+})
+
+test('two at once keep their results apart', async () => {
   const run = await simulate({}, () =>
-    withHeart(() => mapPolitely(items(3), work(50), { slice: 20 })),
+    Promise.all([
+      mapPolitely([1, 2, 3], work(20), { slice: 20 }),
+      mapPolitely([4, 5, 6], work(20), { slice: 20 }),
+    ]),
   )
-  expect(run).toKeepTheLoopFree({ within: 50 })
-  expect(run.result).toEqual([0, 10, 20])
+  expect(run.result).toEqual([
+    [10, 20, 30],
+    [40, 50, 60],
+  ])
 })
 
-test('an error of the work is passed on, and no further item is worked on', async () => {
+test('an error in the second slice is passed on, the very same, and nothing more is worked on', async () => {
   const error = new Error('the third one')
   const calls = vi.fn((item: number) => {
+    burn(10)
     if (item === 2) throw error
     return item
   })
   const run = await observe({}, () => mapPolitely(items(5), calls, { slice: 20 }))
   expect(run.outcome).toEqual({ status: 'rejected', reason: error })
+  expect((run.outcome as { reason?: unknown }).reason).toBe(error)
   expect(calls.mock.calls).toEqual([[0], [1], [2]])
 })
 

@@ -49,16 +49,30 @@ const crashed: Diagnosis = ({ outcome, ended }) => {
 }
 
 const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, left }) => {
-  const work = left.filter(({ kind }) => kind !== 'interval')
+  // What ends at the very instant at which the function settles was only one turn too late.
+  const work = left.filter(({ kind, ended }) => kind !== 'interval' && ended !== elapsed)
   if (outcome.status === 'rejected' || work.length === 0) return undefined
   const last = latest(work.map(({ ended }) => ended ?? Number.POSITIVE_INFINITY))
-  const noun = work.every(({ kind }) => kind === 'request') ? 'request' : 'thing'
+  const [{ kind, label } = { kind: 'request', label: '' }] = work
+  const noun = work.every(other => other.kind === kind) ? kind : 'thing'
   const until = Number.isFinite(last) ? `went on until ${count(last)} ms` : 'never ended'
+  const nobody = work.length === 1 ? `Nobody waited for it` : `Nobody waited for them`
   return (
     `Your function finished before its work did: it returned at ${count(elapsed)} ms, ` +
     `and ${plural(work.length, noun)} it had started ${until}. ` +
-    `Nobody waited for ${work.length === 1 ? 'it' : 'them'}: either a promise is dropped ` +
-    '(no `await`, no `return`, or a `forEach` with an async callback), or `resolve` is called too early.'
+    `${nobody}: either a promise is dropped ` +
+    '(no `await`, no `return`, or a `forEach` with an async callback), or `resolve` is called too early' +
+    (noun === 'timer' ? `; or a timer was not cleared (${label}).` : '.')
+  )
+}
+
+const intervalLeft: Diagnosis = ({ elapsed, left }) => {
+  const interval = left.find(({ kind }) => kind === 'interval')
+  if (!interval) return undefined
+  const until = interval.ended === null ? 'for ever' : `until ${count(interval.ended)} ms`
+  return (
+    `${interval.label} was not cleared when your function ended at ${count(elapsed)} ms: ` +
+    `it went on ${until}. \`clearInterval\` must be reached also when something fails: put it in \`finally\`.`
   )
 }
 
@@ -105,17 +119,21 @@ const loopBlocked: Diagnosis = ({ trace, blocked, lag, elapsed }, goal) => {
   return (
     `\`${longest.label}\` blocked the loop for ${count(total([longest]))} ms ` +
     `(from ${count(longest.from)} ms), ${count(blocked)} ms in all before it could turn again: ` +
-    `no timer fired and no answer was read meanwhile. ${ADVICE[longest.kind]}`
+    `no timer fired and no answer was read meanwhile. ${adviceFor(longest, turns.length)}`
   )
 }
 
-const ADVICE: { readonly [kind in Span['kind']]?: string } = {
-  blocked:
-    'Wrapping it in `async`, a promise or a timer does not help, it stops the thread wherever it is ' +
-    'called. Call its cooperative twin and await that.',
-  computing:
-    'Do a part of the work, let the loop turn, do the next. `await null`, `queueMicrotask` and ' +
-    '`process.nextTick` do not let it turn; `setImmediate` does.',
+function adviceFor({ kind }: Span, turns: number): string {
+  if (kind === 'blocked') {
+    return (
+      'Wrapping it in `async`, a promise or a timer does not help, it stops the thread wherever it is ' +
+      'called. Call its cooperative twin and await that.'
+    )
+  }
+  return turns > 1
+    ? 'The loop did turn in between, but not often enough: a slice is over as soon as its time is reached.'
+    : 'Do a part of the work, let the loop turn and wait for that, do the next. `await null`, ' +
+        '`queueMicrotask` and `process.nextTick` do not let it turn; `setImmediate` does.'
 }
 
 const oneAfterAnother: Diagnosis = ({ trace, elapsed }, goal) => {
@@ -213,6 +231,7 @@ const resultsInOrderOfCompletion: Diagnosis = ({ result, trace, server }) => {
 const DIAGNOSES: readonly Diagnosis[] = [
   crashed,
   finishedBeforeItsWork,
+  intervalLeft,
   nothingWasRequested,
   errorSwallowed,
   wentOnAfterError,

@@ -1,4 +1,4 @@
-// says: an error of the work is passed on, and no further item is worked on
+// says: and nothing more is worked on
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

@@ -1,0 +1,14 @@
+// says: An unhandled rejection ended the program at 100 ms
+export function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
+  return new Promise(async resolve => {
+    const heart = setInterval(onBeat, 40)
+    const lines = await Promise.all(
+      urls.map(async url => {
+        const response = await fetch(url)
+        return `[${response.status}] ${url}`
+      }),
+    )
+    clearInterval(heart)
+    resolve(lines)
+  })
+}

@@ -1,0 +1,14 @@
+// says: what fetch threw is passed on, when it happens
+export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
+  const heart = setInterval(onBeat, 40)
+  try {
+    return await Promise.all(
+      urls.map(async url => {
+        const response = await fetch(url).catch(() => fetch(url))
+        return `[${response.status}] ${url}`
+      }),
+    )
+  } finally {
+    clearInterval(heart)
+  }
+}

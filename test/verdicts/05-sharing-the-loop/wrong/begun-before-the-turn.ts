@@ -1,0 +1,19 @@
+// says: a slice begins after the turn
+import { setImmediate } from 'node:timers/promises'
+
+export async function mapPolitely<T, R>(
+  items: readonly T[],
+  work: (item: T) => R,
+  { slice }: { slice: number },
+): Promise<R[]> {
+  const results: R[] = []
+  let begin = performance.now()
+  for (const item of items) {
+    if (performance.now() - begin >= slice) {
+      begin = performance.now()
+      await setImmediate()
+    }
+    results.push(work(item))
+  }
+  return results
+}

@@ -1,0 +1,19 @@
+// says: no turn is spent before the first item or after the last
+import { setImmediate } from 'node:timers/promises'
+
+export async function mapPolitely<T, R>(
+  items: readonly T[],
+  work: (item: T) => R,
+  { slice }: { slice: number },
+): Promise<R[]> {
+  const results: R[] = []
+  let begin = 0
+  for (const item of items) {
+    if (performance.now() - begin >= slice) {
+      await setImmediate()
+      begin = performance.now()
+    }
+    results.push(work(item))
+  }
+  return results
+}

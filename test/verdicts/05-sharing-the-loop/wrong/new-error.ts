@@ -1,0 +1,23 @@
+// says: the very same, and nothing more is worked on
+import { setImmediate } from 'node:timers/promises'
+
+export async function mapPolitely<T, R>(
+  items: readonly T[],
+  work: (item: T) => R,
+  { slice }: { slice: number },
+): Promise<R[]> {
+  const results: R[] = []
+  let begin = performance.now()
+  for (const item of items) {
+    if (performance.now() - begin >= slice) {
+      await setImmediate()
+      begin = performance.now()
+    }
+    try {
+      results.push(work(item))
+    } catch (error) {
+      throw new Error((error as Error).message, { cause: error })
+    }
+  }
+  return results
+}
