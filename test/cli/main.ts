@@ -12,7 +12,29 @@ const USAGE = `Usage: npx kata [command]
   hint [NN]   the next hint for a kata
   help        this text`
 
-const COMMANDS = ['start', 'list', 'run', 'hint', 'help']
+interface Command {
+  /** Whether a kata may be named after it. */
+  readonly takesKata: boolean
+  /** Does it; answers with the exit code. */
+  readonly perform: (katas: Kata[], named: Kata | undefined) => Promise<number>
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  start: {
+    takesKata: false,
+    perform: async katas => (await import('./start.ts')).learn(katas),
+  },
+  list: {
+    takesKata: false,
+    perform: async katas => say(listOf(await runAll(katas))),
+  },
+  run: { takesKata: true, perform: run },
+  hint: {
+    takesKata: true,
+    perform: async (katas, named) => say(hint(named ?? (await firstOpen(katas)).kata)),
+  },
+  help: { takesKata: false, perform: async () => say(USAGE) },
+}
 
 /** A mistake in how the command was called: one sentence, exit code 2. */
 class Misuse extends Error {}
@@ -25,28 +47,25 @@ try {
   process.exitCode = 2
 }
 
-/** Runs a command. Answers with the exit code: 0, or 1 where `run` found a test that fails. */
 async function main(argv: string[]): Promise<number> {
-  const [command = 'start', number, ...more] = wordsOf(argv)
-  if (!COMMANDS.includes(command)) {
-    throw new Misuse(`There is no command '${command}': see npx kata help.`)
-  }
-  if (number !== undefined && !['run', 'hint'].includes(command)) {
-    throw new Misuse(`'kata ${command}' takes no number: see npx kata help.`)
+  const [name = 'start', number, ...more] = wordsOf(argv)
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!command) throw new Misuse(`There is no command '${name}': see npx kata help.`)
+  if (number !== undefined && !command.takesKata) {
+    throw new Misuse(`'kata ${name}' takes no number: see npx kata help.`)
   }
   if (more.length > 0) throw new Misuse(`'${more[0]}' is one word too many: see npx kata help.`)
   const katas = findKatas()
-  const named = number === undefined ? undefined : kataNumbered(number, katas)
+  return command.perform(katas, number === undefined ? undefined : kataNumbered(number, katas))
+}
 
-  if (command === 'help') console.log(USAGE)
-  if (command === 'hint') console.log(hint(named ?? (await firstOpen(katas)).kata))
-  if (command === 'list') console.log(listOf(await runAll(katas)))
-  if (command === 'run') return run(named, katas)
-  if (command === 'start') return (await import('./start.ts')).learn(katas)
+function say(text: string): number {
+  console.log(text)
   return 0
 }
 
-async function run(named: Kata | undefined, katas: Kata[]): Promise<number> {
+/** The exit code is 1 while a test fails. */
+async function run(katas: Kata[], named: Kata | undefined): Promise<number> {
   const result = await firstOpen(named ? [named] : katas)
   console.log(failureOf(result))
   return result.passes ? 0 : 1

@@ -143,7 +143,9 @@ function described(error: SeenError | undefined): Pick<Failure, 'message' | 'pla
   const { message = '', diff = '', stacks = [] } = error ?? {}
   const [text = '', ...report] = message.split('\n\n')
   const parts = [text, diff, ...report].filter(part => part !== '')
-  const frame = stacks.find(({ file }) => path.resolve(file).startsWith(path.join(ROOT, 'katas')))
+  const frame = stacks.find(({ file }) =>
+    path.resolve(file).startsWith(path.join(ROOT, 'katas') + path.sep),
+  )
   const plain = fromRoot(stripVTControlCharacters(parts.join('\n\n')))
   return {
     message: plain === '' ? 'It failed without a message.' : plain,

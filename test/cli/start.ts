@@ -1,36 +1,37 @@
 import path from 'node:path'
 import { emitKeypressEvents } from 'node:readline'
+import type { Vitest } from 'vitest/node'
 import { hint } from './hints.ts'
 import type { Kata } from './katas.ts'
 import { openKatas, type Result, runKatas } from './run.ts'
 import { failureOf, listOf } from './screen.ts'
+
+const NOTHING_LEFT = 'Every kata passes. The solutions/ have other ways to the same end.\n'
+const KEYS = 'On save the tests run again.   h hint   l list   q quit'
 
 /**
  * The place to learn in: the list, then the first kata that does not pass yet, run again on every save.
  * Without a terminal it prints the same once. Answers with the exit code when the student quits.
  */
 export async function learn(katas: readonly Kata[]): Promise<number> {
-  const { stdin, stdout } = process
-  if (!stdin.isTTY || !stdout.isTTY) {
+  if (process.stdin.isTTY && process.stdout.isTTY) {
+    await new Lesson(katas).untilQuit()
+  } else {
     const results = await runKatas(katas)
-    console.log(listOf(results))
-    console.log(currentOf(results))
-    return 0
+    console.log(`${listOf(results)}\n${currentOf(results)}`)
   }
-  const lesson = new Lesson(katas)
-  await lesson.open()
   return 0
 }
 
 /** The first kata that does not pass; a word of praise when there is none. */
 function currentOf(results: readonly Result[]): string {
-  const open = results.find(({ passes }) => !passes)
+  const open = firstOpen(results)
   return open ? failureOf(open) : NOTHING_LEFT
 }
 
-const NOTHING_LEFT = 'Every kata passes. The solutions/ have other ways to the same end.\n'
-
-const KEYS = 'On save the tests run again.   h hint   l list   q quit'
+function firstOpen(results: readonly Result[]): Result | undefined {
+  return results.find(({ passes }) => !passes)
+}
 
 /** A student in front of a terminal. */
 class Lesson {
@@ -41,10 +42,15 @@ class Lesson {
     this.#katas = katas
   }
 
-  /** Stays until the student quits. */
-  async open(): Promise<void> {
+  async untilQuit(): Promise<void> {
     const vitest = await openKatas(this.#katas, { watch: true }, results => this.#take(results))
-    // The runner forgets who imports a file that is deleted, so it has to be told when one is back.
+    this.#rerunWhenFilesComeBack(vitest)
+    await this.#keys()
+    await vitest.close()
+  }
+
+  /** The runner forgets who imports a file that is deleted, so it has to be told when one is back. */
+  #rerunWhenFilesComeBack(vitest: Vitest): void {
     const rerun = (file: string) => {
       const kata = this.#katas.find(({ folder }) => path.dirname(path.resolve(file)) === folder)
       const tests = kata?.tests.flatMap(test =>
@@ -53,6 +59,10 @@ class Lesson {
       if (tests) void vitest.rerunTestSpecifications(tests)
     }
     vitest.vite.watcher.on('add', rerun).on('unlink', rerun)
+  }
+
+  /** Answers the keys until the one that quits. */
+  async #keys(): Promise<void> {
     const { stdin } = process
     emitKeypressEvents(stdin)
     stdin.setRawMode(true)
@@ -60,29 +70,28 @@ class Lesson {
       stdin.on('keypress', (_text, key: { name?: string; ctrl?: boolean }) => {
         if (key.name === 'q' || (key.ctrl && key.name === 'c')) quit()
         if (key.name === 'l') this.#show(listOf(this.#results))
-        if (key.name === 'h') this.#show(this.#current ? hint(this.#current.kata) : NOTHING_LEFT)
+        if (key.name === 'h') this.#show(this.#hint())
       })
     })
     stdin.setRawMode(false)
     stdin.pause()
-    await vitest.close()
   }
 
-  get #current(): Result | undefined {
-    return this.#results.find(({ passes }) => !passes)
+  #hint(): string {
+    const open = firstOpen(this.#results)
+    return open ? hint(open.kata) : NOTHING_LEFT
   }
 
   /** The first run brings all katas; later ones only those that were saved. */
   #take(newer: readonly Result[]): void {
-    const first = this.#results.length === 0
-    const before = this.#current?.kata
+    const before = firstOpen(this.#results)?.kata
+    const isFirst = this.#results.length === 0
     const byKata = new Map([...this.#results, ...newer].map(result => [result.kata, result]))
     this.#results = this.#katas.flatMap(kata => byKata.get(kata) ?? [])
     const saved = newer.find(({ kata }) => kata === before) ?? newer[0]
-    if (first) this.#show(`${listOf(this.#results)}\n${currentOf(this.#results)}`)
-    else if (saved?.passes && saved.kata === before) {
-      this.#show(`${failureOf(saved)}\n${currentOf(this.#results)}`)
-    } else if (saved) this.#show(failureOf(saved))
+    const solved = saved?.passes && saved.kata === before
+    if (isFirst) this.#show(`${listOf(this.#results)}\n${currentOf(this.#results)}`)
+    else if (saved) this.#show(failureOf(saved) + (solved ? `\n${currentOf(this.#results)}` : ''))
   }
 
   #show(text: string): void {
