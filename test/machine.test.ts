@@ -109,6 +109,18 @@ describe('what is left', () => {
     expect(run.ended).toBe(60_005)
   })
 
+  test('and keeps the loop busy for ever is ended after 60,000 ms, too', async () => {
+    const run = await simulate({}, () => {
+      const work = () => {
+        burn(100)
+        setTimeout(work, 1)
+      }
+      work()
+    })
+    expect(run.left).toMatchObject([{ kind: 'timer', label: 'setTimeout 1' }])
+    expect(run.ended).toBe(60_195)
+  })
+
   test('can end itself later', async () => {
     const run = await simulate({}, () => {
       const beat = setInterval(() => {}, 10)

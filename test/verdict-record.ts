@@ -64,7 +64,7 @@ export function readRecord(kata: Kata): Record | undefined {
   if (!existsSync(file)) return undefined
   const text = readFileSync(file, 'utf8')
   const tests = [...text.matchAll(/^\d+\. (.+)$/gm)].map(([, name]) => name as string)
-  const rows = [...text.matchAll(/^\| (\S+) \| ([\d, ]*) \|$/gm)].map(
+  const rows = [...text.matchAll(/^\| *([^\s|]+) *\| *(\d[\d, ]*?) *\|$/gm)].map(
     ([, name, numbers]): [string, string[]] => [
       name as string,
       (numbers as string).split(', ').map(number => tests[Number(number) - 1] as string),

@@ -121,7 +121,9 @@ function lostSince(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>): string[
   const file = recordFile(kata)
   const unless = 'or run `npm run verdicts` if it is meant'
   const record = readRecord(kata)
-  if (!record) return [`${file} is missing: run \`npm run verdicts\`.`]
+  if (!record || record.caught.size === 0) {
+    return [`${file} is missing or lists nothing: run \`npm run verdicts\`.`]
+  }
   const caught = caughtIn(outcomes)
   const lost = [...record.caught].flatMap(([variant, names]) => {
     const now = caught.get(variant)

@@ -1,9 +1,10 @@
+import { CheckPhase } from './check-phase.ts'
 import { Clock, type ClockEvent, tidy } from './clock.ts'
 import { BusyWait, Deadlock } from './errors.ts'
 import { Holds } from './holds.ts'
 import { host } from './host.ts'
 import { FakeServer } from './server.ts'
-import { SimImmediate, SimTimer, type TimerKind } from './timers.ts'
+import { type SimImmediate, SimTimer, type TimerKind } from './timers.ts'
 import { type OpenSpan, Recorder } from './trace.ts'
 import { Waits } from './waits.ts'
 import { count } from './words.ts'
@@ -11,8 +12,7 @@ import { count } from './words.ts'
 /** How long the machine goes on after the program has settled, in simulated ms. */
 export const SETTLING = 60_000
 const MOST_READS = 100_000
-const MOST_TURNS = 10_000
-const MOST_TIMERS = 1_000_000
+const MOST_EVENTS = 1_000_000
 const MOST_CALMING_TURNS = 20
 
 export type Outcome<T> =
@@ -69,11 +69,9 @@ export class Machine {
   /** Requests in flight: they keep the program alive, as an open socket does. */
   #requests = 0
 
-  #immediates: SimImmediate[] = []
-  #phase: SimImmediate[] = []
-  #phases = { at: -1, count: 0 }
+  readonly #checkPhase = new CheckPhase()
   #reads = 0
-  #timersFired = 0
+  #events = 0
 
   #settledAt: number | undefined
   #outcome: Outcome<unknown> | undefined
@@ -157,10 +155,7 @@ export class Machine {
   }
 
   setImmediate(callback: (...args: never[]) => unknown, args: unknown[]): SimImmediate {
-    const suspicious = this.#phases.count >= MOST_TURNS - 1
-    const immediate = new SimImmediate(callback, args, suspicious ? new Error().stack : undefined)
-    this.#immediates.push(immediate)
-    return immediate
+    return this.#checkPhase.add(callback, args)
   }
 
   /** A blocking call of the main thread: time passes and nothing else happens. */
@@ -245,57 +240,38 @@ export class Machine {
     if (this.#settledAt !== undefined) {
       this.#alive ??= this.recorder.openSpans().filter(span => !span.background)
     }
-    const action = this.#dueTimer() ?? this.#immediate() ?? this.#jump()
+    const action = this.#nextAction()
     if (!action && this.#settledAt === undefined) this.crash(this.#deadlock())
     if (action && !this.#crash) this.#turn(action)
     else this.#finished()
   }
 
-  #dueTimer(): (() => void) | undefined {
-    // Once the check phase has begun, Node finishes it before it looks at timers again.
-    if (this.#phase.length > 0) return undefined
-    const event = this.clock.due()
-    return event && (() => event.happen())
-  }
-
-  #immediate(): (() => void) | undefined {
-    if (this.#phase.length === 0) {
-      this.#phase = this.#immediates.reverse()
-      this.#immediates = []
-      if (this.#phase.length > 0) this.#countPhase()
+  #nextAction(): (() => void) | undefined {
+    try {
+      // Once the check phase has begun, Node finishes it before it looks at timers again.
+      const due = this.#checkPhase.begun ? undefined : this.clock.due()
+      return (due && this.#fire(due)) ?? this.#checkPhase.next(this.clock.now) ?? this.#jump()
+    } catch (error) {
+      this.crash(error)
+      return undefined
     }
-    while (this.#phase.length > 0) {
-      const immediate = this.#phase.pop() as SimImmediate
-      if (immediate.waiting) return () => immediate.happen()
-    }
-    return undefined
-  }
-
-  #countPhase(): void {
-    const { now } = this.clock
-    this.#phases = { at: now, count: this.#phases.at === now ? this.#phases.count + 1 : 1 }
-    if (this.#phases.count < MOST_TURNS) return
-    this.crash(
-      new BusyWait(
-        `The loop turned ${count(MOST_TURNS)} times at ${count(now)} ms without any time passing`,
-        'setImmediate in a loop asks again and again. Wait for what you need instead.',
-        this.#phase[0]?.stack,
-      ),
-    )
   }
 
   #jump(): (() => void) | undefined {
     const { clock } = this
     const event = clock.next()
     if (!event || !(clock.alive || this.#requests > 0)) return undefined
-    if (!clock.busy && this.fetching === 0) return undefined
-    const end =
-      this.#settledAt === undefined ? Number.POSITIVE_INFINITY : this.#settledAt + SETTLING
-    if (event.at > end) {
+    return clock.busy || this.fetching > 0 ? this.#fire(event) : undefined
+  }
+
+  /** Lets something happen, now or by a jump; nothing any more when the time for settling is over. */
+  #fire(event: ClockEvent): (() => void) | undefined {
+    const end = (this.#settledAt ?? Number.POSITIVE_INFINITY) + SETTLING
+    if (Math.max(event.at, this.clock.now) > end) {
       this.clock.jump(end)
       return undefined
     }
-    if (++this.#timersFired > MOST_TIMERS) this.crash(this.#endless())
+    if (++this.#events > MOST_EVENTS) throw this.#endless()
     return () => {
       this.clock.jump(event.at)
       event.happen()
@@ -306,7 +282,7 @@ export class Machine {
 
   #endless(): BusyWait {
     return new BusyWait(
-      `After ${count(MOST_TIMERS)} timers, at ${count(this.clock.now)} ms, your function has not finished`,
+      `After ${count(MOST_EVENTS)} timers, at ${count(this.clock.now)} ms, your function has not finished`,
       'A timer that asks again and again never gets an answer. Wait for what you need instead.',
     )
   }
