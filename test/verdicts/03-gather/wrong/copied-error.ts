@@ -1,0 +1,29 @@
+// says: gather fails when a task fails, with the very error of that task
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    let waiting = tasks.length
+    if (waiting === 0) resolve(results)
+    tasks.forEach((task, index) => {
+      task().then(
+        result => {
+          results[index] = result
+          waiting--
+          if (waiting === 0) resolve(results)
+        },
+        (error: Error) => reject(new Error(error.message)),
+      )
+    })
+  })
+}
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return gather(
+    urls.map(url => async () => {
+      const response = await fetch(url)
+      return `[${response.status}] ${url}`
+    }),
+  )
+}

@@ -1,0 +1,27 @@
+// says: gather of no tasks gives an empty list, at once
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    let results: T[] | undefined
+    let waiting = tasks.length
+    if (waiting === 0) resolve(results as never)
+    tasks.forEach((task, index) => {
+      task().then(result => {
+        results ??= []
+        results[index] = result
+        waiting--
+        if (waiting === 0) resolve(results)
+      }, reject)
+    })
+  })
+}
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return gather(
+    urls.map(url => async () => {
+      const response = await fetch(url)
+      return `[${response.status}] ${url}`
+    }),
+  )
+}
