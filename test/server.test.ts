@@ -1,3 +1,4 @@
+import dgram from 'node:dgram'
 import { once } from 'node:events'
 import http, { get as httpGet } from 'node:http'
 import https, { get as httpsGet, request as httpsRequest } from 'node:https'
@@ -520,6 +521,13 @@ describe('the real network', () => {
     expect(run.result).toBeInstanceOf(UnknownAddress)
     expect((run.result as Error).message).toContain('does not reach the real network')
     expect(connected).toBe(before)
+  })
+
+  test('cannot be reached by a datagram', async () => {
+    const socket = dgram.createSocket('udp4')
+    const run = await observe({}, () => socket.send('hello', 9, '127.0.0.1'))
+    socket.close()
+    expect(run.outcome).toMatchObject({ status: 'rejected', reason: { name: 'UnknownAddress' } })
   })
 
   test('can be reached again after a run', async () => {

@@ -1,3 +1,4 @@
+import dgram from 'node:dgram'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import perfHooks from 'node:perf_hooks'
@@ -244,8 +245,17 @@ export function refuse(socket: net.Socket): net.Socket {
 /** Inside a run, what the program's `fetch` and sockets reach is the fake server or nothing. */
 function connections(): Replacement[] {
   const { connect } = net.Socket.prototype
+  const { send } = dgram.Socket.prototype
   return [
     [globalThis, 'fetch', simulatedFetch],
+    [
+      dgram.Socket.prototype,
+      'send',
+      function (this: dgram.Socket, ...args: Parameters<typeof send>) {
+        if (host.machine) throw new UnknownAddress(NO_NETWORK)
+        return send.apply(this, args)
+      },
+    ],
     [
       net.Socket.prototype,
       'connect',
