@@ -4,6 +4,7 @@ import { host } from './host.ts'
 import type { Machine } from './machine.ts'
 import { METHODS } from './routes.ts'
 import { refuse } from './trampolines.ts'
+import { calledFrom } from './where.ts'
 
 /**
  * Puts the fake server behind `fetch`, `node:http` and `node:https` for as long as a run lasts. nock
@@ -64,9 +65,5 @@ function refuseOtherConnections(): void {
 }
 
 function isOpenedByHttpClient(): boolean {
-  const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = 40
-  const { stack = '' } = new Error()
-  Error.stackTraceLimit = limit
-  return /node:_http_agent|node:_http_client|node:internal\/deps\/undici/.test(stack)
+  return calledFrom(/^node:(_http_agent|_http_client|internal\/deps\/undici)/, 20)
 }

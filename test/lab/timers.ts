@@ -2,6 +2,7 @@ import type { ClockEvent } from './clock.ts'
 import { host } from './host.ts'
 import type { Machine } from './machine.ts'
 import { type OpenSpan, type Outcome, Row } from './trace.ts'
+import { calledFrom } from './where.ts'
 
 const LONGEST = 2 ** 31 - 1
 
@@ -106,7 +107,7 @@ export class SimTimer implements ClockEvent {
 
   unref(): this {
     // Node's own `fetch` sets such timers for its housekeeping; the trace is about the student's.
-    if (!this.#internal && new Error().stack?.includes('node:internal/deps')) {
+    if (!this.#internal && calledFrom(/^node:internal\/deps/, 5)) {
       if (this.#span) this.#span.hidden = true
       this.close()
       this.#internal = true

@@ -5,7 +5,7 @@ import { type Frame, studentFrames } from './where.ts'
 const MOST = 1000
 
 /**
- * Remembers where the promises that are still pending were made or awaited, so that a deadlock can name
+ * Remembers where the promises that are still pending were made, so that a deadlock can name
  * the student's own lines. V8 tells of each promise's beginning and end.
  */
 export class Waits {
@@ -14,8 +14,9 @@ export class Waits {
 
   watch(): void {
     this.#stop = [
-      promiseHooks.onInit(promise => {
-        if (this.#pending.size < MOST) this.#pending.set(promise, hereAndNow())
+      promiseHooks.onInit((promise, parent?: Promise<unknown>) => {
+        // One that follows from another, as by `then`, waits for that: the first in line tells enough.
+        if (!parent && this.#pending.size < MOST) this.#pending.set(promise, hereAndNow())
       }) as () => void,
       promiseHooks.onSettled(promise => {
         this.#pending.delete(promise)

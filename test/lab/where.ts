@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { getCallSites } from 'node:util'
 
 const LAB = import.meta.dirname
 
@@ -36,4 +37,9 @@ function isStudents(file: string): boolean {
 
 function shorten(file: string): string {
   return path.relative(process.cwd(), file).split(path.sep).join('/')
+}
+
+/** Whether one of the nearest callers is in a file whose name matches; cheaper than a stack's text. */
+export function calledFrom(file: RegExp, nearest: number): boolean {
+  return getCallSites(nearest).some(({ scriptName }) => file.test(scriptName))
 }

@@ -2,8 +2,10 @@ import { inspect } from 'node:util'
 
 /** `4,090`: as all the lab's messages and pictures write numbers. */
 export function count(number: number): string {
-  return number.toLocaleString('en', { maximumFractionDigits: 3 })
+  return english.format(number)
 }
+
+const english = new Intl.NumberFormat('en', { maximumFractionDigits: 3 })
 
 /** `1 request`, `19 requests`. */
 export function plural(number: number, noun: string): string {
