@@ -128,23 +128,31 @@ export class Recorder {
       if (span.outcome === 'open')
         Object.assign(span, { to: this.#clock.now, closed: this.#events++ })
     }
-    const rank = ranks(shown.flatMap(({ opened, closed }) => [opened, closed]))
     const names = namesOf(shown)
+    const order = ranks(shown.flatMap(({ opened, closed }) => [opened, closed]))
     const turns = ranks(shown.flatMap(({ turn = [] }) => turn))
     return shown.map(({ row, hidden, background, opened, closed, turn, ...span }) => ({
       track: names.get(row) as string,
       ...span,
-      ...(turn === undefined ? {} : { turn: turns.get(turn) as number }),
-      opened: rank.get(opened) as number,
-      closed: rank.get(closed) as number,
+      ...(turn === undefined ? {} : { turn: turns[turn] as number }),
+      opened: order[opened] as number,
+      closed: order[closed] as number,
     }))
   }
 }
 
-/** Numbers 0, 1, 2, … for some numbers with gaps: what was left out leaves no trace. */
-function ranks(numbers: number[]): Map<number, number> {
-  const sorted = [...new Set(numbers)].sort((a, b) => a - b)
-  return new Map(sorted.map((number, rank) => [number, rank]))
+/** For each of some whole numbers, how many smaller ones there are: what was left out leaves no trace. */
+function ranks(numbers: readonly number[]): Uint32Array {
+  const size = numbers.reduce((most, number) => Math.max(most, number), -1) + 1
+  const present = new Uint8Array(size)
+  for (const number of numbers) present[number] = 1
+  const result = new Uint32Array(size)
+  let rank = 0
+  for (let number = 0; number < size; number++) {
+    result[number] = rank
+    rank += present[number] as number
+  }
+  return result
 }
 
 function namesOf(spans: readonly OpenSpan[]): Map<Row | 'main', string> {
