@@ -47,7 +47,6 @@ export async function serveHttp(machine: Machine): Promise<() => void> {
   return () => {
     nock.cleanAll()
     nock.restore()
-    globalThis.fetch = ours
     host.reinstate?.()
     syncBuiltinESMExports()
   }

@@ -3,6 +3,7 @@ import { Clock, type ClockEvent, tidy } from './clock.ts'
 import { BusyWait, Deadlock } from './errors.ts'
 import { Holds } from './holds.ts'
 import { host } from './host.ts'
+import type { Server } from './routes.ts'
 import { FakeServer } from './server.ts'
 import { type SimImmediate, SimTimer, type TimerKind } from './timers.ts'
 import { type OpenSpan, Recorder } from './trace.ts'
@@ -10,7 +11,7 @@ import { Waits } from './waits.ts'
 import { count } from './words.ts'
 
 /** How long the machine goes on after the program has settled, in simulated ms. */
-export const SETTLING = 60_000
+const SETTLING = 60_000
 const MOST_READS = 100_000
 const MOST_EVENTS = 1_000_000
 const MOST_CALMING_TURNS = 20
@@ -53,7 +54,7 @@ export class Machine {
     const { method, url } = new Request(input, init)
     return Promise.reject(this.server.unknown(method, url))
   }
-  server = new FakeServer(this, {})
+  readonly server: FakeServer
   /** How many requests of `fetch` are on their way. */
   fetching = 0
   /** True once the run is over: what its program still does has no effect any more. */
@@ -78,6 +79,10 @@ export class Machine {
   #crash: { reason: unknown; how: Crash } | undefined
   #alive: readonly OpenSpan[] | undefined
   #finished: () => void = () => {}
+
+  constructor(server: Server) {
+    this.server = new FakeServer(this, server)
+  }
 
   /** Runs `body` until nothing is left to happen. Never rejects: see `outcome`. */
   async run(body: () => unknown): Promise<void> {

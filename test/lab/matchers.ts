@@ -8,8 +8,6 @@ import { count, plural } from './words.ts'
 interface Verdict {
   readonly pass: boolean
   readonly message: () => string
-  readonly actual?: unknown
-  readonly expected?: unknown
 }
 
 /** What the lab adds to `expect`. A matcher that fails prints the numbers, a diagnosis and the timeline. */

@@ -4,7 +4,6 @@ import { serveHttp } from './http.ts'
 import { type LeftOver, Machine, type Outcome } from './machine.ts'
 import { checkOptions, type Options } from './options.ts'
 import type { Server } from './routes.ts'
-import { FakeServer } from './server.ts'
 import { catchStrayErrors } from './stray-errors.ts'
 import type { Span } from './trace.ts'
 import { install } from './trampolines.ts'
@@ -74,9 +73,8 @@ let starting = false
 
 async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Promise<Run<T>> {
   install()
-  const machine = new Machine()
   const { server } = options
-  machine.server = new FakeServer(machine, server ?? {})
+  const machine = new Machine(server ?? {})
   const stopServing = server ? await serveHttp(machine) : () => {}
   const takeClientsBack = freshClients()
   const letErrorsGo = catchStrayErrors((error, how) => machine.crash(error, how))

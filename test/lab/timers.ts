@@ -7,14 +7,14 @@ import { calledFrom } from './where.ts'
 const LONGEST = 2 ** 31 - 1
 
 /** Tells the lab's timers from Node's, also those made by another copy of the lab. */
-export const SIMULATED = Symbol.for('cooperativo.timer')
+const SIMULATED = Symbol.for('cooperativo.timer')
 
 /** Timers whose number was asked for: `clearTimeout` takes the number, too. */
 const byNumber = new Map<number, SimTimer>()
 let numbers = 0
 
 /** How long Node waits when asked for `delay`: whole ms, at least 1, and 1 for what is too long. */
-export function effectiveDelay(delay: unknown): number {
+function effectiveDelay(delay: unknown): number {
   const ms = Number(delay)
   return ms >= 1 && ms <= LONGEST ? Math.trunc(ms) : 1
 }
