@@ -1,3 +1,4 @@
+import type { Board } from './board.ts'
 import { type Entry, Schedule } from './schedule.ts'
 
 /** Something that will happen at a simulated time. */
@@ -10,18 +11,23 @@ export interface ClockEvent extends Entry {
 }
 
 /**
- * The simulated time and everything that is due to happen. It never moves by itself: the machine jumps
- * to the next event when nothing else can happen, and blocking calls are charged to it.
+ * The simulated time and everything that is due to happen on one thread. Time never moves by itself: the
+ * scheduler moves it when everybody waits, or stands still in a blocking call.
  */
 export class Clock {
-  #now = 0
+  readonly #board: Board
   #events = new Schedule<ClockEvent>()
   #keepers = 0
   #housekeepers = 0
 
+  /** The time itself is on the board: all threads have the same. */
+  constructor(board: Board) {
+    this.#board = board
+  }
+
   /** Simulated ms since the run began. */
   get now(): number {
-    return this.#now
+    return this.#board.time[0] as number
   }
 
   /** True while something is due that keeps the program alive. */
@@ -60,17 +66,7 @@ export class Clock {
   /** The event that should have happened by now, if there is one. */
   due(): ClockEvent | undefined {
     const next = this.#events.first()
-    return next && next.at <= this.#now ? next : undefined
-  }
-
-  /** Moves to a later time, given in ms; an earlier one changes nothing. */
-  jump(to: number): void {
-    if (to > this.#now) this.#now = to
-  }
-
-  /** Moves on by so many ms without letting anything happen: how a blocking call spends time. */
-  charge(ms: number): void {
-    this.#now = tidy(this.#now + ms)
+    return next && next.at <= this.now ? next : undefined
   }
 }
 

@@ -41,3 +41,41 @@ export class UnknownAddress extends TypeError {
     toStudent(this, studentFrames(this.stack))
   }
 }
+
+/** Shared memory was changed in a way that other threads can come between unseen. */
+export class UnprotectedWrite extends Error {
+  override name = 'UnprotectedWrite'
+
+  constructor(thread: string, byte: number, frames: readonly Frame[]) {
+    const place = frames[0] ? `, before ${frames[0].line}` : ''
+    super(
+      `${thread === 'main' ? 'The main thread' : thread} changed shared memory without Atomics ` +
+        `(at byte ${byte}${place}). An assignment such as \`cells[0]++\` is a read and a write that other ` +
+        'threads can come between, and none of it can be explored. Use Atomics.load and Atomics.store.',
+    )
+    toStudent(this, frames)
+  }
+}
+
+/** The program uses something of Node's that a simulated run does not have. */
+export class NotSimulated extends Error {
+  override name = 'NotSimulated'
+
+  constructor(what: string, instead: string) {
+    super(`${what} is not simulated. ${instead}`)
+    toStudent(this, studentFrames(this.stack))
+  }
+}
+
+/** A thread never gives its turn back. */
+export class EndlessLoop extends Error {
+  override name = 'EndlessLoop'
+
+  constructor(thread: string, file: string) {
+    super(
+      `${thread} (${file}) did not stop for 8 seconds of real time: a loop in it has no end. ` +
+        'Each turn of a loop must wait for something, such as a message, or come closer to its end.',
+    )
+    toStudent(this, [])
+  }
+}

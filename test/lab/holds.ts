@@ -11,6 +11,7 @@ export class Holds {
   #quiet = false
   #own = -1
   #active = false
+  #taken = -1
   readonly #hook = createHook({
     init: (id, type, _trigger, resource: object) => {
       if (this.#quiet) this.#own = id
@@ -28,6 +29,13 @@ export class Holds {
 
   watch(): void {
     this.#hook.enable()
+  }
+
+  /** An operation that Node does not announce; returns what ends it. */
+  take(type: string): () => void {
+    const id = --this.#taken
+    this.#open.set(id, { type, resource: {} })
+    return () => this.#end(id)
   }
 
   /** Forgets all holds: who waits for their end goes on. */

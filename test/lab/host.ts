@@ -1,5 +1,6 @@
 import timers from 'node:timers'
 import timersPromises from 'node:timers/promises'
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Machine } from './machine.ts'
 
 /**
@@ -12,6 +13,8 @@ export interface Host {
   machine: Machine | undefined
   /** Timers that Node's own `fetch` keeps for itself: they go from run to run, and to the real clock. */
   readonly internalTimers: Set<{ refresh(): unknown }>
+  /** Real threads that wait for their next run. */
+  readonly seats: unknown[]
   /** Puts the lab's clock and timers back where somebody replaced them; set once they are installed. */
   reinstate?: () => void
 }
@@ -30,6 +33,11 @@ function keepReal() {
     timers: { ...timers },
     fetch: globalThis.fetch,
     Date: globalThis.Date,
+    atomics: functionsOf(Atomics),
+    Worker,
+    MessageChannel,
+    receiveMessageOnPort,
+    exit: process.exit.bind(process),
     now: performance.now.bind(performance),
     abortAfter: AbortSignal.timeout.bind(AbortSignal),
   }
@@ -40,9 +48,15 @@ function schedulerOf({ scheduler }: typeof timersPromises) {
   return { wait: scheduler.wait.bind(scheduler), yield: scheduler.yield.bind(scheduler) }
 }
 
+/** `Atomics`' functions can't be enumerated. */
+function functionsOf(atomics: typeof Atomics): typeof Atomics {
+  const names = Object.getOwnPropertyNames(atomics) as (keyof typeof Atomics)[]
+  return Object.fromEntries(names.map(name => [name, atomics[name]])) as unknown as typeof Atomics
+}
+
 const KEY = Symbol.for('cooperativo.host')
 const shared = globalThis as { [KEY]?: Host }
 
-shared[KEY] ??= { real: keepReal(), machine: undefined, internalTimers: new Set() }
+shared[KEY] ??= { real: keepReal(), machine: undefined, internalTimers: new Set(), seats: [] }
 
 export const host: Host = shared[KEY]

@@ -1,5 +1,5 @@
 export { BusyWait, Deadlock, UnknownAddress } from './errors.ts'
-export type { LeftOver, Outcome } from './machine.ts'
+export type { LeftOver, Outcome } from './main-machine.ts'
 export { notebook, urls } from './notebook.ts'
 export type { Options } from './options.ts'
 export type { Route, Server } from './routes.ts'

@@ -1,66 +1,69 @@
+import { AtomicCells } from './atomics.ts'
+import { type Board, MAIN } from './board.ts'
 import { CheckPhase } from './check-phase.ts'
 import { Clock, type ClockEvent, tidy } from './clock.ts'
-import { BusyWait, Deadlock } from './errors.ts'
+import { Cores } from './cores.ts'
+import { BusyWait, NotSimulated } from './errors.ts'
 import { Holds } from './holds.ts'
 import { host } from './host.ts'
-import type { Server } from './routes.ts'
+import type { Options } from './options.ts'
+import { Ended, Scheduler } from './scheduler.ts'
 import { FakeServer } from './server.ts'
+import { SharedMemory } from './shared-memory.ts'
 import { type SimImmediate, SimTimer, type TimerKind } from './timers.ts'
-import { type OpenSpan, Recorder } from './trace.ts'
+import { type Kind, type OpenSpan, Recorder, type Row } from './trace.ts'
 import { Waits } from './waits.ts'
 import { count } from './words.ts'
+import type { Workers } from './workers.ts'
 
-/** How long the machine goes on after the program has settled, in simulated ms. */
-const SETTLING = 60_000
 const MOST_READS = 100_000
 const MOST_EVENTS = 1_000_000
 const MOST_CALMING_TURNS = 20
 
-export type Outcome<T> =
-  | { readonly status: 'fulfilled'; readonly value: T }
-  | {
-      readonly status: 'rejected'
-      readonly reason: unknown
-      /** Only where the program did not reject, but crashed: how. `lab` is a deadlock or a busy wait. */
-      readonly crash?: Crash
-    }
-
 /** What ends a program in the middle: an error that nobody handles, or the machine itself. */
 export type Crash = 'unhandled rejection' | 'uncaught error' | 'lab'
 
-/** Something that was still alive when the program settled. */
-export interface LeftOver {
-  readonly kind: 'timer' | 'interval' | 'request'
-  readonly label: string
-  /** When it ended by itself, in simulated ms; null when the machine had to end it. */
-  readonly ended: number | null
+/** A call that stands still: its name, and why that may be for ever. */
+export interface BlockingCall {
+  readonly name: string
+  readonly reason: string
+  /** Whether other threads could wake it. */
+  readonly notified?: boolean
 }
 
 /**
- * One simulated run on the main thread: an event loop whose clock is exact.
+ * One thread of a simulated run: an event loop whose clock is exact.
  *
  * The program's code is real, its promises and microtasks are Node's. Only timers and immediates are the
  * machine's: after each callback it lets the real event loop turn once, which drains microtasks and
- * `nextTick`s; then it picks what comes next, in Node's own order: due timers, immediates, and if neither
- * is there and no real operation is in progress, a jump of the clock to the next event.
+ * `nextTick`s; then it picks what comes next, in Node's own order: due timers, messages, immediates, and
+ * if none is there and no real operation is in progress, it waits for the next event. Other threads run
+ * meanwhile; when there are none, or none has anything to do, the clock jumps.
  */
-export class Machine {
-  readonly clock = new Clock()
-  readonly recorder = new Recorder(this.clock)
+export abstract class Machine {
+  readonly board: Board
+  readonly scheduler: Scheduler
+  readonly clock: Clock
+  readonly recorder: Recorder
   readonly holds = new Holds()
-  readonly #waits = new Waits()
+  readonly memory: SharedMemory
+  readonly cells: AtomicCells
+  readonly server: FakeServer
+  protected readonly waits = new Waits()
+  readonly #cores: Cores
+  readonly #row: Row
+
   /** What the program's `fetch` goes on to: nothing but an error, until there is a fake server. */
   fetch: typeof fetch = (input, init) => {
     const { method, url } = new Request(input, init)
     return Promise.reject(this.server.unknown(method, url))
   }
-  readonly server: FakeServer
   /** How many requests of `fetch` are on their way. */
   fetching = 0
   /** True once the run is over: what its program still does has no effect any more. */
   over = false
-  /** Simulated ms of processor work so far. */
-  cpu = 0
+  /** Simulated ms of processor work of this thread so far. */
+  threadCpu = 0
   /** The longest that a due timer had to wait. */
   lag = 0
   /** The longest that the loop did not turn, in simulated ms. */
@@ -73,26 +76,55 @@ export class Machine {
   readonly #checkPhase = new CheckPhase()
   #reads = 0
   #events = 0
-
-  #settledAt: number | undefined
-  #outcome: Outcome<unknown> | undefined
-  #crash: { reason: unknown; how: Crash } | undefined
-  #alive: readonly OpenSpan[] | undefined
   #finished: () => void = () => {}
+  /** The blocking call that this thread stands still in. */
+  protected standsIn: BlockingCall | undefined
+  /** Set when the thread had to end: where it stood then. */
+  protected ended: Ended | undefined
+  protected crashed: { reason: unknown; how: Crash } | undefined
 
-  constructor(server: Server) {
-    this.server = new FakeServer(this, server)
+  constructor(options: Options, board: Board, me: number, choices: Float64Array) {
+    this.board = board
+    this.scheduler = new Scheduler(board, me, choices)
+    this.clock = new Clock(board)
+    this.recorder = new Recorder(board, me)
+    this.memory = new SharedMemory(board)
+    this.cells = new AtomicCells(this)
+    this.server = new FakeServer(this, options.server ?? {})
+    this.#cores = new Cores(this.scheduler, options)
+    this.#row = me === MAIN ? 'main' : `thread ${me}`
   }
 
-  /** Runs `body` until nothing is left to happen. Never rejects: see `outcome`. */
-  async run(body: () => unknown): Promise<void> {
+  // ---- what differs between the main thread and the others ---------------------------------------
+
+  /** The threads that this one starts. */
+  abstract readonly workers: Workers
+  /** The first thing that happens. */
+  protected abstract begin(): void
+  /** What another thread has sent, if anything: delivers one thing. */
+  protected abstract nextMail(): (() => void) | undefined
+  /** Whether the thread waits for others, even if nothing of its own is left to happen. */
+  protected abstract readonly expectsMail: boolean
+  /** The time after which nothing more may happen. */
+  protected abstract readonly horizon: number
+  /** Called before each choice of what happens next. */
+  protected abstract beforeNext(): void
+  /** Called when nothing is left to happen. */
+  protected abstract nothingLeft(): void
+  /** What to throw where a blocking call never ends. */
+  protected abstract neverEnds(call: BlockingCall): unknown
+
+  // ---- a run -------------------------------------------------------------------------------------
+
+  /** Runs until nothing is left to happen. Never rejects. */
+  async run(): Promise<void> {
     this.holds.watch()
-    this.#waits.watch()
+    this.waits.watch()
     await new Promise<void>(resolve => {
       this.#finished = resolve
-      this.#turn(() => this.#start(body))
+      this.#turn(() => this.begin())
     })
-    this.#waits.stop()
+    this.waits.stop()
     this.over = true
   }
 
@@ -107,36 +139,22 @@ export class Machine {
 
   /** Ends the run as if the process had crashed with this error. The first one counts. */
   crash<E>(reason: E, how: Crash = 'lab'): E {
-    if (!this.over) this.#crash ??= { reason, how }
+    if (reason instanceof Ended) this.ended ??= reason
+    else if (!this.over && !this.scheduler.ending) this.crashed ??= { reason, how }
     return reason
   }
 
-  /** Crashes the run, and does not wait for real operations either. */
-  abandon(reason: unknown): void {
-    this.crash(reason)
-    this.holds.stop()
-  }
-
-  get outcome(): Outcome<unknown> {
-    if (this.#crash) {
-      return { status: 'rejected', reason: this.#crash.reason, crash: this.#crash.how }
-    }
-    return this.#outcome as Outcome<unknown>
-  }
-
-  /** Simulated ms from the start until the program settled, or crashed. */
-  get elapsed(): number {
-    return this.#settledAt ?? this.clock.now
-  }
-
-  get leftOvers(): LeftOver[] {
-    return (this.#alive ?? []).map(({ kind, label, row }) => {
-      const { outcome, to } = this.recorder.lastOf(row)
-      return { kind: kind as LeftOver['kind'], label, ended: outcome === 'open' ? null : to }
-    })
+  /** Ends the run because the program uses what a run does not have. Returns the error to throw. */
+  refuse(what: string, instead: string): NotSimulated {
+    return this.crash(new NotSimulated(what, instead))
   }
 
   // ---- what the program can do -------------------------------------------------------------------
+
+  /** Processor work of the run so far, all threads, in simulated ms. */
+  get cpu(): number {
+    return this.board.time[1] as number
+  }
 
   /** Reads the clock. Reading it for ever without ever yielding is an error, not a hang. */
   read(): number {
@@ -163,15 +181,44 @@ export class Machine {
     return this.#checkPhase.add(callback, args)
   }
 
-  /** A blocking call of the main thread: time passes and nothing else happens. */
+  /** A blocking call of this thread: time passes for it and nothing else happens on it. */
   block(ms: number, label: string): void {
-    this.#spend(ms, 'blocked', label)
+    this.point()
+    this.stand('blocked', ms, label)
   }
 
-  /** Processor work of the main thread. */
+  /**
+   * Stands still for so many ms, or until another thread wakes this one.
+   *
+   * @param call what to say of it where it never ends
+   */
+  stand(kind: 'blocked' | 'waiting', ms: number, label: string, call?: BlockingCall): void {
+    const from = this.clock.now
+    const span = this.#open(kind, label)
+    this.standsIn = call ?? { name: label, reason: 'it has no end' }
+    if (!this.#pause(tidy(from + ms))) throw this.neverEnds(this.standsIn)
+    this.standsIn = undefined
+    this.recorder.close(span, 'done')
+    this.#spent(from)
+    this.#comeIn()
+  }
+
+  /** Processor work of this thread: it needs a core for so long. */
   compute(ms: number, label: string): void {
-    this.cpu = tidy(this.cpu + ms)
-    this.#spend(ms, 'computing', label)
+    this.point()
+    this.#useCore(ms, label)
+  }
+
+  /** A point at which threads may switch. */
+  point(): void {
+    this.#checkMemory()
+    this.scheduler.point(to => this.note('switch', to === MAIN ? 'main' : `thread ${to}`))
+    this.#comeIn()
+  }
+
+  /** Writes into the trace that something happened at this instant. */
+  note(kind: Kind, label: string): void {
+    this.recorder.close(this.recorder.open({ row: this.#row, kind, label }), 'done')
   }
 
   /** Something that will happen later and keeps the program alive. Returns what calls it off. */
@@ -202,19 +249,13 @@ export class Machine {
     this.lag = Math.max(this.lag, tidy(ms))
   }
 
-  // ---- the loop ----------------------------------------------------------------------------------
-
-  #start(body: () => unknown): void {
-    const settle = (outcome: Outcome<unknown>) => {
-      this.#outcome = outcome
-      this.#settledAt = this.clock.now
-    }
-    // Called at once and not in a promise, as a program's first line is: an error thrown is a rejection.
-    new Promise(resolve => resolve(body())).then(
-      value => settle({ status: 'fulfilled', value }),
-      (reason: unknown) => settle({ status: 'rejected', reason }),
-    )
+  /** Takes this thread out of all queues: it ends. */
+  protected forget(): void {
+    this.#cores.forget()
+    this.cells.forget()
   }
+
+  // ---- the loop ----------------------------------------------------------------------------------
 
   /** Does one thing of the program's, then lets the real loop turn, then goes on. */
   #turn(action: () => void): void {
@@ -234,7 +275,7 @@ export class Machine {
   }
 
   #step(): void {
-    if (this.#crash) this.#finished()
+    if (this.crashed || this.scheduler.ending) this.#finished()
     else if (this.holds.any) this.holds.whenNone(() => this.#afterMicrotasks(() => this.#step()))
     else if (this.holds.takeActivity()) this.#afterMicrotasks(() => this.#step())
     else this.#next()
@@ -242,75 +283,119 @@ export class Machine {
 
   #next(): void {
     // Only now has a request that was sent just before the end reached the server.
-    if (this.#settledAt !== undefined) {
-      this.#alive ??= this.recorder.openSpans().filter(span => !span.background)
-    }
+    this.beforeNext()
     const action = this.#nextAction()
-    if (!action && this.#settledAt === undefined) this.crash(this.#deadlock())
-    if (action && !this.#crash) this.#turn(action)
+    if (!action && !this.crashed && !this.scheduler.ending) this.nothingLeft()
+    if (action && !this.crashed) this.#turn(action)
     else this.#finished()
   }
 
   #nextAction(): (() => void) | undefined {
     try {
-      // Once the check phase has begun, Node finishes it before it looks at timers again.
-      const due = this.#checkPhase.begun ? undefined : this.clock.due()
-      return (due && this.#fire(due)) ?? this.#checkPhase.next(this.clock.now) ?? this.#jump()
+      while (this.clock.now <= this.horizon) {
+        const action = this.#nextNow()
+        if (action) return action
+        const until = this.#nextTime()
+        if (until === undefined || !this.#pause(until, true)) return undefined
+        this.#comeIn()
+      }
     } catch (error) {
       this.crash(error)
-      return undefined
     }
+    return undefined
   }
 
-  #jump(): (() => void) | undefined {
-    const { clock } = this
-    const event = clock.next()
-    if (!event || !(clock.alive || this.#requests > 0)) return undefined
-    return clock.busy || this.fetching > 0 ? this.#fire(event) : undefined
+  /** What can happen at this instant. */
+  #nextNow(): (() => void) | undefined {
+    // Once the check phase has begun, Node finishes it before it looks at timers again.
+    if (!this.#checkPhase.begun) {
+      const due = this.clock.due()
+      const first = (due && this.#fire(due)) ?? this.nextMail() ?? this.cells.next()
+      if (first) return first
+    }
+    return this.#checkPhase.next(this.clock.now)
   }
 
-  /** Lets something happen, now or by a jump; nothing any more when the time for settling is over. */
-  #fire(event: ClockEvent): (() => void) | undefined {
-    const end = (this.#settledAt ?? Number.POSITIVE_INFINITY) + SETTLING
-    if (Math.max(event.at, this.clock.now) > end) {
-      this.clock.jump(end)
-      return undefined
-    }
+  #fire(event: ClockEvent): () => void {
     if (++this.#events > MOST_EVENTS) throw this.#endless()
-    return () => {
-      this.clock.jump(event.at)
-      event.happen()
-    }
+    return () => event.happen()
   }
 
-  // ---- what went wrong ---------------------------------------------------------------------------
+  /** When to go on, at the latest; nothing if nothing is left to wait for. */
+  #nextTime(): number | undefined {
+    const { clock, horizon } = this
+    if (clock.now >= horizon) return undefined
+    const event = clock.next()
+    const keptAlive = clock.alive || this.#requests > 0 || this.expectsMail
+    const drives = keptAlive && (clock.busy || this.fetching > 0)
+    if (event && drives) return Math.min(event.at, horizon)
+    return this.expectsMail || this.cells.promised ? horizon : undefined
+  }
+
+  /** Others go on until the time has come, or a message wakes this thread. */
+  #pause(until: number, wakeable = false): boolean {
+    this.#checkMemory()
+    return this.scheduler.pause(until, wakeable)
+  }
+
+  /** After others ran: the thread needs a core again, and coming onto it can cost. */
+  #comeIn(): void {
+    if (this.#cores.comingInCosts) this.#useCore(0, 'context switch')
+  }
+
+  // ---- spending time -----------------------------------------------------------------------------
+
+  #useCore(ms: number, label: string): void {
+    const { recorder } = this
+    const from = this.clock.now
+    let span: OpenSpan | undefined
+    const end = () => span && recorder.close(span, 'done')
+    this.#cores.use(ms, until => this.#pause(until), {
+      begin: what => {
+        end()
+        span = this.#open(what, what === 'waiting' ? 'core' : label)
+      },
+      charged: cost => {
+        this.threadCpu = tidy(this.threadCpu + cost)
+        this.board.time[1] = tidy(this.cpu + cost)
+      },
+    })
+    end()
+    this.#spent(from)
+  }
+
+  #open(kind: Kind, label: string): OpenSpan {
+    return this.recorder.open({ row: this.#row, kind, label, ...this.#turnOfMain() })
+  }
+
+  /** Turns are counted where they can be too long: on the main thread. */
+  #turnOfMain(): { turn?: number } {
+    return this.#row === 'main' ? { turn: this.#turns } : {}
+  }
+
+  #spent(from: number): void {
+    const ms = tidy(this.clock.now - from)
+    if (ms > 0) this.#reads = 0
+    this.#blockedThisTurn = tidy(this.#blockedThisTurn + ms)
+    this.blocked = Math.max(this.blocked, this.#blockedThisTurn)
+  }
+
+  #checkMemory(): void {
+    if (this.scheduler.alone) {
+      this.memory.accept()
+      return
+    }
+    try {
+      this.memory.check(this.#row as string)
+    } catch (error) {
+      throw this.crash(error)
+    }
+  }
 
   #endless(): BusyWait {
     return new BusyWait(
       `After ${count(MOST_EVENTS)} timers, at ${count(this.clock.now)} ms, your function has not finished`,
       'A timer that asks again and again never gets an answer. Wait for what you need instead.',
     )
-  }
-
-  #deadlock(): Deadlock {
-    const requests = this.recorder.openSpans().map(({ label }) => `  ${label}`)
-    const frames = this.#waits.frames()
-    const waiting = [...requests, ...frames.map(({ line }) => `  ${line}`)].slice(0, 8)
-    return new Deadlock(
-      `Nothing can happen any more (at ${count(this.clock.now)} ms), and your function has not finished: ` +
-        'no timer and no answer is left that could wake it. ' +
-        'Where you made a promise with new Promise, neither resolve nor reject was called.' +
-        (waiting.length > 0 ? `\nStill waiting:\n${waiting.join('\n')}` : ''),
-      frames,
-    )
-  }
-
-  #spend(ms: number, kind: 'blocked' | 'computing', label: string): void {
-    const span = this.recorder.open({ row: 'main', kind, label, turn: this.#turns })
-    this.clock.charge(ms)
-    this.recorder.close(span, 'done')
-    if (ms > 0) this.#reads = 0
-    this.#blockedThisTurn = tidy(this.#blockedThisTurn + ms)
-    this.blocked = Math.max(this.blocked, this.#blockedThisTurn)
   }
 }

@@ -28,6 +28,22 @@ export function addressOf(key: string): string {
   return second === undefined ? `GET ${new URL(first).href}` : `${first} ${new URL(second).href}`
 }
 
+/** The same server with bodies that any thread can have: text. */
+export function plainServer(server: Server): Server {
+  return Object.fromEntries(
+    Object.entries(server).map(([key, route]) => [key, { ...route, ...bodyOf(route) }]),
+  )
+}
+
+/** What is sent for a route's body: JSON says so in a header. */
+export function bodyOf({ body = '', headers = {} }: Route): Required<Pick<Route, 'headers'>> & {
+  readonly body: string
+} {
+  return typeof body === 'string'
+    ? { body, headers }
+    : { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }
+}
+
 /** What is wrong with a server, in words that follow its name; nothing where it is right. */
 export function faultOf(server: unknown): string | undefined {
   if (!isRecord(server)) {

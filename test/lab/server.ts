@@ -1,7 +1,6 @@
-import { Deadlock, UnknownAddress } from './errors.ts'
+import { UnknownAddress } from './errors.ts'
 import type { Machine } from './machine.ts'
-import { addressOf, type Route, type Server } from './routes.ts'
-import { Row } from './trace.ts'
+import { addressOf, bodyOf, type Route, type Server } from './routes.ts'
 
 /** What the server sends back. */
 export interface Answer {
@@ -61,16 +60,16 @@ export class FakeServer {
 
   /** The same for a blocking client: moves the clock on, and throws what the client would throw. */
   requestBlocking(url: string): Answer {
-    const { recorder } = this.#machine
+    const machine = this.#machine
+    machine.point()
     const { span, route } = this.#open('GET', url)
     if (!route) throw this.#listOfKnown('GET', url)
-    if (route.silent) {
-      throw this.#machine.crash(
-        new Deadlock(`get('${url}') blocks for ever: the server never answers this address.`),
-      )
-    }
-    this.#machine.block(route.delay ?? 0, 'get')
-    recorder.close(span, route.cut ? 'cut' : 'answered')
+    const ms = route.silent ? Number.POSITIVE_INFINITY : (route.delay ?? 0)
+    machine.stand('blocked', ms, 'get', {
+      name: `get('${url}')`,
+      reason: 'the server never answers this address',
+    })
+    machine.recorder.close(span, route.cut ? 'cut' : 'answered')
     if (route.cut) throw new TypeError('get failed', { cause: connectionCut() })
     const answer = answerOf(route)
     span.status = answer.status
@@ -86,7 +85,7 @@ export class FakeServer {
   #open(method: string, url: string) {
     const route = this.#routes.get(`${method} ${url}`)
     const span = this.#machine.recorder.open({
-      row: new Row('request'),
+      row: { group: 'request' },
       kind: 'request',
       label: `${method} ${shortPath(url)}`,
       url,
@@ -113,14 +112,8 @@ function shortPath(url: string): string {
   return pathname + search
 }
 
-function answerOf({ status = 200, body = '', headers = {} }: Route): Answer {
-  return typeof body === 'string'
-    ? { status, body, headers }
-    : {
-        status,
-        body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json', ...headers },
-      }
+function answerOf(route: Route): Answer {
+  return { status: route.status ?? 200, ...bodyOf(route) }
 }
 
 /** What Node's HTTP client reports when the other side hangs up before it has answered. */

@@ -1,7 +1,7 @@
 import { freshClients } from './clients.ts'
 import { host } from './host.ts'
 import { serveHttp } from './http.ts'
-import { type LeftOver, Machine, type Outcome } from './machine.ts'
+import { type LeftOver, MainMachine, type Outcome } from './main-machine.ts'
 import { checkOptions, type Options } from './options.ts'
 import type { Server } from './routes.ts'
 import { catchStrayErrors } from './stray-errors.ts'
@@ -74,14 +74,14 @@ let starting = false
 async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Promise<Run<T>> {
   install()
   const { server } = options
-  const machine = new Machine(server ?? {})
+  const machine = new MainMachine(options, body)
   const stopServing = server ? await serveHttp(machine) : () => {}
   const takeClientsBack = freshClients()
   const letErrorsGo = catchStrayErrors((error, how) => machine.crash(error, how))
   host.machine = machine
   refreshInternalTimers()
   try {
-    await machine.run(body)
+    await machine.run()
     // Taken now: what is cleared away below is not the program's doing.
     latest = runOf<T>(machine, server ?? {})
     return latest as Run<T>
@@ -101,7 +101,7 @@ function refreshInternalTimers(): void {
   for (const timer of [...host.internalTimers]) timer.refresh()
 }
 
-function runOf<T>(machine: Machine, server: Server): Run<T> {
+function runOf<T>(machine: MainMachine, server: Server): Run<T> {
   const outcome = machine.outcome as Outcome<T>
   const left = machine.leftOvers
   return {
@@ -132,7 +132,9 @@ export function takeLatestRun(): Run | undefined {
 /** Ends a run that a test left behind, for instance because the test's own time was up. */
 export async function abandonRun(): Promise<void> {
   const { machine } = host
-  machine?.abandon(new Error('The test ended before its simulation did: await the simulation.'))
+  ;(machine as MainMachine | undefined)?.abandon(
+    new Error('The test ended before its simulation did: await the simulation.'),
+  )
   while (machine && host.machine === machine) {
     await new Promise(resolve => host.real.setImmediate(resolve))
   }

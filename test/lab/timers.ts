@@ -1,7 +1,7 @@
 import type { ClockEvent } from './clock.ts'
 import { host } from './host.ts'
 import type { Machine } from './machine.ts'
-import { type OpenSpan, type Outcome, Row } from './trace.ts'
+import type { NumberedRow, OpenSpan, Outcome } from './trace.ts'
 import { calledFrom } from './where.ts'
 
 const LONGEST = 2 ** 31 - 1
@@ -44,7 +44,7 @@ export class SimTimer implements ClockEvent {
   readonly #callback: (...args: unknown[]) => unknown
   readonly #args: unknown[]
   #machine: Machine
-  #row: Row | undefined
+  #row: NumberedRow | undefined
   #span: OpenSpan | undefined
   #cleared = false
   #internal = false
@@ -135,7 +135,7 @@ export class SimTimer implements ClockEvent {
   }
 
   #join(machine: Machine): void {
-    if (machine !== this.#machine || !this.#row) this.#row = new Row('timer')
+    if (machine !== this.#machine || !this.#row) this.#row = { group: 'timer' }
     this.#machine = machine
     this.#cleared = false
     this.#arm(machine.clock.now)
@@ -148,7 +148,7 @@ export class SimTimer implements ClockEvent {
     this.at = steps + this.#delay
     clock.add(this)
     this.#span = recorder.open({
-      row: this.#row as Row,
+      row: this.#row as NumberedRow,
       kind: this.#repeat ? 'interval' : 'timer',
       label: `${this.#name} ${this.#delay}`,
       from,

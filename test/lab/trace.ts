@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import { type Board, Count, MAIN } from './board.ts'
 
 /** What a stretch of time was spent on. */
 export type Kind =
@@ -12,6 +12,14 @@ export type Kind =
   | 'blocked'
   /** A thread kept a processor core busy. */
   | 'computing'
+  /** A thread waited for a core, or in `Atomics.wait` for another thread. */
+  | 'waiting'
+  /** A thread lived: from `new Worker` until its end. */
+  | 'thread'
+  /** A call of `Atomics` on shared memory: one instant. */
+  | 'atomics'
+  /** One of the run's choices gave the turn to another thread: one instant. */
+  | 'switch'
 
 /** How a stretch of time ended; `open` is one that was still going on when the run was over. */
 export type Outcome =
@@ -31,7 +39,7 @@ export type Outcome =
 
 /** A stretch of simulated time. A trace is plain data: two equal runs have equal traces, byte for byte. */
 export interface Span {
-  /** The row it belongs to: `main`, `request 7`, `timer 3`. */
+  /** The row it belongs to: `main`, `thread 2`, `request 7`, `timer 3`. */
   readonly track: string
   readonly kind: Kind
   /** What the student would call it: `GET /posts/7`, `setTimeout 40`, `burn`. */
@@ -51,82 +59,93 @@ export interface Span {
   readonly method?: string
   /** The status of an answer. */
   readonly status?: number
+  /** Which thread it happened on; not there on the main thread. */
+  readonly thread?: number
   /** Which of the loop's turns a blocking call or a computation was part of; only such turns count. */
   readonly turn?: number
 }
 
-/** A row that gets its number when the trace is done: only rows that are shown are counted. */
-export class Row {
-  readonly #group: string
+/** A row of a trace: a thread's own, or one that gets its number when the trace is done. */
+export type Row = 'main' | `thread ${number}` | NumberedRow
 
-  constructor(group: 'request' | 'timer') {
-    this.#group = group
-  }
-
-  name(counts: Map<string, number>): string {
-    const number = (counts.get(this.#group) ?? 0) + 1
-    counts.set(this.#group, number)
-    return `${this.#group} ${number}`
-  }
+/** Rows are told apart by identity. Only those that are shown are counted. */
+export interface NumberedRow {
+  readonly group: 'request' | 'timer'
 }
 
 /** A span that is being written. */
 export interface OpenSpan extends Omit<{ -readonly [Key in keyof Span]: Span[Key] }, 'track'> {
-  readonly row: Row | 'main'
+  readonly row: Row
   /** True for what Node's own libraries do for themselves: left out of the trace. */
   hidden?: boolean
   /** True for an unref'd timer: it does not keep the program alive. */
   background?: boolean
 }
 
-/** Writes the trace of one run. */
+/** Writes what happens on one thread. All threads count beginnings and ends together. */
 export class Recorder {
-  readonly #clock: Clock
+  readonly #board: Board
+  readonly #thread: { thread?: number }
   #spans: OpenSpan[] = []
-  #last = new Map<Row | 'main', OpenSpan>()
-  #events = 0
 
-  constructor(clock: Clock) {
-    this.#clock = clock
+  constructor(board: Board, thread: number) {
+    this.#board = board
+    this.#thread = thread === MAIN ? {} : { thread }
   }
 
   open(span: Pick<OpenSpan, 'row' | 'kind' | 'label'> & Partial<OpenSpan>): OpenSpan {
     const opened: OpenSpan = {
-      from: this.#clock.now,
+      from: this.#board.time[0] as number,
       to: Number.NaN,
       outcome: 'open',
-      opened: this.#events++,
+      opened: this.#next(),
       closed: Number.NaN,
+      ...this.#thread,
       ...span,
     }
     this.#spans.push(opened)
-    this.#last.set(opened.row, opened)
     return opened
   }
 
   /** Ends a span, now or at a given simulated time; one that has ended stays as it is. */
-  close(span: OpenSpan, outcome: Outcome, at = this.#clock.now): void {
+  close(span: OpenSpan, outcome: Outcome, at = this.#board.time[0] as number): void {
     if (span.outcome !== 'open') return
     span.outcome = outcome
     span.to = at
-    span.closed = this.#events++
+    span.closed = this.#next()
   }
 
   openSpans(): OpenSpan[] {
     return this.#spans.filter(span => span.outcome === 'open' && !span.hidden)
   }
 
-  /** The newest span of a row that has one. */
-  lastOf(row: Row | 'main'): OpenSpan {
-    return this.#last.get(row) as OpenSpan
+  /** Ends all that is open, as its thread has ended. */
+  closeAll(): void {
+    for (const span of this.openSpans()) this.close(span, ENDS[span.kind] ?? 'done')
+  }
+
+  /** Adds what another thread has written. */
+  add(spans: readonly OpenSpan[]): void {
+    this.#spans = this.#spans.concat(spans)
+  }
+
+  /** All spans so far, in the order in which they began. */
+  get spans(): OpenSpan[] {
+    return this.#spans.sort((a, b) => a.opened - b.opened)
+  }
+
+  /** Where the count of beginnings and ends stands. */
+  get events(): number {
+    return this.#board.count(Count.events)
   }
 
   /** The trace, with what is still open ending now. */
   finish(): Span[] {
-    const shown = this.#spans.filter(span => !span.hidden)
+    const shown = this.spans.filter(span => !span.hidden)
     for (const span of shown) {
-      if (span.outcome === 'open')
-        Object.assign(span, { to: this.#clock.now, closed: this.#events++ })
+      if (span.outcome === 'open') {
+        Object.assign(span, { to: this.#board.time[0] as number, closed: this.#next() })
+      }
     }
     const names = namesOf(shown)
     const order = ranks(shown.flatMap(({ opened, closed }) => [opened, closed]))
@@ -139,6 +158,17 @@ export class Recorder {
       closed: order[closed] as number,
     }))
   }
+
+  #next(): number {
+    return this.#board.next(Count.events)
+  }
+}
+
+/** How things end that end with their thread. */
+const ENDS: Partial<Record<Kind, Outcome>> = {
+  request: 'dropped',
+  timer: 'cleared',
+  interval: 'cleared',
 }
 
 /** For each of some whole numbers, how many smaller ones there are: what was left out leaves no trace. */
@@ -155,13 +185,19 @@ function ranks(numbers: readonly number[]): Uint32Array {
   return result
 }
 
-function namesOf(spans: readonly OpenSpan[]): Map<Row | 'main', string> {
+function namesOf(spans: readonly OpenSpan[]): Map<Row, string> {
   const counts = new Map<string, number>()
-  const names = new Map<Row | 'main', string>()
+  const names = new Map<Row, string>()
   for (const { row } of spans) {
-    if (!names.has(row)) names.set(row, row === 'main' ? row : row.name(counts))
+    if (!names.has(row)) names.set(row, typeof row === 'string' ? row : nextIn(row, counts))
   }
   return names
+}
+
+function nextIn({ group }: NumberedRow, counts: Map<string, number>): string {
+  const number = (counts.get(group) ?? 0) + 1
+  counts.set(group, number)
+  return `${group} ${number}`
 }
 
 /** Requests, in the order in which the server got them. */

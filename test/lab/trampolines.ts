@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { UnknownAddress } from './errors.ts'
 import { host } from './host.ts'
 import * as promised from './promised-timers.ts'
+import { threadFunctions } from './thread-functions.ts'
 import { simulated } from './timers.ts'
 
 /** Simulated runs begin at this moment; chosen so that dates in a test's output are easy to read. */
@@ -28,6 +29,7 @@ export function install(): void {
     ...clocks(),
     ...temporal(),
     ...connections(),
+    ...threadFunctions(),
   ].map(([owner, name, value]) => replace(owner, name, value))
   syncBuiltinESMExports()
   host.reinstate = () => {

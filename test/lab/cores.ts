@@ -1,0 +1,131 @@
+import { type Board, Count } from './board.ts'
+import { tidy } from './clock.ts'
+import type { Options } from './options.ts'
+import type { Scheduler } from './scheduler.ts'
+
+/** How long a thread keeps a core while others want one, in ms; CPython's lock is asked for after 5. */
+const SLICE = 10
+const SLICE_WITH_LOCK = 5
+
+/** What is told about a thread that needs a core. */
+export interface Notice {
+  /** It begins to wait for a core, or to compute; what it did before is over. */
+  begin(what: 'waiting' | 'computing'): void
+  /** So many ms of processor time are spent. */
+  charged(ms: number): void
+}
+
+/** Stands still until a simulated time, or until it is woken. */
+type Pause = (until: number) => unknown
+
+/**
+ * The machine's processor cores. A thread that computes needs one; where there are fewer cores than
+ * threads that compute they take turns, first in first out. With `gil` one thread computes at a time, as
+ * under CPython's lock.
+ */
+export class Cores {
+  readonly #board: Board
+  readonly #scheduler: Scheduler
+  readonly #count: number
+  readonly #slice: number
+  readonly #switchCost: number
+
+  constructor(scheduler: Scheduler, { cores = 4, gil = false, switchCost = 0 }: Options) {
+    this.#scheduler = scheduler
+    this.#board = scheduler.board
+    this.#count = gil ? 1 : cores
+    this.#slice = gil ? SLICE_WITH_LOCK : SLICE
+    this.#switchCost = switchCost
+  }
+
+  /** Whether this thread would have to take a core over from another one, and that costs. */
+  get comingInCosts(): boolean {
+    return this.#switchCost > 0 && !this.#isOwn(this.#free())
+  }
+
+  /** Keeps a core busy for so many ms of processor time, and for what it costs to come onto it. */
+  use(ms: number, pause: Pause, notice: Notice): void {
+    let left = ms
+    do {
+      const core = this.#take(pause, notice)
+      notice.begin('computing')
+      do {
+        const slice = Math.min(left, this.#slice)
+        const cost = slice + this.#switchTo(core)
+        left -= slice
+        notice.charged(cost)
+        pause(tidy((this.#board.time[0] as number) + cost))
+      } while (left > 0 && this.#first() === undefined)
+      this.#leave(core)
+    } while (left > 0)
+  }
+
+  #take(pause: Pause, notice: Notice): number {
+    const { fields } = this.#board
+    const { me } = this.#scheduler
+    const free = this.#free()
+    if (free !== undefined) {
+      fields.coreUser[free] = me + 1
+      return free
+    }
+    fields.queued[me] = this.#board.next(Count.tickets) + 1
+    notice.begin('waiting')
+    pause(Number.POSITIVE_INFINITY)
+    return fields.coreUser.indexOf(me + 1)
+  }
+
+  /** A core that nobody has: this thread's last one, or one that is new, or any. */
+  #free(): number | undefined {
+    const { coreUser, coreLast } = this.#board.fields
+    const me = this.#scheduler.me + 1
+    const rank = (core: number) => (coreLast[core] === me ? 2 : coreLast[core] === 0 ? 1 : 0)
+    let best: number | undefined
+    for (let core = 0; core < Math.min(this.#count, coreUser.length); core++) {
+      if (coreUser[core] !== 0) continue
+      if (best === undefined || rank(core) > rank(best)) best = core
+    }
+    return best
+  }
+
+  #isOwn(core: number | undefined): boolean {
+    const last = core === undefined ? undefined : this.#board.fields.coreLast[core]
+    return last === 0 || last === this.#scheduler.me + 1
+  }
+
+  /** What it costs that this thread comes onto a core which another one had. */
+  #switchTo(core: number): number {
+    const cost = this.#isOwn(core) ? 0 : this.#switchCost
+    this.#board.fields.coreLast[core] = this.#scheduler.me + 1
+    return cost
+  }
+
+  /** Takes this thread out: it ends, whatever it was doing. */
+  forget(): void {
+    const { fields } = this.#board
+    fields.queued[this.#scheduler.me] = 0
+    const core = fields.coreUser.indexOf(this.#scheduler.me + 1)
+    if (core >= 0) this.#leave(core)
+  }
+
+  /** Who has waited longest for a core. */
+  #first(): number | undefined {
+    const { fields } = this.#board
+    let first: number | undefined
+    let earliest = Number.POSITIVE_INFINITY
+    for (let id = 0; id < this.#board.count(Count.threads); id++) {
+      const ticket = fields.queued[id] as number
+      if (ticket > 0 && ticket < earliest) [first, earliest] = [id, ticket]
+    }
+    return first
+  }
+
+  #leave(core: number): void {
+    const { fields } = this.#board
+    fields.coreUser[core] = 0
+    const next = this.#first()
+    if (next === undefined) return
+    fields.queued[next] = 0
+    fields.coreUser[core] = next + 1
+    this.#scheduler.wake(next, true)
+  }
+}

@@ -1,0 +1,197 @@
+import { Board, MAIN } from './board.ts'
+import { Deadlock, EndlessLoop } from './errors.ts'
+import { type BlockingCall, type Crash, Machine } from './machine.ts'
+import type { Options } from './options.ts'
+import type { OpenSpan } from './trace.ts'
+import { count, eitherOf } from './words.ts'
+import { Workers } from './workers.ts'
+
+/** How long the machine goes on after the program has settled, in simulated ms. */
+const SETTLING = 60_000
+
+export type Outcome<T> =
+  | { readonly status: 'fulfilled'; readonly value: T }
+  | {
+      readonly status: 'rejected'
+      readonly reason: unknown
+      /** Only where the program did not reject, but crashed: how. `lab` is a deadlock or a busy wait. */
+      readonly crash?: Crash
+    }
+
+/** Something that was still alive when the program settled. */
+export interface LeftOver {
+  readonly kind: 'timer' | 'interval' | 'request' | 'thread'
+  readonly label: string
+  /** When it ended by itself, in simulated ms; null when the machine had to end it. */
+  readonly ended: number | null
+}
+
+/** The main thread of a run: it runs the program's function, and decides when the run is over. */
+export class MainMachine extends Machine {
+  override readonly workers: Workers
+  readonly #body: () => unknown
+  #settledAt: number | undefined
+  #outcome: Outcome<unknown> | undefined
+  /** Where the count of beginnings and ends stood when the program had settled. */
+  #mark: number | undefined
+
+  constructor(options: Options, body: () => unknown) {
+    const choices = sharedCopy(options.choices ?? [])
+    super(options, new Board(), MAIN, choices)
+    this.workers = new Workers(this, options, choices)
+    this.#body = body
+    this.scheduler.onStall = id => this.#stalled(id)
+  }
+
+  /** Runs the program until nothing is left to happen, and ends its threads. Never rejects. */
+  override async run(): Promise<void> {
+    await super.run()
+    this.workers.endAll()
+  }
+
+  /** Crashes the run, and does not wait for real operations either. */
+  abandon(reason: unknown): void {
+    this.crash(reason)
+    this.holds.stop()
+  }
+
+  get outcome(): Outcome<unknown> {
+    if (this.crashed) {
+      return { status: 'rejected', reason: this.crashed.reason, crash: this.crashed.how }
+    }
+    return this.#outcome as Outcome<unknown>
+  }
+
+  /** Simulated ms from the start until the program settled, or crashed. */
+  get elapsed(): number {
+    return this.#settledAt ?? this.clock.now
+  }
+
+  get leftOvers(): LeftOver[] {
+    const mark = this.#mark ?? Number.NEGATIVE_INFINITY
+    const last = new Map<unknown, OpenSpan>()
+    for (const span of this.recorder.spans) last.set(span.row, span)
+    return this.recorder.spans
+      .filter(({ kind, hidden, background, opened, closed }) => {
+        return LEFT.has(kind) && !hidden && !background && opened < mark && !(closed < mark)
+      })
+      .map(span => {
+        const { outcome, to } = span.kind === 'thread' ? span : (last.get(span.row) as OpenSpan)
+        const { kind, label } = span
+        return { kind: kind as LeftOver['kind'], label, ended: outcome === 'open' ? null : to }
+      })
+  }
+
+  // ---- the main thread's part of the loop --------------------------------------------------------
+
+  protected override begin(): void {
+    const settle = (outcome: Outcome<unknown>) => {
+      this.#outcome = outcome
+      this.#settledAt = this.clock.now
+    }
+    // Called at once and not in a promise, as a program's first line is: an error thrown is a rejection.
+    new Promise(resolve => resolve(this.#body())).then(
+      value => settle({ status: 'fulfilled', value }),
+      (reason: unknown) => settle({ status: 'rejected', reason }),
+    )
+  }
+
+  protected override nextMail(): (() => void) | undefined {
+    return this.workers.next()
+  }
+
+  protected override get expectsMail(): boolean {
+    return this.workers.any
+  }
+
+  protected override get horizon(): number {
+    return (this.#settledAt ?? Number.POSITIVE_INFINITY) + SETTLING
+  }
+
+  protected override beforeNext(): void {
+    if (this.#settledAt !== undefined) this.#mark ??= this.recorder.events
+  }
+
+  protected override nothingLeft(): void {
+    if (this.#settledAt === undefined) this.crash(this.#deadlock(undefined))
+  }
+
+  protected override neverEnds(call: BlockingCall): unknown {
+    return this.crash(this.#deadlock(call))
+  }
+
+  // ---- what went wrong ---------------------------------------------------------------------------
+
+  #stalled(id: number): unknown {
+    const file = this.workers.giveUp(id)
+    return this.crash(new EndlessLoop(`thread ${id}`, file))
+  }
+
+  #deadlock(call: BlockingCall | undefined): Deadlock {
+    const frames = this.waits.frames()
+    if (this.scheduler.alone && call) {
+      return new Deadlock(`${call.name} blocks for ever: ${call.reason}.`)
+    }
+    const requests = this.recorder.openSpans().filter(({ kind }) => kind === 'request')
+    const lines = [...requests.map(({ label }) => label), ...frames.map(({ line }) => line)]
+    const waiting = lines.slice(0, 8)
+    const begin =
+      `Nothing can happen any more (at ${count(this.clock.now)} ms), ` +
+      'and your function has not finished: '
+    if (!this.scheduler.alone) {
+      const threads = this.#waitingThreads(call, waiting)
+      return new Deadlock(`${begin}every thread waits.\n${threads.join('\n')}`, frames)
+    }
+    return new Deadlock(
+      `${begin}no timer and no answer is left that could wake it. ` +
+        'Where you made a promise with new Promise, neither resolve nor reject was called.' +
+        (waiting.length > 0
+          ? `\nStill waiting:\n${waiting.map(line => `  ${line}`).join('\n')}`
+          : ''),
+      frames,
+    )
+  }
+
+  /** A line for each thread: what it waits for, where, and who could have woken it. */
+  #waitingThreads(call: BlockingCall | undefined, places: readonly string[]): string[] {
+    const before = this.workers.lastWords.length
+    this.workers.endAll()
+    const ended = this.workers.lastWords.slice(before).toSorted((a, b) => a.id - b.id)
+    const threads = [
+      { name: 'the main thread', stoodIn: call, places, from: 'a thread' },
+      ...ended.map(({ id, file, word: { stoodIn, places } }) => {
+        return { name: `thread ${id} (${file})`, stoodIn, places, from: 'the main thread' }
+      }),
+    ]
+    return threads.map(thread => {
+      const others = threads.filter(other => other !== thread).map(({ name }) => name)
+      return `  ${lineFor(thread, others)}`
+    })
+  }
+}
+
+const LEFT = new Set<string>(['timer', 'interval', 'request', 'thread'])
+
+interface Waiting {
+  readonly name: string
+  readonly stoodIn: BlockingCall | undefined
+  readonly places: readonly string[]
+  /** Who sends it messages. */
+  readonly from: string
+}
+
+function lineFor({ name, stoodIn, places, from }: Waiting, others: readonly string[]): string {
+  const where = places.length > 0 ? ` (${places.join(', ')})` : ''
+  if (!stoodIn) return `${name} waits for a message from ${from}${where}`
+  const wakers = stoodIn.notified
+    ? `; only Atomics.notify by ${eitherOf(others)} could have woken it`
+    : `: ${stoodIn.reason}`
+  return `${name} waits in ${stoodIn.name}${where}${wakers}`
+}
+
+/** Numbers in memory that all threads of a run see. */
+function sharedCopy(numbers: readonly number[]): Float64Array {
+  const copy = new Float64Array(new SharedArrayBuffer(8 * numbers.length))
+  copy.set(numbers)
+  return copy
+}

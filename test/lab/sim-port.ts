@@ -1,0 +1,139 @@
+import { getEventListeners } from 'node:events'
+import type { Transferable } from 'node:worker_threads'
+
+type Transfer = Transferable[] | { transfer?: Transferable[] }
+type Listener = (value: unknown) => void
+
+/** The list in the second argument of `postMessage`. */
+export function transferIn(transfer: Transfer = []): Transferable[] {
+  return 'transfer' in transfer ? (transfer.transfer ?? []) : (transfer as Transferable[])
+}
+
+/**
+ * What a thread gets as `parentPort`: both an `EventTarget` and an emitter, like Node's. As there, who
+ * listens to messages keeps the thread alive, and messages wait until somebody listens.
+ */
+export class SimPort extends EventTarget {
+  readonly #send: (value: unknown, transfer: Transferable[]) => void
+  readonly #wrappers = new Map<Listener, (event: Event) => void>()
+  #handler: ((event: Event) => void) | null = null
+  #started = false
+  #refed: boolean | undefined
+  #closed = false
+  #inbox: unknown[] = []
+
+  constructor(send: (value: unknown, transfer: Transferable[]) => void) {
+    super()
+    this.#send = send
+  }
+
+  // ---- for the lab -------------------------------------------------------------------------------
+
+  /** Whether the thread has to stay for what may come. */
+  get keepsAlive(): boolean {
+    return !this.#closed && (this.#refed ?? this.listenerCount('message') > 0)
+  }
+
+  receive(value: unknown): void {
+    if (!this.#closed) this.#inbox.push(value)
+  }
+
+  /** What hands the next message to its listeners; nothing while there is none of either. */
+  next(): (() => void) | undefined {
+    if (this.#inbox.length === 0) return undefined
+    if (!this.#started && this.listenerCount('message') === 0) return undefined
+    const data = this.#inbox.shift()
+    return () => {
+      this.dispatchEvent(new MessageEvent('message', { data }))
+    }
+  }
+
+  /** The next message without its listeners, as `receiveMessageOnPort` answers. */
+  take(): { message: unknown } | undefined {
+    return this.#inbox.length > 0 ? { message: this.#inbox.shift() } : undefined
+  }
+
+  // ---- for the program ---------------------------------------------------------------------------
+
+  postMessage(value: unknown, transfer?: Transfer): void {
+    if (!this.#closed) this.#send(value, transferIn(transfer))
+  }
+
+  start(): void {
+    this.#started = true
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#inbox = []
+    this.dispatchEvent(new Event('close'))
+  }
+
+  ref(): this {
+    this.#refed = true
+    return this
+  }
+
+  unref(): this {
+    this.#refed = false
+    return this
+  }
+
+  hasRef(): boolean {
+    return this.keepsAlive
+  }
+
+  get onmessage(): ((event: Event) => void) | null {
+    return this.#handler
+  }
+
+  set onmessage(handler: ((event: Event) => void) | null) {
+    if (this.#handler) this.removeEventListener('message', this.#handler)
+    this.#handler = typeof handler === 'function' ? handler : null
+    if (this.#handler) this.addEventListener('message', this.#handler)
+  }
+
+  on(type: string, listener: Listener, options?: AddEventListenerOptions): this {
+    const wrapper =
+      this.#wrappers.get(listener) ??
+      ((event: Event) => listener.call(this, event instanceof MessageEvent ? event.data : event))
+    this.#wrappers.set(listener, wrapper)
+    this.addEventListener(type, wrapper, options)
+    return this
+  }
+
+  addListener(type: string, listener: Listener): this {
+    return this.on(type, listener)
+  }
+
+  once(type: string, listener: Listener): this {
+    return this.on(type, listener, { once: true })
+  }
+
+  off(type: string, listener: Listener): this {
+    this.removeEventListener(type, this.#wrappers.get(listener) ?? listener)
+    return this
+  }
+
+  removeListener(type: string, listener: Listener): this {
+    return this.off(type, listener)
+  }
+
+  removeAllListeners(type = 'message'): this {
+    for (const listener of getEventListeners(this, type)) {
+      this.removeEventListener(type, listener as (event: Event) => void)
+    }
+    return this
+  }
+
+  listenerCount(type: string): number {
+    return getEventListeners(this, type).length
+  }
+
+  emit(type: string, value: unknown): boolean {
+    const any = this.listenerCount(type) > 0
+    this.dispatchEvent(new MessageEvent(type, { data: value }))
+    return any
+  }
+}

@@ -1,0 +1,76 @@
+import workerThreads from 'node:worker_threads'
+import { simulatedAtomics } from './atomics.ts'
+import { host } from './host.ts'
+import { SimPort } from './sim-port.ts'
+import { SimWorker } from './sim-worker.ts'
+import { ThreadMachine } from './thread-machine.ts'
+
+const MESSAGES = 'Threads of a run talk through postMessage of the Worker and of parentPort.'
+
+/** What a run has none of, and what to use instead. */
+const REFUSED: Record<string, string> = {
+  MessageChannel: `${MESSAGES} To let the loop turn, await setImmediate of node:timers/promises.`,
+  BroadcastChannel: MESSAGES,
+  postMessageToThread: MESSAGES,
+  moveMessagePortToContext: MESSAGES,
+  setEnvironmentData: 'Pass what the thread needs as workerData.',
+  getEnvironmentData: 'Pass what the thread needs as workerData.',
+}
+
+type Replaced = [owner: object, name: PropertyKey, value: unknown]
+
+/** `node:worker_threads` and `Atomics` as the program gets them. */
+export function threadFunctions(): Replaced[] {
+  return [
+    ...Object.entries(simulatedAtomics()).map(([name, value]): Replaced => [Atomics, name, value]),
+    [workerThreads, 'Worker', workers()],
+    [workerThreads, 'receiveMessageOnPort', receiveMessageOnPort],
+    ...Object.entries(REFUSED).flatMap(([name, instead]) => refused(name, instead)),
+  ]
+}
+
+/** Inside a run the lab's class, outside Node's; one can be extended by the program's own either way. */
+function workers(): unknown {
+  const proxy: typeof SimWorker = new Proxy(SimWorker, {
+    construct: (target, args, newTarget) =>
+      host.machine
+        ? (Reflect.construct(target, args, newTarget === proxy ? target : newTarget) as SimWorker)
+        : (Reflect.construct(host.real.Worker, args) as object),
+  })
+  return proxy
+}
+
+function receiveMessageOnPort(port: unknown): { message: unknown } | undefined {
+  const { machine, real } = host
+  return port instanceof SimPort && machine instanceof ThreadMachine
+    ? machine.takeMessage()
+    : real.receiveMessageOnPort(port as never)
+}
+
+/** A function or class that works outside a run, and inside says that it does not. */
+function refused(name: string, instead: string): Replaced[] {
+  const original = workerThreads[name as keyof typeof workerThreads] as object | undefined
+  if (!original) return []
+  const check = () => {
+    if (host.machine) throw host.machine.refuse(name, instead)
+  }
+  const value: object = new Proxy(original, {
+    construct: (target, args: unknown[], newTarget: object) => {
+      check()
+      return Reflect.construct(
+        target as never,
+        args,
+        (newTarget === value ? target : newTarget) as never,
+      )
+    },
+    apply: (target, self, args) => {
+      check()
+      return Reflect.apply(target as never, self, args)
+    },
+  })
+  const isGlobal = (globalThis as Record<string, unknown>)[name] === original
+  return [
+    [workerThreads, name, value],
+    ...(isGlobal ? [[globalThis, name, value] as Replaced] : []),
+  ]
+}

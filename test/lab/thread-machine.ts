@@ -1,0 +1,191 @@
+import type { MessagePort, Transferable } from 'node:worker_threads'
+import { Board, Count, MAIN } from './board.ts'
+import { host } from './host.ts'
+import { serveHttp } from './http.ts'
+import { Machine } from './machine.ts'
+import { type Mail, packError } from './mail.ts'
+import { Ended } from './scheduler.ts'
+import type { Assignment } from './seats.ts'
+import type { Shared } from './shared-memory.ts'
+import { SimPort } from './sim-port.ts'
+import { studentFrames } from './where.ts'
+import type { Workers } from './workers.ts'
+
+type MailBody = Mail extends infer M ? (M extends Mail ? Omit<M, 'seq'> : never) : never
+
+interface FirstMessage {
+  readonly workerData: unknown
+  readonly shared: readonly Shared[]
+}
+
+/** A thread of a run other than the main one: it runs a file, and talks to the main thread. */
+export class ThreadMachine extends Machine {
+  readonly workerData: unknown
+  readonly parentPort: SimPort
+  readonly #port: MessagePort
+  readonly #load: () => Promise<unknown>
+  readonly #threadCost: number
+  #loaded = false
+  #serving: Promise<void> | undefined
+  #exitCode: number | undefined
+
+  /**
+   * @param load loads the thread's file
+   * @param stop stops the real thread, where its code can't be brought to an end
+   */
+  constructor(assignment: Assignment, load: () => Promise<unknown>, stop: () => void) {
+    const { memory, id, choices, options, port } = assignment
+    super(options, new Board(memory), id, choices)
+    this.#port = port
+    if (options.server) this.fetch = (...args) => this.#firstFetch(...args)
+    this.#load = load
+    this.scheduler.onStubborn = () => {
+      this.#leave()
+      stop()
+    }
+    this.#threadCost = options.threadCost ?? 0
+    this.parentPort = new SimPort((value, transfer) => this.#post(value, transfer))
+    const first = host.real.receiveMessageOnPort(port) as { message: FirstMessage }
+    const { workerData, shared } = first.message
+    this.memory.receive(shared)
+    this.workerData = workerData
+  }
+
+  /** Ends the thread's fake server, if it has one. */
+  stopServing: () => void = () => {}
+
+  /** Loads the HTTP side only now: it takes a hundred times as long as the rest of a thread. */
+  async #firstFetch(...args: Parameters<typeof fetch>): Promise<Response> {
+    this.#serving ??= this.#serve()
+    await this.#serving
+    return this.fetch(...args)
+  }
+
+  async #serve(): Promise<void> {
+    const release = this.holds.take('import')
+    try {
+      this.stopServing = await serveHttp(this)
+    } finally {
+      release()
+    }
+  }
+
+  override get workers(): Workers {
+    throw this.refuse('A thread that starts threads', 'Start it from the main thread.')
+  }
+
+  /** Runs the thread from its first turn to its last. */
+  override async run(): Promise<void> {
+    try {
+      this.scheduler.enter()
+      await super.run()
+    } catch (error) {
+      // Ended before it had begun.
+      if (!(error instanceof Ended)) throw error
+      this.ended ??= error
+    }
+    this.#leave()
+  }
+
+  /** `process.exit`: nothing of the thread's code runs after it. */
+  exit(code: unknown): never {
+    this.#exitCode ??= Number(code ?? process.exitCode ?? 0)
+    this.board.fields.ending[this.scheduler.me] = 1
+    throw new Ended()
+  }
+
+  /** What `receiveMessageOnPort(parentPort)` answers. */
+  takeMessage(): { message: unknown } | undefined {
+    this.point()
+    this.read()
+    this.#takeIn()
+    return this.parentPort.take()
+  }
+
+  // ---- the thread's part of the loop -------------------------------------------------------------
+
+  protected override begin(): void {
+    if (this.#threadCost > 0) this.compute(this.#threadCost, 'thread start')
+    this.#send({ type: 'online' })
+    this.#load().then(
+      () => {
+        this.#loaded = true
+      },
+      (error: unknown) => this.crash(error, 'uncaught error'),
+    )
+  }
+
+  protected override nextMail(): (() => void) | undefined {
+    this.#takeIn()
+    return this.parentPort.next()
+  }
+
+  protected override get expectsMail(): boolean {
+    return this.parentPort.keepsAlive
+  }
+
+  protected override get horizon(): number {
+    return Number.POSITIVE_INFINITY
+  }
+
+  protected override beforeNext(): void {}
+
+  /** Node says 13 for a file whose top-level `await` never came to an end. */
+  protected override nothingLeft(): void {
+    this.#exitCode = Number(process.exitCode ?? (this.#loaded ? 0 : 13))
+  }
+
+  protected override neverEnds(): unknown {
+    return new Ended()
+  }
+
+  #takeIn(): void {
+    for (;;) {
+      const received = host.real.receiveMessageOnPort(this.#port)
+      if (!received) return
+      const mail = received.message as Mail
+      if (mail.type !== 'message') continue
+      this.memory.receive(mail.shared)
+      this.parentPort.receive(mail.value)
+    }
+  }
+
+  #post(value: unknown, transfer: Transferable[]): void {
+    this.point()
+    this.#send({ type: 'message', value, shared: this.memory.in(value) }, transfer)
+  }
+
+  #send(body: MailBody, transfer: Transferable[] = []): void {
+    const { sent } = this.board.fields
+    const { me } = this.scheduler
+    this.#port.postMessage({ seq: this.board.next(Count.events), ...body }, transfer)
+    sent[me] = (sent[me] as number) + 1
+    this.board.next(Count.mail)
+    this.scheduler.wake(MAIN)
+  }
+
+  /** Says the last word and hands the token on. */
+  #leave(): void {
+    const { scheduler, recorder, board } = this
+    const wasOver = board.counts[Count.over] === 1
+    this.forget()
+    if (!wasOver) recorder.closeAll()
+    if (this.crashed) {
+      const type = this.crashed.how === 'lab' ? 'fault' : 'error'
+      this.#send({ type, error: packError(this.crashed.reason) })
+    }
+    this.#send({
+      type: 'end',
+      code: this.crashed ? 1 : (this.#exitCode ?? 1),
+      at: this.clock.now,
+      closed: board.next(Count.events),
+      spans: recorder.spans,
+      wasOver,
+      stoodIn: this.standsIn,
+      places: studentFrames(this.ended?.stack)
+        .slice(0, 1)
+        .map(({ line }) => line),
+    })
+    scheduler.leave()
+  }
+}

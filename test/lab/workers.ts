@@ -1,0 +1,181 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { MessagePort, Transferable, WorkerOptions } from 'node:worker_threads'
+import { Count, MOST_THREADS } from './board.ts'
+import { host } from './host.ts'
+import type { Machine } from './machine.ts'
+import { type LastWord, type Mail, unpackError } from './mail.ts'
+import type { Options } from './options.ts'
+import { plainServer } from './routes.ts'
+import { Seat } from './seats.ts'
+import type { SimWorker } from './sim-worker.ts'
+import type { OpenSpan } from './trace.ts'
+import { count } from './words.ts'
+
+/** A thread that the program has started, as the main thread sees it. */
+export interface Thread {
+  readonly id: number
+  readonly file: string
+  readonly worker: SimWorker
+  readonly port: MessagePort
+  readonly seat: Seat
+  readonly span: OpenSpan
+  /** How many of its messages have been taken. */
+  taken: number
+  lastWord: LastWord | undefined
+}
+
+/** The threads of one run: starts them, takes in what they send, ends them. */
+export class Workers {
+  readonly #machine: Machine
+  readonly #options: Options
+  readonly #choices: Float64Array
+  /** Threads that live, or whose last word has not come. */
+  readonly #threads = new Map<number, Thread>()
+  readonly #last: { readonly id: number; readonly file: string; readonly word: LastWord }[] = []
+  #inbox: { readonly seq: number; readonly deliver: () => void }[] = []
+  #mail = 0
+
+  constructor(machine: Machine, options: Options, choices: Float64Array) {
+    this.#machine = machine
+    this.#choices = choices
+    const { server, cores, gil, switchCost, threadCost } = options
+    const plain = server && plainServer(server)
+    this.#options = { server: plain, cores, gil, switchCost, threadCost }
+  }
+
+  /** Whether a thread lives, or has sent something that the program has not got yet. */
+  get any(): boolean {
+    return !this.#machine.scheduler.alone || this.#inbox.length > 0
+  }
+
+  /** What the threads said when they ended, in the order in which they did. */
+  get lastWords(): readonly { id: number; file: string; word: LastWord }[] {
+    return this.#last
+  }
+
+  /** @throws TypeError where a real Worker would, NotSimulated for what this one can't do */
+  start(worker: SimWorker, url: string, options: WorkerOptions): Thread {
+    const machine = this.#machine
+    machine.point()
+    const memory = machine.board.share()
+    if (machine.board.count(Count.threads) >= MOST_THREADS) {
+      throw new RangeError(`A run can't have more than ${count(MOST_THREADS)} threads.`)
+    }
+    const { port1, port2 } = new host.real.MessageChannel()
+    const { workerData, transferList = [], name = '' } = options
+    // Cloned before anything is begun: what can't be cloned throws here, as with a real Worker.
+    const shared = machine.memory.in(workerData)
+    port1.postMessage({ workerData, shared }, transferList as Transferable[])
+    const id = machine.scheduler.add()
+    const label = path.basename(fileURLToPath(url))
+    const span = machine.recorder.open({ row: `thread ${id}`, kind: 'thread', label, thread: id })
+    const seat = Seat.take()
+    seat.assign({
+      memory,
+      choices: this.#choices,
+      options: this.#options,
+      id,
+      file: url,
+      name,
+      port: port2,
+    })
+    const thread = {
+      id,
+      file: label,
+      worker,
+      port: port1,
+      seat,
+      span,
+      taken: 0,
+      lastWord: undefined,
+    }
+    this.#threads.set(id, thread)
+    return thread
+  }
+
+  /** Makes a thread end as soon as it can be: it does not finish what it does. */
+  terminate({ id, lastWord }: Thread): void {
+    if (!lastWord) this.#machine.scheduler.end(id)
+  }
+
+  send({ id, port, lastWord }: Thread, value: unknown, transfer: Transferable[]): void {
+    const machine = this.#machine
+    machine.point()
+    if (lastWord) return
+    const shared = machine.memory.in(value)
+    const seq = machine.board.next(Count.events)
+    const mail: Mail = { type: 'message', seq, value, shared }
+    port.postMessage(mail, transfer)
+    machine.scheduler.wake(id)
+  }
+
+  /** What arrived first, if anything did: delivers it to the program. */
+  next(): (() => void) | undefined {
+    this.#takeIn(mail => this.#deliver(mail))
+    return this.#inbox.shift()?.deliver
+  }
+
+  /** Ends all threads that are left, and takes in what they have written down. */
+  endAll(): void {
+    const machine = this.#machine
+    machine.board.counts[Count.over] = 1
+    machine.scheduler.endOthers()
+    this.#takeIn(() => undefined)
+  }
+
+  /** Takes a thread out that does not give the token back. */
+  giveUp(id: number): string {
+    const thread = this.#threads.get(id) as Thread
+    this.#machine.scheduler.drop(id)
+    thread.seat.destroy()
+    this.#threads.delete(id)
+    return thread.file
+  }
+
+  /** Receives what threads have sent since, in the order in which it was sent. */
+  #takeIn(deliver: (mail: Mail) => ((thread: Thread) => void) | undefined): void {
+    const { counts, fields } = this.#machine.board
+    if (counts[Count.mail] === this.#mail) return
+    this.#mail = this.#machine.board.count(Count.mail)
+    for (const thread of this.#threads.values()) {
+      while (thread.taken < (fields.sent[thread.id] as number)) {
+        thread.taken++
+        const { message } = host.real.receiveMessageOnPort(thread.port) as { message: Mail }
+        if (message.type === 'end') this.#ended(thread, message)
+        const action = deliver(message)
+        if (action) this.#inbox.push({ seq: message.seq, deliver: () => action(thread) })
+      }
+    }
+    this.#inbox.sort((a, b) => a.seq - b.seq)
+  }
+
+  #ended(thread: Thread, word: LastWord): void {
+    const { id, file, span } = thread
+    thread.lastWord = word
+    this.#threads.delete(id)
+    this.#last.push({ id, file, word })
+    this.#machine.recorder.add(word.spans)
+    thread.port.close()
+    thread.seat.giveBack()
+    if (!word.wasOver) Object.assign(span, { outcome: 'done', to: word.at, closed: word.closed })
+  }
+
+  #deliver(mail: Mail): (thread: Thread) => void {
+    return ({ worker }) => {
+      switch (mail.type) {
+        case 'message':
+          this.#machine.memory.receive(mail.shared)
+          return worker.emit('message', mail.value)
+        case 'online':
+          return worker.emit('online')
+        case 'error':
+          return worker.emit('error', unpackError(mail.error))
+        case 'fault':
+          return this.#machine.crash(unpackError(mail.error))
+        case 'end':
+          return worker.ended(mail.code)
+      }
+    }
+  }
+}
