@@ -575,7 +575,7 @@ function runs({ kinds = ALL, least = 0, most = 40 }: Shape = {}) {
         .sort((a, b) => a.from - b.from)
         .map(({ kind, path, from, length, ending, late }, index): Span => {
           const to = from + length
-          const outcomes = OUTCOMES[kind]
+          const outcomes = OUTCOMES[kind as keyof typeof OUTCOMES]
           return {
             track: kind === 'blocked' || kind === 'computing' ? 'main' : `${kind} ${index}`,
             kind,

@@ -1,26 +1,10 @@
 import { tidy } from './clock.ts'
+import type { Diagnosis, Goal } from './goal.ts'
 import { addressOf } from './routes.ts'
 import type { Run } from './simulate.ts'
-import { addressIn, peakOf, requestsOf, type Span, workOf } from './trace.ts'
+import { THREAD_DIAGNOSES, THREAD_WORK_DIAGNOSES } from './thread-diagnoses.ts'
+import { addressIn, batchesOf, peakOf, requestsOf, type Span, workOf } from './trace.ts'
 import { count, plural, textOf } from './words.ts'
-
-/** What a failed expectation wanted; a diagnosis reads from it which way the run missed. */
-export interface Goal {
-  /** ms. */
-  readonly elapsed?: number
-  /** Requests in flight at once. */
-  readonly peak?: number
-  /** Addresses, written like the server's routes, in the order in which requests should start. */
-  readonly order?: readonly string[]
-  /** The longest that the loop may be blocked, in ms. */
-  readonly blocked?: number
-}
-
-/**
- * A diagnosis says in a sentence what a run did and why it probably missed its goal: what happened, in
- * numbers; the likely cause; where to look. It says nothing where it does not apply.
- */
-type Diagnosis = (run: Run, goal: Goal) => string | undefined
 
 /** The sentences that apply to a run, the most telling first, at most two. */
 export function diagnose(run: Run, goal: Goal = {}): string[] {
@@ -50,7 +34,9 @@ const crashed: Diagnosis = ({ outcome, ended }) => {
 
 const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, left }) => {
   // What ends at the very instant at which the function settles was only one turn too late.
-  const work = left.filter(({ kind, ended }) => kind !== 'interval' && ended !== elapsed)
+  const work = left.filter(
+    ({ kind, ended }) => kind !== 'interval' && kind !== 'thread' && ended !== elapsed,
+  )
   if (outcome.status === 'rejected' || work.length === 0) return undefined
   const last = latest(work.map(({ ended }) => ended ?? Number.POSITIVE_INFINITY))
   const [{ kind, label } = { kind: 'request', label: '' }] = work
@@ -230,6 +216,7 @@ const resultsInOrderOfCompletion: Diagnosis = ({ result, trace, server }) => {
 
 const DIAGNOSES: readonly Diagnosis[] = [
   crashed,
+  ...THREAD_DIAGNOSES,
   finishedBeforeItsWork,
   intervalLeft,
   nothingWasRequested,
@@ -238,6 +225,7 @@ const DIAGNOSES: readonly Diagnosis[] = [
   loopBlocked,
   oneAfterAnother,
   inBatches,
+  ...THREAD_WORK_DIAGNOSES,
   waitedForNothing,
   tooManyAtOnce,
   startedOutOfOrder,
@@ -283,18 +271,6 @@ function covered(spans: readonly Span[]): number {
 /** The largest of many numbers; 0 of none. */
 function latest(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => Math.max(a, b), 0)
-}
-
-/** Work grouped so that each group begins only when all before it have ended. */
-function batchesOf(work: readonly Span[]): Span[][] {
-  const batches: Span[][] = []
-  let lastEnd = Number.NEGATIVE_INFINITY
-  for (const span of work) {
-    if (span.opened > lastEnd) batches.push([])
-    batches.at(-1)?.push(span)
-    lastEnd = Math.max(lastEnd, span.closed)
-  }
-  return batches
 }
 
 /** Whether a result keeps errors instead of throwing them, as `Promise.allSettled` does. */

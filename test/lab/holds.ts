@@ -28,6 +28,8 @@ export class Holds {
   } as Parameters<typeof createHook>[0])
 
   watch(): void {
+    // Node opens these when they are first used. As pipes they would look like those of a child process.
+    void [process.stdout, process.stderr]
     this.#hook.enable()
   }
 

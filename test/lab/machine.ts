@@ -12,7 +12,6 @@ import { FakeServer } from './server.ts'
 import { SharedMemory } from './shared-memory.ts'
 import { type SimImmediate, SimTimer, type TimerKind } from './timers.ts'
 import { type Kind, type OpenSpan, Recorder, type Row } from './trace.ts'
-import { Waits } from './waits.ts'
 import { count } from './words.ts'
 import type { Workers } from './workers.ts'
 
@@ -49,7 +48,6 @@ export abstract class Machine {
   readonly memory: SharedMemory
   readonly cells: AtomicCells
   readonly server: FakeServer
-  protected readonly waits = new Waits()
   readonly #cores: Cores
   readonly #row: Row
 
@@ -119,12 +117,10 @@ export abstract class Machine {
   /** Runs until nothing is left to happen. Never rejects. */
   async run(): Promise<void> {
     this.holds.watch()
-    this.waits.watch()
     await new Promise<void>(resolve => {
       this.#finished = resolve
       this.#turn(() => this.begin())
     })
-    this.waits.stop()
     this.over = true
   }
 

@@ -3,6 +3,7 @@ import { Deadlock, EndlessLoop } from './errors.ts'
 import { type BlockingCall, type Crash, Machine } from './machine.ts'
 import type { Options } from './options.ts'
 import type { OpenSpan } from './trace.ts'
+import { Waits } from './waits.ts'
 import { count, eitherOf } from './words.ts'
 import { Workers } from './workers.ts'
 
@@ -30,6 +31,7 @@ export interface LeftOver {
 export class MainMachine extends Machine {
   override readonly workers: Workers
   readonly #body: () => unknown
+  readonly #waits = new Waits()
   #settledAt: number | undefined
   #outcome: Outcome<unknown> | undefined
   /** Where the count of beginnings and ends stood when the program had settled. */
@@ -45,7 +47,9 @@ export class MainMachine extends Machine {
 
   /** Runs the program until nothing is left to happen, and ends its threads. Never rejects. */
   override async run(): Promise<void> {
+    this.#waits.watch()
     await super.run()
+    this.#waits.stop()
     this.workers.endAll()
   }
 
@@ -128,7 +132,7 @@ export class MainMachine extends Machine {
   }
 
   #deadlock(call: BlockingCall | undefined): Deadlock {
-    const frames = this.waits.frames()
+    const frames = this.#waits.frames()
     if (this.scheduler.alone && call) {
       return new Deadlock(`${call.name} blocks for ever: ${call.reason}.`)
     }

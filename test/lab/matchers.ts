@@ -1,8 +1,8 @@
-import type { Goal } from './diagnoses.ts'
+import type { Goal } from './goal.ts'
 import { report } from './report.ts'
 import { addressOf } from './routes.ts'
 import type { Run } from './simulate.ts'
-import { addressIn, peakOf, requestsOf } from './trace.ts'
+import { addressIn, peakOf, requestsOf, threadsOf } from './trace.ts'
 import { count, plural } from './words.ts'
 
 interface Verdict {
@@ -21,9 +21,11 @@ export interface LabMatchers<R = unknown> {
    * be missing. Without addresses: those of the server's routes.
    */
   toStartInOrder(urls?: readonly string[]): R
+  /** Exactly so many threads were started. */
+  toStartThreads(threads: number): R
   /** The main thread's loop never stood still for longer than `within` ms (default 0). */
   toKeepTheLoopFree(options?: { readonly within?: number }): R
-  /** When the function settled, no timer and no request of its was left. */
+  /** When the function settled, no timer, no request and no thread of its was left. */
   toLeaveNothingBehind(): R
 }
 
@@ -60,6 +62,16 @@ export const matchers = {
     return verdict(run, pass, { order }, not => [
       `expected the requests ${not}to start in order`,
       places.length > 0 ? `they started as ${places.join(', ')}` : 'there were none',
+    ])
+  },
+
+  toStartThreads(run: unknown, threads: number): Verdict {
+    checkRun(run, 'toStartThreads')
+    checkNumber(threads, 'toStartThreads')
+    const started = threadsOf(run.trace).length
+    return verdict(run, started === threads, { threads }, not => [
+      `expected ${not}${plural(threads, 'thread')} to be started`,
+      `there ${started === 1 ? 'was' : 'were'} ${count(started)}`,
     ])
   },
 

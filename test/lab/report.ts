@@ -1,5 +1,7 @@
-import { diagnose, type Goal } from './diagnoses.ts'
+import { diagnose } from './diagnoses.ts'
+import type { Goal } from './goal.ts'
 import type { Run } from './simulate.ts'
+import { steps } from './steps.ts'
 import { timeline } from './timeline.ts'
 import { wrap } from './words.ts'
 
@@ -9,7 +11,8 @@ import { wrap } from './words.ts'
  */
 export function report(run: Run, goal?: Goal): string {
   const sentences = diagnose(run, goal).map(sentence => wrap(sentence))
-  const picture =
-    run.ended > 0 || run.trace.length > 0 ? [`What your code did:\n\n${timeline(run)}`] : []
-  return [...sentences, ...picture].join('\n\n')
+  const order = steps(run.trace)
+  const isDrawn = run.ended > 0 || (run.trace.length > 0 && order === '')
+  const picture = isDrawn ? [`What your code did:\n\n${timeline(run)}`] : []
+  return [...sentences, ...picture, order].filter(part => part !== '').join('\n\n')
 }

@@ -63,6 +63,7 @@ export class FakeServer {
     const machine = this.#machine
     machine.point()
     const { span, route } = this.#open('GET', url)
+    span.blocking = true
     if (!route) throw this.#listOfKnown('GET', url)
     const ms = route.silent ? Number.POSITIVE_INFINITY : (route.delay ?? 0)
     machine.stand('blocked', ms, 'get', {

@@ -1,3 +1,4 @@
+import { Count } from './board.ts'
 import { freshClients } from './clients.ts'
 import { host } from './host.ts'
 import { serveHttp } from './http.ts'
@@ -84,6 +85,7 @@ async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Pro
     await machine.run()
     // Taken now: what is cleared away below is not the program's doing.
     latest = runOf<T>(machine, server ?? {})
+    remember(options.choices, latest, machine.board.count(Count.choices))
     return latest as Run<T>
   } finally {
     takeClientsBack()
@@ -121,6 +123,23 @@ function runOf<T>(machine: MainMachine, server: Server): Run<T> {
 // ---- for the test runner's set-up ------------------------------------------------------------------
 
 let latest: Run | undefined
+
+interface KnownRun {
+  readonly run: Run
+  /** How many of the choices were used. */
+  readonly choicesTaken: number
+}
+
+const runs = new WeakMap<readonly number[], KnownRun>()
+
+function remember(choices: readonly number[] | undefined, run: Run, choicesTaken: number): void {
+  if (choices) runs.set(choices, { run, choicesTaken })
+}
+
+/** The latest run that was made with this very list of choices. */
+export function runWith(choices: readonly number[]): KnownRun | undefined {
+  return runs.get(choices)
+}
 
 /** The latest run since this was last asked: a failing test shows it. */
 export function takeLatestRun(): Run | undefined {

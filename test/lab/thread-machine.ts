@@ -1,5 +1,6 @@
 import type { MessagePort, Transferable } from 'node:worker_threads'
 import { Board, Count, MAIN } from './board.ts'
+import { freshClients } from './clients.ts'
 import { host } from './host.ts'
 import { serveHttp } from './http.ts'
 import { Machine } from './machine.ts'
@@ -64,7 +65,12 @@ export class ThreadMachine extends Machine {
   async #serve(): Promise<void> {
     const release = this.holds.take('import')
     try {
-      this.stopServing = await serveHttp(this)
+      const takeServerAway = await serveHttp(this)
+      const takeClientsBack = freshClients()
+      this.stopServing = () => {
+        takeClientsBack()
+        takeServerAway()
+      }
     } finally {
       release()
     }

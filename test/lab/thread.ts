@@ -1,6 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module'
 import workerThreads from 'node:worker_threads'
-import { freshClients } from './clients.ts'
 import { host } from './host.ts'
 import { loadAnew } from './load-anew.ts'
 import { type Assignment, Seated } from './seats.ts'
@@ -31,11 +30,9 @@ async function serve(assignment: Assignment): Promise<void> {
   syncBuiltinESMExports()
   process.exitCode = undefined
   process.exit = code => machine.exit(code)
-  const takeClientsBack = freshClients()
   const letErrorsGo = catchStrayErrors((error, how) => machine.crash(error, how))
   host.machine = machine
   await machine.run()
-  takeClientsBack()
   machine.stopServing()
   await machine.calmDown()
   host.machine = undefined

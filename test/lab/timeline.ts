@@ -1,6 +1,8 @@
+import { axis, Bar, legend, type Mark } from './bar.ts'
+import { tidy } from './clock.ts'
 import type { Run } from './simulate.ts'
-import { peakOf, type Span, workOf } from './trace.ts'
-import { count, fill, plural } from './words.ts'
+import { peakOf, type Span, threadsOf, workOf } from './trace.ts'
+import { count, plural } from './words.ts'
 
 const WIDTH = 80
 const LONGEST_LABEL = 22
@@ -22,7 +24,7 @@ export type Drawable = Pick<Run, 'elapsed' | 'trace'>
  */
 export function timeline(run: Drawable): string {
   const end = endOf(run)
-  const lines = [functionLine(run), ...mainLine(run), ...rowLines(run)]
+  const lines = [functionLine(run), ...mainLine(run), ...threadLines(run), ...rowLines(run)]
   const labels = Math.max(2, ...lines.map(line => line.label.length))
   const figures = Math.max(...lines.map(line => line.figure.length))
   const scale = { end, columns: WIDTH - labels - figures - 2 }
@@ -49,19 +51,60 @@ function functionLine({ elapsed }: Drawable): Line {
 }
 
 function mainLine({ trace }: Drawable): Line[] {
-  const busy = trace.filter(span => span.track === 'main')
+  const busy = trace.filter(({ track, kind }) => track === 'main' && kind in THREAD_MARKS)
   if (busy.length === 0) return []
   const draw = (bar: Bar) => {
-    for (const { from, to, kind } of busy) bar.fill(from, to, kind === 'blocked' ? '#' : '%')
+    for (const span of busy)
+      bar.fill(span.from, span.to, span.kind === 'blocked' ? '#' : markOf(span))
   }
   const total = busy.reduce((sum, { from, to }) => sum + to - from, 0)
   return [{ label: 'main thread', draw, figure: `busy ${count(total)}` }]
 }
 
+/** A line for each thread but the main one: what it did from its start to its end. */
+function threadLines(run: Drawable): Line[] {
+  const spans = Map.groupBy(run.trace, span => span.track)
+  const threads = threadsOf(run.trace)
+  const lines = threads.map(life => threadLine(life, spans.get(life.track) ?? [], endOf(run)))
+  if (lines.length <= MOST_ROWS) return lines
+  return [...lines.slice(0, MOST_ROWS), remark(`.. ${count(lines.length - MOST_ROWS)} threads ..`)]
+}
+
+function threadLine(life: Span, spans: readonly Span[], end: number): Line {
+  const busy = spans.filter(({ kind }) => kind in THREAD_MARKS)
+  const lived = Math.min(life.to, end) - life.from
+  const idle = busy.reduce((sum, { from, to }) => sum - (Math.min(to, end) - from), lived)
+  return {
+    label: life.track,
+    draw: bar => {
+      bar.fill(life.from, life.to, '_')
+      for (const span of busy) {
+        const { from, to } = span
+        bar.fill(from, to, markOf(span))
+        if (span.kind === 'blocked' && bar.widthOf(from, to) > 1) bar.mark(to, ']')
+      }
+      if (life.outcome === 'open') bar.mark(end, '>')
+    },
+    figure: idle > 0 ? `idle ${count(tidy(idle))}` : 'never idle',
+  }
+}
+
+const THREAD_MARKS: { readonly [kind in Span['kind']]?: Mark } = {
+  blocked: '-',
+  computing: '%',
+  waiting: 'L',
+}
+
+/** A blocking request is I/O; other blocking calls only wait. */
+function markOf({ kind, label }: Span): Mark {
+  if (kind === 'blocked' && label === 'get') return '='
+  if (kind === 'waiting' && label === 'core') return 'c'
+  return THREAD_MARKS[kind] ?? '_'
+}
+
 function rowLines({ trace }: Drawable): Line[] {
-  const rows = [...Map.groupBy(trace, span => span.track)]
-    .filter(([track]) => track !== 'main')
-    .map(([, spans]) => spans)
+  const shown = trace.filter(span => !isInThreadsRow(span))
+  const rows = [...Map.groupBy(shown, span => span.track).values()]
   if (rows.length <= MOST_ROWS) return rows.map(rowLine)
   // With so many, timers beside requests are left out first: they are timeouts, most often.
   const work = new Set(workOf(trace))
@@ -78,6 +121,12 @@ function rowLines({ trace }: Drawable): Line[] {
     ...timersLine,
     togetherLine(together),
   ]
+}
+
+/** What a thread's own line shows already: its blocking requests, too. */
+function isInThreadsRow({ track, kind, thread, blocking }: Span): boolean {
+  const isThreads = track === 'main' || kind === 'thread' || track.startsWith('thread ')
+  return isThreads || (thread !== undefined && blocking === true)
 }
 
 function remark(label: string): Line {
@@ -141,88 +190,6 @@ function togetherLine(work: readonly Span[]): Line {
   }
 }
 
-// ---- bars ------------------------------------------------------------------------------------------
-
-const MEANINGS = {
-  '.': 'your function runs',
-  '=': 'in flight',
-  '-': 'waits',
-  '#': 'blocked',
-  '%': 'computing',
-  '|': 'fires',
-  '!': 'fires late',
-  x: 'connection cut',
-  '?': 'no such address',
-  '/': 'given up',
-  '>': 'goes on',
-} as const
-
-type Mark = keyof typeof MEANINGS
-
-interface Scale {
-  readonly end: number
-  readonly columns: number
-}
-
-/** A row of characters over the run's time. */
-class Bar {
-  readonly #cells: string[]
-  readonly #scale: Scale
-  readonly #used: Set<Mark>
-
-  constructor(scale: Scale, used: Set<Mark>) {
-    this.#scale = scale
-    this.#used = used
-    this.#cells = Array.from({ length: scale.columns }, () => ' ')
-  }
-
-  /** Fills the columns of a stretch, at least one. */
-  fill(from: number, to: number, mark: Mark): void {
-    const [first, last] = this.#stretch(from, to)
-    for (let column = first; column <= last; column++) this.#set(column, mark)
-  }
-
-  /** Marks the instant at which something ends, or that it goes on past the right edge. */
-  mark(at: number, mark: Mark): void {
-    this.#set(this.#column(at, 'end'), at > this.#scale.end ? '>' : mark)
-  }
-
-  /** A digit for each column: 9 where as much as ever was going on, 1 where hardly anything was. */
-  density(spans: readonly Span[], peak: number): void {
-    const going = this.#cells.map((): Span[] => [])
-    for (const span of spans) {
-      const [first, last] = this.#stretch(span.from, span.to)
-      for (let column = first; column <= last; column++) going[column]?.push(span)
-    }
-    for (const [column, together] of going.entries()) {
-      const level = Math.ceil((9 * peakOf(together)) / peak)
-      if (level > 0) this.#cells[column] = String(level)
-    }
-  }
-
-  toString(): string {
-    return this.#cells.join('')
-  }
-
-  #set(column: number, mark: Mark): void {
-    this.#cells[column] = mark
-    this.#used.add(mark)
-  }
-
-  #stretch(from: number, to: number): [first: number, last: number] {
-    const first = this.#column(from)
-    return [first, Math.max(first, this.#column(to, 'end'))]
-  }
-
-  /** A stretch that ends where the next begins does not reach into the next one's column. */
-  #column(at: number, side: 'start' | 'end' = 'start'): number {
-    const { end, columns } = this.#scale
-    const exact = (at * columns) / end
-    const column = side === 'end' ? Math.ceil(exact) - 1 : Math.floor(exact)
-    return Math.min(columns - 1, Math.max(0, column))
-  }
-}
-
 /** The time at the right edge: when the work was over. What is left behind and never ends is cut off. */
 function endOf({ elapsed, trace }: Drawable): number {
   const lastOf = (least: number, ...kinds: Span['kind'][]) =>
@@ -232,32 +199,4 @@ function endOf({ elapsed, trace }: Drawable): number {
       least,
     )
   return lastOf(elapsed, 'request', 'blocked', 'computing') || lastOf(0, 'timer', 'interval') || 1
-}
-
-/** Numbers above ticks: as many round ones as fit, about ten columns apart or more. */
-function axis({ end, columns }: Scale): [numbers: string, ticks: string] {
-  const apart = Math.max(10, count(end).length + 1)
-  const step = niceStep((end * apart) / columns)
-  let numbers = ''
-  let ticks = ''
-  for (let at = 0; at <= end; at += step) {
-    const column = Math.min(columns - 1, Math.floor((at * columns) / end))
-    if (column + count(at).length > columns) break
-    numbers = numbers.padEnd(column) + count(at)
-    ticks = `${ticks.padEnd(column, '-')}|`
-  }
-  return [numbers, ticks.padEnd(columns, '-')]
-}
-
-/** The smallest of 1, 2, 5, 10, 20, 50, … that is not less. */
-function niceStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)))
-  return [1, 2, 5, 10].map(factor => factor * power).find(step => step >= least) as number
-}
-
-function legend(used: ReadonlySet<Mark>): string[] {
-  const entries = (Object.keys(MEANINGS) as Mark[])
-    .filter(mark => used.has(mark) && mark !== '.')
-    .map(mark => `${mark} ${MEANINGS[mark]}`)
-  return entries.length > 0 ? ['', fill(entries, '   ')] : []
 }

@@ -57,6 +57,8 @@ export interface Span {
   /** The address of a request, and its method. */
   readonly url?: string
   readonly method?: string
+  /** True for a request that its thread stood still for. */
+  readonly blocking?: boolean
   /** The status of an answer. */
   readonly status?: number
   /** Which thread it happened on; not there on the main thread. */
@@ -205,6 +207,11 @@ export function requestsOf(trace: readonly Span[]): Span[] {
   return trace.filter(span => span.kind === 'request' && span.outcome !== 'unknown')
 }
 
+/** The lives of the threads that were started, in the order in which they were. */
+export function threadsOf(trace: readonly Span[]): Span[] {
+  return trace.filter(span => span.kind === 'thread')
+}
+
 /** `GET https://host/path`: what a request asked for, as the server's routes are called. */
 export function addressIn({ method, url }: Span): string {
   return `${method} ${url}`
@@ -231,4 +238,16 @@ export function peakOf(spans: readonly Span[]): number {
     peak = Math.max(peak, open)
   }
   return peak
+}
+
+/** Work grouped so that each group begins only when all before it have ended. */
+export function batchesOf(work: readonly Span[]): Span[][] {
+  const batches: Span[][] = []
+  let lastEnd = Number.NEGATIVE_INFINITY
+  for (const span of work) {
+    if (span.opened > lastEnd) batches.push([])
+    batches.at(-1)?.push(span)
+    lastEnd = Math.max(lastEnd, span.closed)
+  }
+  return batches
 }
