@@ -72,7 +72,9 @@ function announced(source: string): string | undefined {
 
 function layOver(kata: Kata, variant: Variant, copy: string): void {
   mkdirSync(copy, { recursive: true })
-  for (const file of kata.tests) cpSync(path.join(kata.folder, file), path.join(copy, file))
+  for (const entry of [...kata.tests, ...kata.fixtures]) {
+    cpSync(path.join(kata.folder, entry), path.join(copy, entry), { recursive: true })
+  }
   const source = path.join(ROOT, variant.source)
   const main = kata.skeleton.find(file => file !== 'worker.ts') ?? 'kata.ts'
   if (!statSync(source).isDirectory()) {

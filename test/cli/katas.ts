@@ -17,6 +17,8 @@ export interface Kata {
   readonly skeleton: readonly string[]
   /** The test files, by name. */
   readonly tests: readonly string[]
+  /** Whatever else the tests need, such as a folder of jobs for threads: names of files and folders. */
+  readonly fixtures: readonly string[]
 }
 
 /** All katas of a project, in their order. */
@@ -30,16 +32,22 @@ export function findKatas(root = ROOT): Kata[] {
 
 function kataIn(folder: string): Kata {
   const name = path.basename(folder)
-  const files = readdirSync(folder).filter(file => file.endsWith('.ts'))
+  const entries = readdirSync(folder)
+  const files = entries.filter(file => file.endsWith('.ts'))
   const solution = path.join(folder, '../../solutions', name)
   const solved = existsSync(solution) ? readdirSync(solution) : files
+  const skeleton = solved.filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  const tests = files.filter(file => file.endsWith('.test.ts'))
   return {
     number: name.slice(0, 2),
     name,
     title: titleOf(folder) ?? name.slice(3),
     folder,
-    skeleton: solved.filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts')),
-    tests: files.filter(file => file.endsWith('.test.ts')),
+    skeleton,
+    tests,
+    fixtures: entries.filter(
+      entry => !/\.md$/.test(entry) && !skeleton.includes(entry) && !tests.includes(entry),
+    ),
   }
 }
 
