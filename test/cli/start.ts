@@ -44,21 +44,31 @@ class Lesson {
 
   async untilQuit(): Promise<void> {
     const vitest = await openKatas(this.#katas, { watch: true }, results => this.#take(results))
-    this.#rerunWhenFilesComeBack(vitest)
+    this.#rerunForOtherFiles(vitest)
     await this.#keys()
     await vitest.close()
   }
 
-  /** The runner forgets who imports a file that is deleted, so it has to be told when one is back. */
-  #rerunWhenFilesComeBack(vitest: Vitest): void {
+  /**
+   * The runner forgets who imports a file that is deleted, so it has to be told when one is back; and it
+   * never knew of files that only threads load.
+   */
+  #rerunForOtherFiles(vitest: Vitest): void {
     const rerun = (file: string) => {
-      const kata = this.#katas.find(({ folder }) => path.dirname(path.resolve(file)) === folder)
+      const folderOf = path.dirname(path.resolve(file))
+      const kata = this.#katas.find(({ folder }) =>
+        [folderOf, path.dirname(folderOf)].includes(folder),
+      )
       const tests = kata?.tests.flatMap(test =>
         vitest.getModuleSpecifications(path.join(kata.folder, test)),
       )
       if (tests) void vitest.rerunTestSpecifications(tests)
     }
-    vitest.vite.watcher.on('add', rerun).on('unlink', rerun)
+    const rerunForThreads = (file: string) => {
+      if (path.basename(file) === 'worker.ts' || path.basename(path.dirname(file)) === 'jobs')
+        rerun(file)
+    }
+    vitest.vite.watcher.on('add', rerun).on('unlink', rerun).on('change', rerunForThreads)
   }
 
   /** Answers the keys until the one that quits. */

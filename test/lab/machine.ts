@@ -10,8 +10,9 @@ import type { Options } from './options.ts'
 import { Ended, Scheduler } from './scheduler.ts'
 import { FakeServer } from './server.ts'
 import { SharedMemory } from './shared-memory.ts'
+import { type BlockingCall, Spending } from './spending.ts'
 import { type SimImmediate, SimTimer, type TimerKind } from './timers.ts'
-import { type Kind, type OpenSpan, Recorder, type Row } from './trace.ts'
+import { type Kind, Recorder, type Row } from './trace.ts'
 import { count } from './words.ts'
 import type { Workers } from './workers.ts'
 
@@ -21,14 +22,6 @@ const MOST_CALMING_TURNS = 20
 
 /** What ends a program in the middle: an error that nobody handles, or the machine itself. */
 export type Crash = 'unhandled rejection' | 'uncaught error' | 'lab'
-
-/** A call that stands still: its name, and why that may be for ever. */
-export interface BlockingCall {
-  readonly name: string
-  readonly reason: string
-  /** Whether other threads could wake it. */
-  readonly notified?: boolean
-}
 
 /**
  * One thread of a simulated run: an event loop whose clock is exact.
@@ -48,6 +41,7 @@ export abstract class Machine {
   readonly memory: SharedMemory
   readonly cells: AtomicCells
   readonly server: FakeServer
+  protected readonly spending: Spending
   readonly #cores: Cores
   readonly #row: Row
 
@@ -60,23 +54,16 @@ export abstract class Machine {
   fetching = 0
   /** True once the run is over: what its program still does has no effect any more. */
   over = false
-  /** Simulated ms of processor work of this thread so far. */
-  threadCpu = 0
   /** The longest that a due timer had to wait. */
   lag = 0
-  /** The longest that the loop did not turn, in simulated ms. */
-  blocked = 0
-  #turns = 0
-  #blockedThisTurn = 0
   /** Requests in flight: they keep the program alive, as an open socket does. */
   #requests = 0
 
   readonly #checkPhase = new CheckPhase()
   #reads = 0
+  #lastRead = 0
   #events = 0
   #finished: () => void = () => {}
-  /** The blocking call that this thread stands still in. */
-  protected standsIn: BlockingCall | undefined
   /** Set when the thread had to end: where it stood then. */
   protected ended: Ended | undefined
   protected crashed: { reason: unknown; how: Crash } | undefined
@@ -91,6 +78,14 @@ export abstract class Machine {
     this.server = new FakeServer(this, options.server ?? {})
     this.#cores = new Cores(this.scheduler, options)
     this.#row = me === MAIN ? 'main' : `thread ${me}`
+    this.spending = new Spending({
+      board,
+      recorder: this.recorder,
+      cores: this.#cores,
+      row: this.#row,
+      pause: until => this.#pause(until),
+      neverEnds: call => this.neverEnds(call),
+    })
   }
 
   // ---- what differs between the main thread and the others ---------------------------------------
@@ -152,9 +147,21 @@ export abstract class Machine {
     return this.board.time[1] as number
   }
 
+  /** Processor work of this thread alone. */
+  get threadCpu(): number {
+    return this.spending.cpu
+  }
+
+  /** The longest that this thread's loop did not turn, in simulated ms. */
+  get blocked(): number {
+    return this.spending.blocked
+  }
+
   /** Reads the clock. Reading it for ever without ever yielding is an error, not a hang. */
   read(): number {
-    if (++this.#reads <= MOST_READS) return this.clock.now
+    if (this.clock.now !== this.#lastRead) this.#reads = 0
+    this.#lastRead = this.clock.now
+    if (++this.#reads <= MOST_READS) return this.#lastRead
     throw this.crash(
       new BusyWait(
         `The clock was read ${count(MOST_READS)} times in a row at ${count(this.clock.now)} ms`,
@@ -189,27 +196,20 @@ export abstract class Machine {
    * @param call what to say of it where it never ends
    */
   stand(kind: 'blocked' | 'waiting', ms: number, label: string, call?: BlockingCall): void {
-    const from = this.clock.now
-    const span = this.#open(kind, label)
-    this.standsIn = call ?? { name: label, reason: 'it has no end' }
-    if (!this.#pause(tidy(from + ms))) throw this.neverEnds(this.standsIn)
-    this.standsIn = undefined
-    this.recorder.close(span, 'done')
-    this.#spent(from)
-    this.#comeIn()
+    this.spending.stand(kind, ms, label, call ?? { name: label, reason: 'it has no end' })
   }
 
   /** Processor work of this thread: it needs a core for so long. */
   compute(ms: number, label: string): void {
     this.point()
-    this.#useCore(ms, label)
+    this.spending.compute(ms, label)
   }
 
   /** A point at which threads may switch. */
   point(): void {
     this.#checkMemory()
     this.scheduler.point(to => this.note('switch', to === MAIN ? 'main' : `thread ${to}`))
-    this.#comeIn()
+    this.spending.comeIn()
   }
 
   /** Writes into the trace that something happened at this instant. */
@@ -256,8 +256,7 @@ export abstract class Machine {
   /** Does one thing of the program's, then lets the real loop turn, then goes on. */
   #turn(action: () => void): void {
     this.#reads = 0
-    this.#turns++
-    this.#blockedThisTurn = 0
+    this.spending.turned()
     try {
       action()
     } catch (error) {
@@ -293,7 +292,8 @@ export abstract class Machine {
         if (action) return action
         const until = this.#nextTime()
         if (until === undefined || !this.#pause(until, true)) return undefined
-        this.#comeIn()
+        this.spending.turned()
+        this.spending.comeIn()
       }
     } catch (error) {
       this.crash(error)
@@ -332,48 +332,6 @@ export abstract class Machine {
   #pause(until: number, wakeable = false): boolean {
     this.#checkMemory()
     return this.scheduler.pause(until, wakeable)
-  }
-
-  /** After others ran: the thread needs a core again, and coming onto it can cost. */
-  #comeIn(): void {
-    if (this.#cores.comingInCosts) this.#useCore(0, 'context switch')
-  }
-
-  // ---- spending time -----------------------------------------------------------------------------
-
-  #useCore(ms: number, label: string): void {
-    const { recorder } = this
-    const from = this.clock.now
-    let span: OpenSpan | undefined
-    const end = () => span && recorder.close(span, 'done')
-    this.#cores.use(ms, until => this.#pause(until), {
-      begin: what => {
-        end()
-        span = this.#open(what, what === 'waiting' ? 'core' : label)
-      },
-      charged: cost => {
-        this.threadCpu = tidy(this.threadCpu + cost)
-        this.board.time[1] = tidy(this.cpu + cost)
-      },
-    })
-    end()
-    this.#spent(from)
-  }
-
-  #open(kind: Kind, label: string): OpenSpan {
-    return this.recorder.open({ row: this.#row, kind, label, ...this.#turnOfMain() })
-  }
-
-  /** Turns are counted where they can be too long: on the main thread. */
-  #turnOfMain(): { turn?: number } {
-    return this.#row === 'main' ? { turn: this.#turns } : {}
-  }
-
-  #spent(from: number): void {
-    const ms = tidy(this.clock.now - from)
-    if (ms > 0) this.#reads = 0
-    this.#blockedThisTurn = tidy(this.#blockedThisTurn + ms)
-    this.blocked = Math.max(this.blocked, this.#blockedThisTurn)
   }
 
   #checkMemory(): void {

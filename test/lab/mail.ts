@@ -1,6 +1,6 @@
 import { isNativeError } from 'node:util/types'
-import type { BlockingCall } from './machine.ts'
 import type { Shared } from './shared-memory.ts'
+import type { BlockingCall } from './spending.ts'
 import type { OpenSpan } from './trace.ts'
 import { textOf } from './words.ts'
 

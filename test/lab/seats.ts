@@ -19,7 +19,7 @@ export const Seated = { idle: 0, running: 1, stuck: 2 } as const
 
 /** A thread that served so many times has too many modules in memory. */
 const MOST_SERVICES = 500
-const MOST_IDLE = 64
+const MOST_IDLE = 24
 /** How long a thread may take to clear up after a run, in real ms, before it is replaced. */
 const CLEARING_UP = 2_000
 

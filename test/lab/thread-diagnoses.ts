@@ -6,11 +6,7 @@ import { count, plural } from './words.ts'
 /** What can be told of threads: see diagnoses.ts. */
 
 const closedWhileWorking: Diagnosis = ({ trace }) => {
-  const threads = new Map(threadsOf(trace).map(life => [life.thread, life]))
-  const cut = requestsOf(trace).find(({ outcome, thread, to }) => {
-    const life = threads.get(thread)
-    return outcome === 'dropped' && life?.outcome === 'done' && life.to === to
-  })
+  const cut = requestsOf(trace).find(({ outcome }) => outcome === 'ended')
   if (!cut) return undefined
   return (
     `thread ${cut.thread} was ended at ${count(cut.to)} ms while ${cut.label} was still in flight. ` +

@@ -95,7 +95,7 @@ export class ThreadMachine extends Machine {
 
   /** `process.exit`: nothing of the thread's code runs after it. */
   exit(code: unknown): never {
-    this.#exitCode ??= Number(code ?? process.exitCode ?? 0)
+    this.#exitCode ??= this.#sayGoodbye(Number(code ?? process.exitCode ?? 0))
     this.board.fields.ending[this.scheduler.me] = 1
     throw new Ended()
   }
@@ -138,7 +138,18 @@ export class ThreadMachine extends Machine {
 
   /** Node says 13 for a file whose top-level `await` never came to an end. */
   protected override nothingLeft(): void {
-    this.#exitCode = Number(process.exitCode ?? (this.#loaded ? 0 : 13))
+    this.#exitCode = this.#sayGoodbye(Number(process.exitCode ?? (this.#loaded ? 0 : 13)))
+  }
+
+  /** The program's `exit` listeners: the last of its code that runs, and it can change the code. */
+  #sayGoodbye(code: number): number {
+    process.exitCode = code
+    try {
+      process.emit('exit', code)
+    } catch (error) {
+      this.crash(error, 'uncaught error')
+    }
+    return Number(process.exitCode)
   }
 
   protected override neverEnds(): unknown {
@@ -187,7 +198,7 @@ export class ThreadMachine extends Machine {
       closed: board.next(Count.events),
       spans: recorder.spans,
       wasOver,
-      stoodIn: this.standsIn,
+      stoodIn: this.spending.standsIn,
       places: studentFrames(this.ended?.stack)
         .slice(0, 1)
         .map(({ line }) => line),

@@ -171,10 +171,12 @@ function drawSpan(bar: Bar, span: Span): void {
   bar.fill(from, to, kind === 'request' ? '=' : '-')
   if (outcome === 'cut') bar.mark(to, 'x')
   if (outcome === 'unknown') bar.mark(to, '?')
-  if (outcome === 'dropped' || outcome === 'cleared') bar.mark(to, '/')
+  if (GIVEN_UP.has(outcome)) bar.mark(to, '/')
   if (outcome === 'open') bar.mark(to, '>')
   if (kind === 'timer' && outcome === 'done') bar.mark(to, isLate(span) ? '!' : '|')
 }
+
+const GIVEN_UP = new Set<Span['outcome']>(['dropped', 'cleared', 'ended'])
 
 function isLate({ due, to }: Span): boolean {
   return due !== undefined && to > due

@@ -34,6 +34,8 @@ export type Outcome =
   | 'cut'
   /** The program gave the request up. */
   | 'dropped'
+  /** Its thread ended. */
+  | 'ended'
   /** The server does not know the address. */
   | 'unknown'
 
@@ -168,9 +170,9 @@ export class Recorder {
 
 /** How things end that end with their thread. */
 const ENDS: Partial<Record<Kind, Outcome>> = {
-  request: 'dropped',
-  timer: 'cleared',
-  interval: 'cleared',
+  request: 'ended',
+  timer: 'ended',
+  interval: 'ended',
 }
 
 /** For each of some whole numbers, how many smaller ones there are: what was left out leaves no trace. */

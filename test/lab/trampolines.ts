@@ -7,6 +7,7 @@ import timersPromises from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { UnknownAddress } from './errors.ts'
 import { host } from './host.ts'
+import type { Machine } from './machine.ts'
 import * as promised from './promised-timers.ts'
 import { threadFunctions } from './thread-functions.ts'
 import { simulated } from './timers.ts'
@@ -158,8 +159,8 @@ function clocks(): Replacement[] {
       Object.assign(simulatedHrtime(hrtime), { bigint: simulatedBigint(hrtime) }),
     ],
     [process, 'uptime', () => (host.machine ? host.machine.read() / 1000 : uptime.call(process))],
-    [process, 'cpuUsage', simulatedCpu(cpuUsage)],
-    [process, 'threadCpuUsage', simulatedCpu(threadCpuUsage)],
+    [process, 'cpuUsage', simulatedCpu(cpuUsage, machine => machine.cpu)],
+    [process, 'threadCpuUsage', simulatedCpu(threadCpuUsage, machine => machine.threadCpu)],
   ]
 }
 
@@ -200,10 +201,10 @@ function simulatedBigint(real: typeof process.hrtime) {
     host.machine ? BigInt(Math.round(host.machine.read() * 1e6)) : real.bigint()
 }
 
-function simulatedCpu(real: typeof process.cpuUsage) {
+function simulatedCpu(real: typeof process.cpuUsage, cpuOf: (machine: Machine) => number) {
   return (earlier?: NodeJS.CpuUsage): NodeJS.CpuUsage => {
     if (!host.machine) return real.call(process, earlier)
-    const user = Math.round(host.machine.cpu * 1000) - (earlier?.user ?? 0)
+    const user = Math.round(cpuOf(host.machine) * 1000) - (earlier?.user ?? 0)
     return { user, system: 0 - (earlier?.system ?? 0) }
   }
 }
