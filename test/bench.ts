@@ -1,4 +1,5 @@
 import { createClock } from '@sinonjs/fake-timers'
+import { medianOf, ms, table, timed } from './bench-table.ts'
 import { findKatas } from './cli/katas.ts'
 import type { Run } from './lab/simulate.ts'
 import { install } from './lab/trampolines.ts'
@@ -8,14 +9,15 @@ import { runVariants, variantsOf } from './verdict-runner.ts'
 
 install()
 const { notebook, simulate, urls } = await import('./lab/index.ts')
+const { threadFigures } = await import('./bench-threads.ts')
 
 const ROUNDS = 15
-const ms = (value: number) => `${value.toFixed(value < 1 ? 4 : 1)} ms`
 
 console.log(`Node ${process.versions.node} on ${process.platform} ${process.arch}\n`)
 await httpFigures()
 await timerFigures()
 await taskFigures()
+await threadFigures()
 await verdictFigures()
 
 /** What one simulated run of the notebook costs in real time, the first one of a process and later ones. */
@@ -31,25 +33,19 @@ async function httpFigures(): Promise<void> {
     'in batches of 3': () => inBatches(3),
     'all together': () => Promise.all(urls.map(line)),
   }
-  console.log('The notebook, 19 requests      simulated    real: first     median   per request')
+  const rows: string[][] = []
   for (const [name, program] of Object.entries(programs)) {
     const run = () => simulate({ server: notebook }, program as () => Promise<unknown>)
     const [first, { elapsed }] = await timed<Run>(run)
     const median = await medianOf(ROUNDS, run)
-    console.log(
-      name.padEnd(28),
-      `${elapsed} ms`.padStart(11),
-      ms(first).padStart(14),
-      ms(median).padStart(10),
-      ms(median / urls.length).padStart(13),
-    )
+    rows.push([name, `${elapsed} ms`, ms(first), ms(median), ms(median / urls.length)])
   }
-  console.log()
+  table(['The notebook, 19 requests', 'simulated', 'real: first', 'median', 'per request'], rows)
 }
 
 /** Real time per timer: set, wait in the queue, fire. Both give microtasks their turn after each. */
 async function timerFigures(): Promise<void> {
-  console.log('Timers with random delays      real ms per timer: lab    fake-timers, runAllAsync')
+  const rows: string[][] = []
   const perTimer: number[] = []
   for (const size of [1000, 10_000, 100_000]) {
     const delays = Array.from({ length: size }, () => Math.ceil(Math.random() * 10_000))
@@ -64,12 +60,9 @@ async function timerFigures(): Promise<void> {
       await clock.runAllAsync()
     })
     perTimer.push(lab / size)
-    console.log(
-      size.toLocaleString('en').padEnd(28),
-      ms(lab / size).padStart(24),
-      ms(other / size).padStart(27),
-    )
+    rows.push([size.toLocaleString('en'), ms(lab / size), ms(other / size)])
   }
+  table(['Timers, random delays; real per timer', 'lab', 'fake-timers, runAllAsync'], rows)
   const [small = 0, , large = 0] = perTimer
   console.log(`100,000 against 1,000: ${(large / small).toFixed(2)} times as much per timer\n`)
 }
@@ -86,30 +79,11 @@ async function taskFigures(): Promise<void> {
 
 /** What the verdict matrix costs: each variant of a kata is a run of all its tests. */
 async function verdictFigures(): Promise<void> {
-  console.log('Verdict matrix                variants       real    per variant')
+  const rows: string[][] = []
   for (const kata of findKatas()) {
     const variants = variantsOf(kata)
     const [real] = await timed(() => runVariants(kata, variants))
-    console.log(
-      kata.name.padEnd(28),
-      String(variants.length).padStart(9),
-      ms(real).padStart(10),
-      ms(real / variants.length).padStart(14),
-    )
+    rows.push([kata.name, `${variants.length}`, ms(real), ms(real / variants.length)])
   }
-}
-
-async function medianOf(rounds: number, work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    globalThis.gc?.()
-    times.push((await timed(work))[0])
-  }
-  return times.sort((a, b) => a - b)[rounds >> 1] as number
-}
-
-async function timed<T>(work: () => Promise<T>): Promise<[ms: number, result: T]> {
-  const start = performance.now()
-  const result = await work()
-  return [performance.now() - start, result]
+  table(['Verdict matrix', 'variants', 'real', 'per variant'], rows)
 }

@@ -19,7 +19,7 @@ export const Seated = { idle: 0, running: 1, stuck: 2 } as const
 
 /** A thread that served so many times has too many modules in memory. */
 const MOST_SERVICES = 500
-const MOST_IDLE = 24
+const MOST_IDLE = 64
 /** How long a thread may take to clear up after a run, in real ms, before it is replaced. */
 const CLEARING_UP = 2_000
 
@@ -33,7 +33,7 @@ export class Seat {
   #services = 0
 
   private constructor() {
-    const file = new URL('./thread.ts', import.meta.url)
+    const file = new URL('./thread-start.js', import.meta.url)
     this.#worker = new host.real.Worker(file, { workerData: this.#word, execArgv: [] })
     this.#worker.unref()
     // One that dies is noticed where somebody waits for it; its error is no other's business.
