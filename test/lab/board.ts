@@ -1,6 +1,5 @@
 /** How many threads one run can start. */
 export const MOST_THREADS = 10_000
-export const MOST_CORES = 256
 const MOST_WAITERS = 2 * MOST_THREADS
 
 /** The threads' numbers: the main thread is 0, the others are counted from 1 as they are started. */
@@ -54,8 +53,8 @@ const LAYOUT = {
   /** A thread's place in the queue for a core; 0 when it is in none. */
   queued: [Int32Array, MOST_THREADS],
   /** Per core: who has it, and who had it last; both plus one, 0 for nobody. */
-  coreUser: [Int32Array, MOST_CORES],
-  coreLast: [Int32Array, MOST_CORES],
+  coreUser: [Int32Array, MOST_THREADS],
+  coreLast: [Int32Array, MOST_THREADS],
   /** Per waiter on shared memory: its state, its thread, its cell, its place in the queue. */
   waiterState: [Int32Array, MOST_WAITERS],
   waiterThread: [Int32Array, MOST_WAITERS],

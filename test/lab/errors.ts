@@ -71,9 +71,9 @@ export class NotSimulated extends Error {
 export class EndlessLoop extends Error {
   override name = 'EndlessLoop'
 
-  constructor(thread: string, file: string) {
+  constructor(thread: string) {
     super(
-      `${thread} (${file}) did not stop for 8 seconds of real time: a loop in it has no end. ` +
+      `${thread} did not stop for 8 seconds of real time: a loop in it has no end. ` +
         'Each turn of a loop must wait for something, such as a message, or come closer to its end.',
     )
     toStudent(this, [])

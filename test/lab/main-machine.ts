@@ -128,8 +128,13 @@ export class MainMachine extends Machine {
   // ---- what went wrong ---------------------------------------------------------------------------
 
   #stalled(id: number): unknown {
-    const file = this.workers.giveUp(id)
-    return this.crash(new EndlessLoop(`thread ${id}`, file))
+    const hadBegun = this.board.fields.begun[id] !== 0
+    const name = `thread ${id} (${this.workers.giveUp(id)})`
+    return this.crash(
+      hadBegun
+        ? new EndlessLoop(name)
+        : new Error(`${name} could not be started for a minute: is the computer out of memory?`),
+    )
   }
 
   #deadlock(call: BlockingCall | undefined): Deadlock {

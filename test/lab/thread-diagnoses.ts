@@ -1,4 +1,5 @@
 import { tidy } from './clock.ts'
+import { Deadlock } from './errors.ts'
 import type { Diagnosis } from './goal.ts'
 import { batchesOf, requestsOf, type Span, threadsOf } from './trace.ts'
 import { count, plural } from './words.ts'
@@ -104,7 +105,22 @@ const lostUpdate: Diagnosis = ({ trace }) => {
   return undefined
 }
 
+/** Nobody is left to answer, and the program still waits. */
+const everyThreadHasEnded: Diagnosis = ({ outcome, trace }) => {
+  const lives = threadsOf(trace)
+  const last = lives.findLast(({ to }) => lives.every(life => life.to <= to))
+  if (outcome.status === 'fulfilled' || !(outcome.reason instanceof Deadlock)) return undefined
+  if (!last || lives.some(life => life.outcome === 'open')) return undefined
+  const who = lives.length === 1 ? `${last.track} had` : 'all threads had'
+  return (
+    `By ${count(last.to)} ms ${who} ended: no answer comes from a thread that is gone, and what is sent ` +
+    "to it is lost. A Worker emits 'exit' once, however its thread ends, with exit code 0 too. That is " +
+    'the moment to reject all calls that wait for it, and to remember that later ones must be rejected.'
+  )
+}
+
 export const THREAD_DIAGNOSES: readonly Diagnosis[] = [
+  everyThreadHasEnded,
   closedWhileWorking,
   threadsLeft,
   tooManyThreads,

@@ -120,7 +120,13 @@ export class Workers {
   endAll(): void {
     const machine = this.#machine
     machine.board.counts[Count.over] = 1
-    machine.scheduler.endOthers()
+    while (!machine.scheduler.alone) {
+      try {
+        machine.scheduler.endOthers()
+      } catch {
+        // One of them did not come back, and was given up.
+      }
+    }
     this.#takeIn(() => undefined)
   }
 
