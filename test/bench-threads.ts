@@ -1,7 +1,9 @@
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { medianOf, ms, table, timed } from './bench-table.ts'
+import { burn } from './lab/blocking.ts'
 import { host } from './lab/host.ts'
 import { interleavings, type Options, type Run, simulate } from './lab/index.ts'
 
@@ -92,7 +94,12 @@ async function switchFigures(): Promise<void> {
   const together = 64
   const options: Options = { cores: 4, switchCost: 0.01, threadCost: 25 }
   const asTasks = (jobs: number) => () =>
-    Promise.all(Array.from({ length: jobs }, () => new Promise(done => setTimeout(done, 100))))
+    Promise.all(
+      Array.from({ length: jobs }, async () => {
+        await sleep(100)
+        burn(0.02)
+      }),
+    )
   const asThreads = (jobs: number) => async () => {
     for (let begun = 0; begun < jobs; begun += together) {
       const size = Math.min(together, jobs - begun)
@@ -113,7 +120,9 @@ async function switchFigures(): Promise<void> {
     }
   }
   const { switchCost, threadCost } = options
-  console.log(`Jobs that wait 100 ms; a switch costs ${switchCost} ms, a thread ${threadCost} ms`)
+  console.log(
+    `Jobs that wait 100 ms and compute 0.02 ms; 4 cores, a switch costs ${switchCost} ms, a thread ${threadCost} ms`,
+  )
   table(['', 'simulated', 'processor', 'real'], rows)
 }
 

@@ -37,15 +37,31 @@ export function variantsOf(kata: Kata): Variant[] {
   ]
 }
 
+/** Fewer variants than this are not worth a second process. */
+const FEW = 20
+
 /**
- * Lays each variant over a copy of the kata and runs the kata's tests on all of them, in one process of
+ * Lays each variant over a copy of the kata and runs the kata's tests on all of them, in two processes of
  * the test runner's. The copies lie in the project, where Node strips types and finds `#lab`.
  */
 export async function runVariants(
   kata: Kata,
   variants: readonly Variant[],
 ): Promise<Map<Variant, Outcome>> {
-  const folder = path.join(ROOT, '.kata', `verdicts-${process.pid}`, kata.name)
+  const middle = variants.length < FEW ? variants.length : variants.length >> 1
+  const parts = [variants.slice(0, middle), variants.slice(middle)].filter(part => part.length > 0)
+  const outcomes = await Promise.all(
+    parts.map((part, index) => runInOneProcess(kata, part, `${kata.name}-${index + 1}`)),
+  )
+  return new Map(outcomes.flatMap(part => [...part]))
+}
+
+async function runInOneProcess(
+  kata: Kata,
+  variants: readonly Variant[],
+  name: string,
+): Promise<Map<Variant, Outcome>> {
+  const folder = path.join(ROOT, '.kata', `verdicts-${process.pid}`, name)
   const folders = new Map(
     variants.map((variant, index) => [variant, path.join(folder, `${index}`)]),
   )

@@ -38,11 +38,6 @@ export class Cores {
     this.#switchCost = switchCost
   }
 
-  /** Whether this thread would have to take a core over from another one, and that costs. */
-  get comingInCosts(): boolean {
-    return this.#switchCost > 0 && !this.#isOwn(this.#free())
-  }
-
   /** Keeps a core busy for so many ms of processor time, and for what it costs to come onto it. */
   use(ms: number, pause: Pause, notice: Notice): void {
     let left = ms
@@ -51,13 +46,25 @@ export class Cores {
       notice.begin('computing')
       do {
         const slice = Math.min(left, this.#slice)
-        const cost = slice + this.#switchTo(core)
         left -= slice
-        notice.charged(cost)
-        pause(tidy((this.#board.time[0] as number) + cost))
+        this.#compute(slice + this.#switchTo(core), pause, notice)
       } while (left > 0 && this.#first() === undefined)
       this.#leave(core)
     } while (left > 0)
+  }
+
+  /** Charged as it is used: a thread that is ended in the middle has used only a part. */
+  #compute(ms: number, pause: Pause, notice: Notice): void {
+    const from = this.#now
+    try {
+      pause(tidy(from + ms))
+    } finally {
+      notice.charged(tidy(this.#now - from))
+    }
+  }
+
+  get #now(): number {
+    return this.#board.time[0] as number
   }
 
   #take(pause: Pause, notice: Notice): number {

@@ -209,7 +209,6 @@ export abstract class Machine {
   point(): void {
     this.#checkMemory()
     this.scheduler.point(to => this.note('switch', to === MAIN ? 'main' : `thread ${to}`))
-    this.spending.comeIn()
   }
 
   /** Writes into the trace that something happened at this instant. */
@@ -292,8 +291,6 @@ export abstract class Machine {
         if (action) return action
         const until = this.#nextTime()
         if (until === undefined || !this.#pause(until, true)) return undefined
-        this.spending.turned()
-        this.spending.comeIn()
       }
     } catch (error) {
       this.crash(error)

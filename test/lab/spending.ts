@@ -55,7 +55,6 @@ export class Spending {
     this.standsIn = undefined
     recorder.close(span, 'done')
     this.#spent(from)
-    this.comeIn()
   }
 
   /** Computes for so many ms of processor time. */
@@ -76,11 +75,6 @@ export class Spending {
     })
     end()
     this.#spent(from)
-  }
-
-  /** After others ran: the thread needs a core again, and coming onto it can cost. */
-  comeIn(): void {
-    if (this.#means.cores.comingInCosts) this.compute(0, 'context switch')
   }
 
   get #now(): number {

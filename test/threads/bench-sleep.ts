@@ -1,11 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { sleep } from '#lab/blocking'
+import { burn, sleep } from '#lab/blocking'
 
-// One job, or as many as it is sent: each blocks for so many ms.
-if (typeof workerData === 'number') sleep(workerData)
+// One job, or as many as it is sent: each blocks for so many ms, and computes a little.
+function job(ms: number): void {
+  sleep(ms)
+  burn(0.02)
+}
+
+if (typeof workerData === 'number') job(workerData)
 else {
   parentPort?.on('message', (ms: number) => {
-    sleep(ms)
+    job(ms)
     parentPort?.postMessage(ms)
   })
 }
