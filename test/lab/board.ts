@@ -1,3 +1,5 @@
+import { host } from './host.ts'
+
 /** How many threads one run can start. */
 export const MOST_THREADS = 10_000
 const MOST_WAITERS = 2 * MOST_THREADS
@@ -112,15 +114,29 @@ export class Board {
     return this.#fields
   }
 
+  /** Leaves the memory to the next run; only when no thread can touch it any more. */
+  leaveMemory(): void {
+    host.memory = this.#memory
+  }
+
   /** The memory for other threads; from now on the board is on it. */
   share(): SharedArrayBuffer {
     if (this.#memory) return this.#memory
     const before = this.#fields
-    this.#memory = new SharedArrayBuffer(sizeOf())
+    this.#memory = takeMemory()
     this.#fields = fieldsOn(this.#memory)
     for (const name of Object.keys(LAYOUT) as Name[]) this.#fields[name].set(before[name])
     return this.#memory
   }
+}
+
+/** Allocating it takes longer than anything else in a short run; so the last one's serves again. */
+function takeMemory(): SharedArrayBuffer {
+  const { memory } = host
+  host.memory = undefined
+  if (!memory) return new SharedArrayBuffer(sizeOf())
+  new Uint8Array(memory).fill(0)
+  return memory
 }
 
 /** Bytes for all fields; with a limit, for so many of each but `time` and `counts`. */

@@ -15,6 +15,8 @@ export interface Host {
   readonly internalTimers: Set<{ refresh(): unknown }>
   /** Real threads that wait for their next run. */
   readonly seats: unknown[]
+  /** Memory for a run with threads that an earlier one has left. */
+  memory: SharedArrayBuffer | undefined
   /** Puts the lab's clock and timers back where somebody replaced them; set once they are installed. */
   reinstate?: () => void
 }
@@ -57,6 +59,12 @@ function functionsOf(atomics: typeof Atomics): typeof Atomics {
 const KEY = Symbol.for('cooperativo.host')
 const shared = globalThis as { [KEY]?: Host }
 
-shared[KEY] ??= { real: keepReal(), machine: undefined, internalTimers: new Set(), seats: [] }
+shared[KEY] ??= {
+  real: keepReal(),
+  machine: undefined,
+  internalTimers: new Set(),
+  seats: [],
+  memory: undefined,
+}
 
 export const host: Host = shared[KEY]

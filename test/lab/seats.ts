@@ -54,8 +54,8 @@ export class Seat {
     notify(this.#word, 0)
   }
 
-  /** Waits until the thread is idle again, and keeps it; replaces one that does not come back. */
-  giveBack(): void {
+  /** Waits until the thread is idle again, and keeps it. False for one that does not come back. */
+  giveBack(): boolean {
     const { load, wait } = host.real.atomics
     wait(this.#word, 0, Seated.running, CLEARING_UP)
     const isIdle = load(this.#word, 0) === Seated.idle
@@ -64,6 +64,7 @@ export class Seat {
     } else {
       this.destroy()
     }
+    return isIdle
   }
 
   /** Ends the real thread, whatever it does. */

@@ -203,9 +203,9 @@ const everyThreadHasEnded: Diagnosis = ({ outcome, trace }) => {
 
 /** A thread's error that nobody listened for ends the main thread, too. */
 const errorOfAThread: Diagnosis = ({ outcome, trace, ended }) => {
+  if (outcome.status === 'fulfilled' || outcome.crash !== 'uncaught error') return undefined
   const life = threadsOf(trace).find(({ outcome, to }) => outcome === 'done' && to === ended)
-  if (outcome.status === 'fulfilled' || outcome.crash !== 'uncaught error' || !life)
-    return undefined
+  if (!life || !isFromAThread(outcome.reason)) return undefined
   return (
     `${life.track} was ended by that error, and a Worker then emits 'error': where nobody listens for it, ` +
     'the error ends the whole program. Listen for it on every worker, and reject what waits for that one.'
@@ -232,6 +232,11 @@ export const THREAD_WORK_DIAGNOSES: readonly Diagnosis[] = [
   notReplaced,
   noCoreFree,
 ]
+
+/** Only in threads are modules loaded anew: their places have a query. */
+function isFromAThread(error: unknown): boolean {
+  return error instanceof Error && /\?load=\d|load-anew/.test(error.stack ?? '')
+}
 
 interface Access {
   readonly span: Span

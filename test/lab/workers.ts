@@ -35,6 +35,7 @@ export class Workers {
   readonly #last: { readonly id: number; readonly file: string; readonly word: LastWord }[] = []
   #inbox: { readonly seq: number; readonly deliver: () => void }[] = []
   #mail = 0
+  #allCameBack = true
 
   constructor(machine: Machine, options: Options, choices: Float64Array) {
     this.#machine = machine
@@ -128,6 +129,7 @@ export class Workers {
       }
     }
     this.#takeIn(() => undefined)
+    if (this.#allCameBack) machine.board.leaveMemory()
   }
 
   /** Takes a thread out that does not give the token back. */
@@ -135,6 +137,7 @@ export class Workers {
     const thread = this.#threads.get(id) as Thread
     this.#machine.scheduler.drop(id)
     thread.seat.destroy()
+    this.#allCameBack = false
     this.#threads.delete(id)
     return thread.file
   }
@@ -163,7 +166,7 @@ export class Workers {
     this.#last.push({ id, file, word })
     this.#machine.recorder.add(word.spans)
     thread.port.close()
-    thread.seat.giveBack()
+    if (!thread.seat.giveBack()) this.#allCameBack = false
     if (!word.wasOver) Object.assign(span, { outcome: 'done', to: word.at, closed: word.closed })
   }
 
