@@ -1,0 +1,5 @@
+let calls = 0
+
+export function count(): number {
+  return ++calls
+}
