@@ -321,8 +321,7 @@ describe('a thread that costs', () => {
 })
 
 describe('processor time', () => {
-  // BUG: whole slices are charged, at their ends: at 10 ms the 5 of thread 2 are not told.
-  test.fails('of the process is that of all threads, of a thread is its own', async () => {
+  test('of the process is that of all threads, of a thread is its own', async () => {
     const run = await burning({}, [0, 10], [5, 20], [40, 5])
     expect(run.result).toEqual([
       { at: 10, process: 15_000, thread: 10_000 },

@@ -199,8 +199,7 @@ describe('work that was shared out beforehand', () => {
     await end(workers)
   }
 
-  // BUG: one blocking request counts as two pieces; and the batches of 3 that are said before never were.
-  test.fails('is said: a thread is idle while another begins a piece', async () => {
+  test('is said: a thread is idle while another begins a piece', async () => {
     const run = await observe({ server: notebook }, () => halves(starts(2)))
     expect(diagnose(run, { elapsed: 490 })).toEqual([
       'thread 2 had nothing to do from 170 ms on, while others still began 1 piece of work: the work ' +
@@ -388,8 +387,7 @@ L waits for a lock   _ idle   ] done
     expect(timeline(run)).toMatch(/\nthread 1 +_+> idle 100\n/)
   })
 
-  // BUG: the legend explains `_`, which is nowhere in the picture.
-  test.fails('shows a thread that begins late and ends early in its place', async () => {
+  test('shows a thread that begins late and ends early in its place', async () => {
     const run = await simulate({}, async () => {
       await wait(50)
       const workers = starts(1)

@@ -290,8 +290,7 @@ describe('outside a run all of it works', () => {
 })
 
 describe('when nothing can happen any more', () => {
-  // BUG: the line of the thread is not there: its stack of 10 frames ends within the lab.
-  test.fails('each thread is named, with its file, what it waits for, and who could have woken it', async () => {
+  test('each thread is named, with its file, what it waits for, and who could have woken it', async () => {
     const cells = new Int32Array(new SharedArrayBuffer(8))
     const run = await observe({ server: { [address]: { silent: true } } }, async () => {
       const workers = ['waits', 'listens', 'gets'].map(does => {
@@ -310,8 +309,7 @@ describe('when nothing can happen any more', () => {
     )
   })
 
-  // BUG: the same.
-  test.fails('a main thread that blocks is named, too', async () => {
+  test('a main thread that blocks is named, too', async () => {
     const cells = new Int32Array(new SharedArrayBuffer(8))
     const run = await observe({}, () => {
       new Worker(fileOf('stands.ts'), { workerData: { does: 'waits', cells } })
@@ -320,7 +318,7 @@ describe('when nothing can happen any more', () => {
     const { reason } = run.outcome as { reason: Error }
     expect(reason.message.replaceAll(/\.ts:\d+/g, '.ts:n')).toBe(
       `Nothing can happen any more (at 0 ms), and your function has not finished: every thread waits.
-  the main thread waits in Atomics.wait on the shared cell [1]; only Atomics.notify by thread 1 (stands.ts) could have woken it
+  the main thread waits in Atomics.wait on the shared cell [1] (test/threads.test.ts:n); only Atomics.notify by thread 1 (stands.ts) could have woken it
   thread 1 (stands.ts) waits in Atomics.wait on the shared cell [0] (test/threads/stands.ts:n); only Atomics.notify by the main thread could have woken it`,
     )
     expect(reason.stack).toContain('test/threads.test.ts')
@@ -462,8 +460,7 @@ describe('a thread that is left', () => {
     expect(beat[0]).toBe(atTheEnd)
   })
 
-  // BUG: Node loads a CommonJS file once per real thread, whatever its query.
-  test.fails('of CommonJS runs anew each time, too', async () => {
+  test('of CommonJS runs anew each time, too', async () => {
     const found: unknown[] = []
     for (let time = 0; time < 3; time++) {
       const run = await observe({}, async () => {
@@ -534,8 +531,7 @@ describe('an error on a thread', () => {
 describe('a test that ends before its run', () => {
   let abandoned: Promise<unknown>
 
-  // BUG: with a server (whose start takes a moment) the run is not abandoned when the test ends.
-  test.skip('leaves a run with a server behind', async () => {
+  test('leaves a run with a server behind', async () => {
     abandoned = observe({ server }, async () => {
       for (let time = 0; time < 10_000; time++) await wait(10)
     })
@@ -574,8 +570,7 @@ describe('what a thread leaves in its world', () => {
     expect([second, third]).toEqual([first, first])
   })
 
-  // BUG: they survive on the real thread, and an exit listener even breaks what later threads do.
-  test.fails.each([
+  test.each([
     'symbol',
     'environment',
     'exit listener',
@@ -588,8 +583,7 @@ describe('what a thread leaves in its world', () => {
     expect(second).toEqual(first)
   })
 
-  // BUG: it runs again, sends through the port of its own run, and so counts a message in this one's memory.
-  test.fails('is gone with it: an exit listener does nothing in a later run', async () => {
+  test('is gone with it: an exit listener does nothing in a later run', async () => {
     const eventsOf = async (does: string) => {
       const run = await observe({}, async () => {
         const heard: unknown[] = []
@@ -606,8 +600,7 @@ describe('what a thread leaves in its world', () => {
     expect(await eventsOf('exits')).toEqual({ status: 'fulfilled', value: ['before'] })
   })
 
-  // BUG: the real thread dies of it; each run then waits for 2 real seconds and prints a trace.
-  test.skip('is gone with it: a global that cannot be deleted', async () => {
+  test('is gone with it: a global that cannot be deleted', async () => {
     const [first, second] = [await look('constant'), await look()]
     expect(second).toEqual(first)
   })

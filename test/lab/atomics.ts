@@ -12,7 +12,9 @@ const READS = ['load'] as const
 const CHANGES = ['store', 'add', 'sub', 'and', 'or', 'xor', 'exchange', 'compareExchange'] as const
 type Operation = (typeof READS | typeof CHANGES)[number]
 
+/** How often a thread may look at a cell that does not change, and at all cells, while nobody else runs. */
 const MOST_LOOKS = 20_000
+const MOST_LOOKS_AT_ALL = 1_000_000
 /** Enough for any picture; a loop that spins must not fill the memory. */
 const MOST_RECORDED = 10_000
 
@@ -38,16 +40,12 @@ export class AtomicCells {
   /** Promises of `waitAsync`, by the number of their record. */
   readonly #promised = new Map<number, Promised>()
   #looks = 0
-  #lastLook = { handovers: -1, at: -1 }
+  #allLooks = 0
+  #lastLook = { handovers: -1, at: -1, cell: '' }
   #recorded = 0
 
   constructor(machine: Machine) {
     this.#machine = machine
-  }
-
-  /** Whether a promise of `waitAsync` is still open. */
-  get promised(): boolean {
-    return this.#promised.size > 0
   }
 
   operate(name: Operation, array: Cells, index: number, args: readonly never[]): unknown {
@@ -76,6 +74,7 @@ export class AtomicCells {
     const cell = this.#cell(array, index)
     const ms = timeLimit(timeout)
     if (compared === 'not-equal' || ms === 0) {
+      this.#looked(cell)
       this.#record(`wait ${nameOf(cell)}`, compared)
       return compared
     }
@@ -94,7 +93,10 @@ export class AtomicCells {
     const compared = host.real.atomics.wait(array, index, value, 0)
     const cell = this.#cell(array, index)
     const ms = timeLimit(timeout)
-    if (compared === 'not-equal' || ms === 0) return { async: false, value: compared }
+    if (compared === 'not-equal' || ms === 0) {
+      this.#looked(cell)
+      return { async: false, value: compared }
+    }
     const record = this.#enqueue(cell, Waiter.promised)
     const { promise, resolve } = Promise.withResolvers<'ok' | 'timed-out'>()
     const callOff = Number.isFinite(ms)
@@ -116,6 +118,7 @@ export class AtomicCells {
       fields.waiterState[record] = Waiter.notified
       this.#machine.scheduler.wake(fields.waiterThread[record] as number, isBlocked)
     }
+    if (woken.length === 0) this.#looked(cell)
     this.#record(`notify ${nameOf(cell)}`, `woke ${woken.length}`)
     return woken.length
   }
@@ -151,7 +154,7 @@ export class AtomicCells {
   }
 
   #changed({ shared, array, offset }: Cell): void {
-    this.#looks = 0
+    this.#allLooks = this.#looks = 0
     this.#machine.memory.changed(shared, offset, array.BYTES_PER_ELEMENT)
   }
 
@@ -159,9 +162,12 @@ export class AtomicCells {
   #looked(cell: Cell): void {
     const handovers = this.#machine.board.count(Count.handovers)
     const at = this.#machine.clock.now
-    if (this.#lastLook.handovers !== handovers || this.#lastLook.at !== at) this.#looks = 0
-    this.#lastLook = { handovers, at }
-    if (++this.#looks < MOST_LOOKS) return
+    const last = this.#lastLook
+    const name = `${cell.shared.id} ${cell.offset}`
+    if (last.handovers !== handovers || last.at !== at) this.#allLooks = this.#looks = 0
+    if (last.cell !== name) this.#looks = 0
+    this.#lastLook = { handovers, at, cell: name }
+    if (++this.#looks < MOST_LOOKS && ++this.#allLooks < MOST_LOOKS_AT_ALL) return
     throw this.#machine.crash(
       new BusyWait(
         `One thread looked at ${cellOf(cell)} ${count(MOST_LOOKS)} times in a row at ${count(at)} ms`,

@@ -30,11 +30,9 @@ export interface Scale {
 export class Bar {
   readonly #cells: string[]
   readonly #scale: Scale
-  readonly #used: Set<Mark>
 
-  constructor(scale: Scale, used: Set<Mark>) {
+  constructor(scale: Scale) {
     this.#scale = scale
-    this.#used = used
     this.#cells = Array.from({ length: scale.columns }, () => ' ')
   }
 
@@ -68,13 +66,17 @@ export class Bar {
     }
   }
 
+  /** The marks that can be seen: some may have been drawn over. */
+  get marks(): Mark[] {
+    return this.#cells.filter(cell => cell in MEANINGS) as Mark[]
+  }
+
   toString(): string {
     return this.#cells.join('')
   }
 
   #set(column: number, mark: Mark): void {
     this.#cells[column] = mark
-    this.#used.add(mark)
   }
 
   #stretch(from: number, to: number): [first: number, last: number] {

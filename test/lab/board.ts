@@ -41,6 +41,8 @@ const LAYOUT = {
   time: [Float64Array, 2],
   /** When each thread wants to go on; infinity for one that only another can wake, or that has ended. */
   wakeAt: [Float64Array, MOST_THREADS],
+  /** When each thread that computes began its slice. */
+  since: [Float64Array, MOST_THREADS],
   counts: [Int32Array, 12],
   /** 1 for the thread whose turn it is: each waits on its own. */
   token: [Int32Array, MOST_THREADS],

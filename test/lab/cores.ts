@@ -53,9 +53,22 @@ export class Cores {
     } while (left > 0)
   }
 
+  /** What is used of slices that are not over yet, in ms. */
+  get unfinished(): number {
+    const { coreUser, since } = this.#board.fields
+    const threads = this.#board.count(Count.threads)
+    let sum = 0
+    for (let core = 0; core < Math.min(this.#count, threads); core++) {
+      const user = (coreUser[core] as number) - 1
+      if (user >= 0) sum += this.#now - (since[user] as number)
+    }
+    return sum
+  }
+
   /** Charged as it is used: a thread that is ended in the middle has used only a part. */
   #compute(ms: number, pause: Pause, notice: Notice): void {
     const from = this.#now
+    this.#board.fields.since[this.#scheduler.me] = from
     try {
       pause(tidy(from + ms))
     } finally {

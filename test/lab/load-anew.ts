@@ -1,4 +1,5 @@
-import { registerHooks } from 'node:module'
+import { createRequire, registerHooks } from 'node:module'
+import { pathToFileURL } from 'node:url'
 
 const LAB = new URL('./', import.meta.url).href
 
@@ -11,6 +12,9 @@ let loads = 0
 export function loadAnew(file: string): Promise<unknown> {
   if (loads === 0) registerHooks({ resolve })
   loads++
+  const { cache } = createRequire(import.meta.url)
+  for (const name of Object.keys(cache))
+    if (isPrograms(pathToFileURL(name).href)) delete cache[name]
   return import(`${file}?load=${loads}`)
 }
 

@@ -63,6 +63,7 @@ export abstract class Machine {
   #reads = 0
   #lastRead = 0
   #events = 0
+  #mailLeft = 0
   #finished: () => void = () => {}
   /** Set when the thread had to end: where it stood then. */
   protected ended: Ended | undefined
@@ -96,6 +97,8 @@ export abstract class Machine {
   protected abstract begin(): void
   /** What another thread has sent, if anything: delivers one thing. */
   protected abstract nextMail(): (() => void) | undefined
+  /** How many messages have arrived. */
+  protected abstract readonly mailWaiting: number
   /** Whether the thread waits for others, even if nothing of its own is left to happen. */
   protected abstract readonly expectsMail: boolean
   /** The time after which nothing more may happen. */
@@ -135,6 +138,11 @@ export abstract class Machine {
     return reason
   }
 
+  /** Nobody has caught an error of the program's. */
+  protected uncaught(error: unknown): void {
+    this.crash(error, 'uncaught error')
+  }
+
   /** Ends the run because the program uses what a run does not have. Returns the error to throw. */
   refuse(what: string, instead: string): NotSimulated {
     return this.crash(new NotSimulated(what, instead))
@@ -144,7 +152,7 @@ export abstract class Machine {
 
   /** Processor work of the run so far, all threads, in simulated ms. */
   get cpu(): number {
-    return this.board.time[1] as number
+    return tidy((this.board.time[1] as number) + this.#cores.unfinished)
   }
 
   /** Processor work of this thread alone. */
@@ -207,7 +215,7 @@ export abstract class Machine {
 
   /** A point at which threads may switch. */
   point(): void {
-    this.#checkMemory()
+    this.checkMemory()
     this.scheduler.point(to => this.note('switch', to === MAIN ? 'main' : `thread ${to}`))
   }
 
@@ -259,7 +267,7 @@ export abstract class Machine {
     try {
       action()
     } catch (error) {
-      this.crash(error, 'uncaught error')
+      this.uncaught(error)
     }
     this.#afterMicrotasks(() => this.#step())
   }
@@ -302,16 +310,29 @@ export abstract class Machine {
   #nextNow(): (() => void) | undefined {
     // Once the check phase has begun, Node finishes it before it looks at timers again.
     if (!this.#checkPhase.begun) {
-      const due = this.clock.due()
-      const first = (due && this.#fire(due)) ?? this.nextMail() ?? this.cells.next()
+      const first = this.#nextOfBatch() ?? this.#nextDue() ?? this.#nextMail() ?? this.cells.next()
       if (first) return first
     }
     return this.#checkPhase.next(this.clock.now)
   }
 
-  #fire(event: ClockEvent): () => void {
+  #nextDue(): (() => void) | undefined {
+    const event = this.clock.due()
+    if (!event) return undefined
     if (++this.#events > MOST_EVENTS) throw this.#endless()
     return () => event.happen()
+  }
+
+  /** Messages that have arrived are delivered all together: timers wait meanwhile. */
+  #nextMail(): (() => void) | undefined {
+    this.#mailLeft = this.mailWaiting
+    return this.#nextOfBatch()
+  }
+
+  #nextOfBatch(): (() => void) | undefined {
+    if (this.#mailLeft === 0) return undefined
+    this.#mailLeft--
+    return this.nextMail()
   }
 
   /** When to go on, at the latest; nothing if nothing is left to wait for. */
@@ -322,16 +343,16 @@ export abstract class Machine {
     const keptAlive = clock.alive || this.#requests > 0 || this.expectsMail
     const drives = keptAlive && (clock.busy || this.fetching > 0)
     if (event && drives) return Math.min(event.at, horizon)
-    return this.expectsMail || this.cells.promised ? horizon : undefined
+    return this.expectsMail ? horizon : undefined
   }
 
   /** Others go on until the time has come, or a message wakes this thread. */
   #pause(until: number, wakeable = false): boolean {
-    this.#checkMemory()
+    this.checkMemory()
     return this.scheduler.pause(until, wakeable)
   }
 
-  #checkMemory(): void {
+  protected checkMemory(): void {
     if (this.scheduler.alone) {
       this.memory.accept()
       return

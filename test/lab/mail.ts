@@ -1,4 +1,5 @@
 import { isNativeError } from 'node:util/types'
+import * as errors from './errors.ts'
 import type { Shared } from './shared-memory.ts'
 import type { BlockingCall } from './spending.ts'
 import type { OpenSpan } from './trace.ts'
@@ -37,6 +38,12 @@ export interface SentError {
   readonly value?: unknown
 }
 
+/** The lab's own errors: they are of the same class on both sides. */
+const FAULTS = Object.values(errors) as (new (...args: never[]) => Error)[]
+
+/** The real one: a program can replace the global function. */
+const clone = structuredClone
+
 const KINDS = [
   AggregateError,
   EvalError,
@@ -51,19 +58,23 @@ const KINDS = [
 /** As Node does between a worker and its parent: name, message, stack, code and the like come along. */
 export function packError(error: unknown): SentError {
   if (!isNativeError(error)) return { kind: undefined, properties: {}, value: cloneable(error) }
-  const kind = KINDS.find(type => error instanceof type)?.name ?? 'Error'
+  const isFault = FAULTS.some(({ name }) => name === error.constructor.name)
+  const kind = isFault ? error.constructor.name : KINDS.find(type => error instanceof type)?.name
   const names = ['name', 'message', ...Object.getOwnPropertyNames(error)]
   const properties = names.map(name => {
-    const value = (error as unknown as Record<string, unknown>)[name]
-    return [name, isNativeError(value) ? structuredClone(value) : cloneable(value)]
+    const own = (error as unknown as Record<string, unknown>)[name]
+    const value = name === 'stack' ? studentsStack(own) : own
+    return [name, isNativeError(value) ? clone(value) : cloneable(value)]
   })
-  return { kind, properties: Object.fromEntries(properties) }
+  return { kind: kind ?? 'Error', properties: Object.fromEntries(properties) }
 }
 
 export function unpackError({ kind, properties, value }: SentError): unknown {
   if (kind === undefined) return value
   const type = KINDS.find(({ name }) => name === kind) ?? Error
   const error = type === AggregateError ? new AggregateError([]) : new (type as typeof Error)()
+  const fault = FAULTS.find(({ name }) => name === kind)
+  if (fault) Object.setPrototypeOf(error, fault.prototype)
   for (const [name, own] of Object.entries(properties)) {
     const enumerable = !['name', 'message', 'stack', 'cause', 'errors'].includes(name)
     Object.defineProperty(error, name, {
@@ -76,10 +87,17 @@ export function unpackError({ kind, properties, value }: SentError): unknown {
   return error
 }
 
+/** A stack without the lab's own lines, and with files under their names. */
+function studentsStack(stack: unknown): unknown {
+  if (typeof stack !== 'string') return stack
+  const lines = stack.replaceAll(/\?load=\d+/g, '').split('\n')
+  return lines.filter(line => !line.includes('/test/lab/')).join('\n')
+}
+
 /** A value as another thread can have it: itself, or its text. */
 function cloneable(value: unknown): unknown {
   try {
-    return structuredClone(value)
+    return clone(value)
   } catch {
     return textOf(value)
   }

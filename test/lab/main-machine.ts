@@ -5,6 +5,7 @@ import type { Options } from './options.ts'
 import type { BlockingCall } from './spending.ts'
 import type { OpenSpan } from './trace.ts'
 import { Waits } from './waits.ts'
+import { framesHere } from './where.ts'
 import { count, eitherOf } from './words.ts'
 import { Workers } from './workers.ts'
 
@@ -105,6 +106,10 @@ export class MainMachine extends Machine {
     return this.workers.next()
   }
 
+  protected override get mailWaiting(): number {
+    return this.workers.waiting
+  }
+
   protected override get expectsMail(): boolean {
     return this.workers.any
   }
@@ -122,7 +127,8 @@ export class MainMachine extends Machine {
   }
 
   protected override neverEnds(call: BlockingCall): unknown {
-    return this.crash(this.#deadlock(call))
+    const fault = this.workers.fault()
+    return this.crash(fault ? fault.error : this.#deadlock(call))
   }
 
   // ---- what went wrong ---------------------------------------------------------------------------
@@ -138,13 +144,13 @@ export class MainMachine extends Machine {
   }
 
   #deadlock(call: BlockingCall | undefined): Deadlock {
-    const frames = this.#waits.frames()
+    const frames = call ? framesHere() : this.#waits.frames()
     if (this.scheduler.alone && call) {
       return new Deadlock(`${call.name} blocks for ever: ${call.reason}.`)
     }
     const requests = this.recorder.openSpans().filter(({ kind }) => kind === 'request')
     const lines = [...requests.map(({ label }) => label), ...frames.map(({ line }) => line)]
-    const waiting = lines.slice(0, 8)
+    const waiting = lines.slice(0, call ? 1 : 8)
     const begin =
       `Nothing can happen any more (at ${count(this.clock.now)} ms), ` +
       'and your function has not finished: '

@@ -10,6 +10,7 @@ export interface Assignment {
   readonly id: number
   readonly file: string
   readonly name: string
+  readonly env: Readonly<Record<string, string | undefined>>
   /** What the thread is sent first is its workerData. */
   readonly port: MessagePort
 }

@@ -1,5 +1,5 @@
 import { type Board, Count } from './board.ts'
-import { UnprotectedWrite } from './errors.ts'
+import { NotSimulated, UnprotectedWrite } from './errors.ts'
 import { studentFrames } from './where.ts'
 
 /** A buffer of the program's that more than one thread can see. */
@@ -28,6 +28,12 @@ export class SharedMemory {
   of(buffer: SharedArrayBuffer): Shared {
     const known = this.#known.get(buffer)
     if (known) return known
+    if (buffer.growable) {
+      throw new NotSimulated(
+        'A SharedArrayBuffer that grows',
+        'Give it its size when you make it, without maxByteLength.',
+      )
+    }
     this.#board.share()
     const id = this.#board.next(Count.buffers) + 1
     const shared = { buffer, id, copy: buffer.slice(0) }
@@ -50,8 +56,10 @@ export class SharedMemory {
   receive(buffers: readonly Shared[]): void {
     for (const shared of buffers) {
       if (this.#known.has(shared.buffer)) continue
-      this.#known.set(shared.buffer, shared)
-      this.#sent.push(shared)
+      // The same memory may come again and again, each time as a new object.
+      const known = this.#sent.find(({ id }) => id === shared.id)
+      this.#known.set(shared.buffer, known ?? shared)
+      if (!known) this.#sent.push(shared)
     }
   }
 

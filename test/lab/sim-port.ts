@@ -18,7 +18,8 @@ export class SimPort extends EventTarget {
   readonly #wrappers = new Map<Listener, (event: Event) => void>()
   #handler: ((event: Event) => void) | null = null
   #started = false
-  #refed: boolean | undefined
+  #refed = false
+  #listeners = 0
   #closed = false
   #inbox: unknown[] = []
 
@@ -31,20 +32,26 @@ export class SimPort extends EventTarget {
 
   /** Whether the thread has to stay for what may come. */
   get keepsAlive(): boolean {
-    return !this.#closed && (this.#refed ?? this.listenerCount('message') > 0)
+    return !this.#closed && this.#refed
   }
 
   receive(value: unknown): void {
     if (!this.#closed) this.#inbox.push(value)
   }
 
+  /** How many messages wait for listeners that are there. */
+  get waiting(): number {
+    const any = this.#started || this.listenerCount('message') > 0
+    return any ? this.#inbox.length : 0
+  }
+
   /** What hands the next message to its listeners; nothing while there is none of either. */
   next(): (() => void) | undefined {
-    if (this.#inbox.length === 0) return undefined
-    if (!this.#started && this.listenerCount('message') === 0) return undefined
+    if (this.waiting === 0) return undefined
     const data = this.#inbox.shift()
     return () => {
       this.dispatchEvent(new MessageEvent('message', { data }))
+      this.#noteListeners()
     }
   }
 
@@ -57,6 +64,16 @@ export class SimPort extends EventTarget {
 
   postMessage(value: unknown, transfer?: Transfer): void {
     if (!this.#closed) this.#send(value, transferIn(transfer))
+  }
+
+  override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
+    super.addEventListener(...args)
+    this.#noteListeners()
+  }
+
+  override removeEventListener(...args: Parameters<EventTarget['removeEventListener']>): void {
+    super.removeEventListener(...args)
+    this.#noteListeners()
   }
 
   start(): void {
@@ -120,10 +137,12 @@ export class SimPort extends EventTarget {
     return this.off(type, listener)
   }
 
+  /** As in Node, this does not let the thread end. */
   removeAllListeners(type = 'message'): this {
     for (const listener of getEventListeners(this, type)) {
-      this.removeEventListener(type, listener as (event: Event) => void)
+      super.removeEventListener(type, listener as (event: Event) => void)
     }
+    this.#listeners = this.listenerCount('message')
     return this
   }
 
@@ -135,5 +154,13 @@ export class SimPort extends EventTarget {
     const any = this.listenerCount(type) > 0
     this.dispatchEvent(new MessageEvent(type, { data: value }))
     return any
+  }
+
+  /** The first listener refs the port and the last one to go unrefs it, whatever was said before. */
+  #noteListeners(): void {
+    const before = this.#listeners
+    this.#listeners = this.listenerCount('message')
+    if (before === 0 && this.#listeners > 0) this.#refed = true
+    if (before > 0 && this.#listeners === 0) this.#refed = false
   }
 }

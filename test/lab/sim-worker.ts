@@ -10,7 +10,7 @@ import type { Thread, Workers } from './workers.ts'
 
 /** A thread on the exact clock, with the interface of Node's `Worker`: what the program gets inside a run. */
 export class SimWorker extends EventEmitter {
-  readonly threadName: string = ''
+  #name: string | null
   readonly #workers: Workers
   #thread: Thread | undefined
   #exitCode: Promise<number> = Promise.resolve(0)
@@ -22,7 +22,7 @@ export class SimWorker extends EventEmitter {
     refuseOptions(options)
     this.#workers = (host.machine as Machine).workers
     this.#thread = this.#workers.start(this, urlOf(file), options)
-    this.threadName = options.name ?? ''
+    this.#name = options.name ?? 'WorkerThread'
     const { promise, resolve } = Promise.withResolvers<number>()
     this.#exitCode = promise
     this.#resolveExit = resolve
@@ -31,6 +31,10 @@ export class SimWorker extends EventEmitter {
   /** The thread's number: from 1 in each run. -1 once it has ended. */
   get threadId(): number {
     return this.#thread?.id ?? -1
+  }
+
+  get threadName(): string | null {
+    return this.#name
   }
 
   postMessage(value: unknown, transfer?: Parameters<typeof transferIn>[0]): void {
@@ -60,10 +64,21 @@ export class SimWorker extends EventEmitter {
   /** For the lab: the thread is gone. */
   ended(code: number): void {
     this.#thread = undefined
+    this.#name = null
     this.#resolveExit(code)
     this.emit('exit', code)
   }
 }
+
+// The program knows it under the name that Node gives it.
+Object.defineProperty(SimWorker, 'name', { value: 'Worker' })
+Object.defineProperty(SimWorker, Symbol.hasInstance, {
+  value(this: unknown, worker: unknown): boolean {
+    const isWorker = (this as { prototype?: unknown }).prototype === SimWorker.prototype
+    const isReal = isWorker && worker instanceof host.real.Worker
+    return isReal || Function.prototype[Symbol.hasInstance].call(this as never, worker)
+  },
+})
 
 const ABSENT = [
   'stdin',
@@ -110,6 +125,9 @@ function urlOf(file: unknown): string {
     return pathToFileURL(path.resolve(file)).href
   }
   const shown = file instanceof URL ? file.href : String(file)
+  if (file instanceof URL && file.protocol === 'data:') {
+    throw host.machine?.refuse('A thread from a data: URL', 'Write its code into a file.')
+  }
   throw Object.assign(
     new TypeError(
       `A worker's file must be a file: URL or a path that is absolute or begins with ./ or ../, ` +

@@ -150,11 +150,9 @@ export function takeLatestRun(): Run | undefined {
 
 /** Ends a run that a test left behind, for instance because the test's own time was up. */
 export async function abandonRun(): Promise<void> {
-  const { machine } = host
-  ;(machine as MainMachine | undefined)?.abandon(
-    new Error('The test ended before its simulation did: await the simulation.'),
-  )
-  while (machine && host.machine === machine) {
+  while (starting) {
+    const machine = host.machine as MainMachine | undefined
+    machine?.abandon(new Error('The test ended before its simulation did: await the simulation.'))
     await new Promise(resolve => host.real.setImmediate(resolve))
   }
 }

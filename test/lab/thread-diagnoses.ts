@@ -1,6 +1,7 @@
 import { tidy } from './clock.ts'
 import { Deadlock } from './errors.ts'
 import type { Diagnosis } from './goal.ts'
+import { isSleep, MEMORY_DIAGNOSES } from './memory-diagnoses.ts'
 import { batchesOf, peakOf, requestsOf, type Span, threadsOf } from './trace.ts'
 import { count, plural } from './words.ts'
 
@@ -34,7 +35,7 @@ const oneThreadHasEnded: Diagnosis = ({ trace, outcome }) => {
   const lives = threadsOf(trace)
   const gone = lives.find(life => life.outcome === 'done')
   if (outcome.status === 'fulfilled' || !(outcome.reason instanceof Deadlock)) return undefined
-  if (!gone || lives.every(life => life.outcome === 'done')) return undefined
+  if (!gone || lives.every(life => life.outcome === 'done') || trace.some(isSleep)) return undefined
   return (
     `${gone.track} had ended at ${count(gone.to)} ms, and does not answer any more. A Worker emits 'exit' ` +
     'however its thread ends, process.exit() included: that is the moment to reject the job it had.'
@@ -100,7 +101,7 @@ const threadsInBatches: Diagnosis = ({ trace, elapsed }, goal) => {
   const pieces = threads.flatMap(life => workOn(life, trace)).sort(byBegin)
   const work = pieces.filter(({ label }) => label !== 'thread start')
   if ((goal.elapsed ?? elapsed) >= elapsed || requestsOf(trace).length > 0) return undefined
-  if (trace.some(isWaitForCore) || !areBatches(work)) return undefined
+  if (trace.some(isWaitForCore) || !areBatches(work) || lostThread(trace)) return undefined
   return peakOf(work) === 1
     ? `${plural(work.length, 'piece')} of work, never more than 1 at a time, on ` +
         `${plural(threads.length, 'thread')}: their times add up. Give every thread something to do before ` +
@@ -133,18 +134,10 @@ const sharedOutBeforehand: Diagnosis = ({ trace, elapsed }, goal) => {
   )
 }
 
-/** A thread that ended while others still had to begin work, and that none was started for. */
 const notReplaced: Diagnosis = ({ trace, elapsed }, goal) => {
-  const threads = threadsOf(trace)
-  if ((goal.elapsed ?? elapsed) >= elapsed) return undefined
-  const gone = threads.find(
-    ({ to, outcome, closed }) =>
-      outcome === 'done' && to < elapsed && !threads.some(({ opened }) => opened > closed),
-  )
-  const later = threads.flatMap(life =>
-    workOn(life, trace).filter(span => gone && span.from >= gone.to),
-  )
-  if (!gone || later.length === 0) return undefined
+  if ((goal.elapsed ?? elapsed) >= elapsed || trace.some(isSleep)) return undefined
+  const gone = lostThread(trace)
+  if (!gone) return undefined
   return (
     `${gone.track} ended at ${count(gone.to)} ms, and no other took its place: the rest of the work had one ` +
     'thread less. Start a new one when a thread has ended and the pool has not.'
@@ -162,37 +155,12 @@ const noCoreFree: Diagnosis = ({ trace, elapsed }, goal) => {
   )
 }
 
-const lostUpdate: Diagnosis = ({ trace }) => {
-  const seen = new Map<string, Span>()
-  const accesses = trace.filter(({ kind }) => kind === 'atomics').map(accessOf)
-  for (const [index, access] of accesses.entries()) {
-    if (!access) continue
-    const { span, name, cell } = access
-    const key = `${span.track} ${cell}`
-    if (name === 'load') seen.set(key, span)
-    const load = seen.get(key)
-    if (name !== 'store' || !load) continue
-    const between = accesses
-      .slice(0, index)
-      .find(other => other && isWrite(other, cell) && other.span.opened > load.opened)
-    seen.delete(key)
-    if (!between || between.span.track === span.track) continue
-    return (
-      `An update was lost: ${span.track} read ${load.label.replace(/^load /, '').replace(': ', ' = ')}, ` +
-      `then ${between.span.track} wrote there (${between.span.label}), then ${span.track} wrote what it ` +
-      `had made of the old value (${span.label}). What is read and then written must be under one lock, ` +
-      'or one operation, such as Atomics.add.'
-    )
-  }
-  return undefined
-}
-
 /** Nobody is left to answer, and the program still waits. */
 const everyThreadHasEnded: Diagnosis = ({ outcome, trace }) => {
   const lives = threadsOf(trace)
   const last = lives.findLast(({ to }) => lives.every(life => life.to <= to))
   if (outcome.status === 'fulfilled' || !(outcome.reason instanceof Deadlock)) return undefined
-  if (!last || lives.some(life => life.outcome === 'open')) return undefined
+  if (!last || lives.some(life => life.outcome === 'open') || trace.some(isSleep)) return undefined
   const who = lives.length === 1 ? `${last.track} had` : 'all threads had'
   return (
     `By ${count(last.to)} ms ${who} ended: no answer comes from a thread that is gone, and what is sent ` +
@@ -213,6 +181,7 @@ const errorOfAThread: Diagnosis = ({ outcome, trace, ended }) => {
 }
 
 export const THREAD_DIAGNOSES: readonly Diagnosis[] = [
+  ...MEMORY_DIAGNOSES,
   everyThreadHasEnded,
   errorOfAThread,
   closedWhileWorking,
@@ -223,7 +192,6 @@ export const THREAD_DIAGNOSES: readonly Diagnosis[] = [
   allOnTheMainThread,
   tooManyThreads,
   tooFewThreads,
-  lostUpdate,
 ]
 /** These come after what is told of the order of requests: that is more to the point. */
 export const THREAD_WORK_DIAGNOSES: readonly Diagnosis[] = [
@@ -233,31 +201,27 @@ export const THREAD_WORK_DIAGNOSES: readonly Diagnosis[] = [
   noCoreFree,
 ]
 
-/** Only in threads are modules loaded anew: their places have a query. */
+/** The lab's own lines are taken out of the stack of an error that comes from a thread. */
 function isFromAThread(error: unknown): boolean {
-  return error instanceof Error && /\?load=\d|load-anew/.test(error.stack ?? '')
-}
-
-interface Access {
-  readonly span: Span
-  readonly name: string
-  readonly cell: string
-}
-
-/** `store [0]: 1 -> 2` taken apart. */
-function accessOf(span: Span): Access | undefined {
-  const [, name, cell] = /^(\w+) (\S+):/.exec(span.label) ?? []
-  return name && cell ? { span, name, cell } : undefined
-}
-
-function isWrite({ name, span, cell }: Access, other: string): boolean {
-  return cell === other && name !== 'load' && span.label.includes('->')
+  if (!(error instanceof Error)) return false
+  return !/\/test\/lab\/(?!load-anew)/.test(error.stack ?? '')
 }
 
 /** In a batch all run at once: more than ever did so is work that happened to be over at one instant. */
 function areBatches(work: readonly Span[]): boolean {
   const batches = batchesOf(work.toSorted(byBegin))
   return batches.length > 1 && batches.every(batch => batch.length <= peakOf(work))
+}
+
+/** A thread that ended while others still had to begin work, and that none was started for. */
+function lostThread(trace: readonly Span[]): Span | undefined {
+  const threads = threadsOf(trace)
+  return threads.find(
+    ({ outcome, closed }) =>
+      outcome === 'done' &&
+      !threads.some(({ opened }) => opened > closed) &&
+      threads.some(life => workOn(life, trace).some(({ opened }) => opened > closed)),
+  )
 }
 
 function byBegin(a: Span, b: Span): number {
@@ -276,7 +240,8 @@ function isOnMain({ thread, kind }: Span): boolean {
 /** What a thread did that takes time. */
 function workOn(life: Span, trace: readonly Span[]): Span[] {
   return trace.filter(
-    ({ thread, kind }) =>
-      thread === life.thread && (kind === 'request' || kind === 'blocked' || kind === 'computing'),
+    ({ thread, kind, label }) =>
+      thread === life.thread &&
+      (kind === 'request' || kind === 'computing' || (kind === 'blocked' && label !== 'get')),
   )
 }

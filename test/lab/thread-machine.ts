@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import type { MessagePort, Transferable } from 'node:worker_threads'
 import { Board, Count, MAIN } from './board.ts'
 import { freshClients } from './clients.ts'
+import { BusyWait } from './errors.ts'
 import { host } from './host.ts'
 import { serveHttp } from './http.ts'
 import { Machine } from './machine.ts'
@@ -10,9 +13,13 @@ import type { Assignment } from './seats.ts'
 import type { Shared } from './shared-memory.ts'
 import { SimPort } from './sim-port.ts'
 import { studentFrames } from './where.ts'
+import { count, textOf } from './words.ts'
 import type { Workers } from './workers.ts'
 
 type MailBody = Mail extends infer M ? (M extends Mail ? Omit<M, 'seq'> : never) : never
+
+/** How often a thread may ask for a message that is not there, while nobody else runs. */
+const MOST_LOOKS = 20_000
 
 interface FirstMessage {
   readonly workerData: unknown
@@ -24,9 +31,15 @@ export class ThreadMachine extends Machine {
   readonly workerData: unknown
   readonly parentPort: SimPort
   readonly #port: MessagePort
+  readonly #file: string
   readonly #load: () => Promise<unknown>
   readonly #threadCost: number
   #loaded = false
+  #goodbyeSaid = false
+  /** True once the last word is said: nothing can be sent any more. */
+  #left = false
+  #looks = 0
+  #lookedAt = ''
   #serving: Promise<void> | undefined
   #exitCode: number | undefined
 
@@ -40,6 +53,7 @@ export class ThreadMachine extends Machine {
     this.#port = port
     if (options.server) this.fetch = (...args) => this.#firstFetch(...args)
     this.#load = load
+    this.#file = fileURLToPath(assignment.file)
     this.scheduler.onStubborn = () => {
       this.#leave()
       stop()
@@ -95,6 +109,7 @@ export class ThreadMachine extends Machine {
 
   /** `process.exit`: nothing of the thread's code runs after it. */
   exit(code: unknown): never {
+    this.checkMemory()
     this.#exitCode ??= this.#sayGoodbye(Number(code ?? process.exitCode ?? 0))
     this.board.fields.ending[this.scheduler.me] = 1
     throw new Ended()
@@ -103,9 +118,18 @@ export class ThreadMachine extends Machine {
   /** What `receiveMessageOnPort(parentPort)` answers. */
   takeMessage(): { message: unknown } | undefined {
     this.point()
-    this.read()
     this.#takeIn()
-    return this.parentPort.take()
+    const taken = this.parentPort.take()
+    const here = `${this.clock.now} ${this.board.count(Count.handovers)}`
+    if (taken || here !== this.#lookedAt) this.#looks = 0
+    this.#lookedAt = here
+    if (++this.#looks <= MOST_LOOKS) return taken
+    throw this.crash(
+      new BusyWait(
+        `receiveMessageOnPort was called ${count(MOST_LOOKS)} times in a row at ${count(this.clock.now)} ms`,
+        'Nothing can arrive while a thread asks again and again. Listen to the message event.',
+      ),
+    )
   }
 
   // ---- the thread's part of the loop -------------------------------------------------------------
@@ -113,7 +137,7 @@ export class ThreadMachine extends Machine {
   protected override begin(): void {
     if (this.#threadCost > 0) this.compute(this.#threadCost, 'thread start')
     this.#send({ type: 'online' })
-    this.#load().then(
+    this.#loadFile().then(
       () => {
         this.#loaded = true
       },
@@ -121,9 +145,30 @@ export class ThreadMachine extends Machine {
     )
   }
 
+  /** Node looks for a thread's file in another way than for a module. */
+  async #loadFile(): Promise<void> {
+    if (!existsSync(this.#file)) {
+      const error = new Error(`Cannot find module '${this.#file}'`)
+      throw Object.assign(error, { code: 'MODULE_NOT_FOUND' })
+    }
+    await this.#load()
+  }
+
+  /** As in Node, the program's own listeners come first. */
+  protected override uncaught(error: unknown): void {
+    const isOurs = process.listenerCount('uncaughtException') === 1
+    if (isOurs || error instanceof Ended) super.uncaught(error)
+    else process.emit('uncaughtException', error as Error)
+  }
+
   protected override nextMail(): (() => void) | undefined {
     this.#takeIn()
     return this.parentPort.next()
+  }
+
+  protected override get mailWaiting(): number {
+    this.#takeIn()
+    return this.parentPort.waiting
   }
 
   protected override get expectsMail(): boolean {
@@ -138,12 +183,19 @@ export class ThreadMachine extends Machine {
 
   /** Node says 13 for a file whose top-level `await` never came to an end. */
   protected override nothingLeft(): void {
-    this.#exitCode = this.#sayGoodbye(Number(process.exitCode ?? (this.#loaded ? 0 : 13)))
+    try {
+      this.checkMemory()
+      this.#exitCode = this.#sayGoodbye(Number(process.exitCode ?? (this.#loaded ? 0 : 13)))
+    } catch {
+      // The run knows of the fault already.
+    }
   }
 
   /** The program's `exit` listeners: the last of its code that runs, and it can change the code. */
   #sayGoodbye(code: number): number {
     process.exitCode = code
+    if (this.#goodbyeSaid) return code
+    this.#goodbyeSaid = true
     try {
       process.emit('exit', code)
     } catch (error) {
@@ -168,6 +220,7 @@ export class ThreadMachine extends Machine {
   }
 
   #post(value: unknown, transfer: Transferable[]): void {
+    if (this.#left) return
     this.point()
     this.#send({ type: 'message', value, shared: this.memory.in(value) }, transfer)
   }
@@ -186,10 +239,16 @@ export class ThreadMachine extends Machine {
     const { scheduler, recorder, board } = this
     const wasOver = board.counts[Count.over] === 1
     this.forget()
+    if (this.crashed && this.crashed.how !== 'lab') this.#sayGoodbye(1)
+    this.#left = true
     if (!wasOver) recorder.closeAll()
     if (this.crashed) {
-      const type = this.crashed.how === 'lab' ? 'fault' : 'error'
-      this.#send({ type, error: packError(this.crashed.reason) })
+      const { reason, how } = this.crashed
+      const type = how === 'lab' ? 'fault' : 'error'
+      this.#send({
+        type,
+        error: packError(how === 'unhandled rejection' ? asError(reason) : reason),
+      })
     }
     this.#send({
       type: 'end',
@@ -205,4 +264,16 @@ export class ThreadMachine extends Machine {
     })
     scheduler.leave()
   }
+}
+
+/** What Node makes of a promise that was rejected with something that is no error. */
+function asError(reason: unknown): unknown {
+  if (reason instanceof Error) return reason
+  return Object.assign(
+    new Error(
+      'This error originated either by throwing inside of an async function without a catch block, or by ' +
+        `rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${textOf(reason)}".`,
+    ),
+    { code: 'ERR_UNHANDLED_REJECTION' },
+  )
 }

@@ -12,13 +12,29 @@ import { install } from './trampolines.ts'
 const realPort = workerThreads.parentPort as workerThreads.MessagePort
 const word = workerThreads.workerData as Int32Array
 const { wait, store, notify } = host.real.atomics
-const names = new Set(Object.getOwnPropertyNames(globalThis))
+
+// An error from a thread has to reach the student's own lines through the lab's.
+Error.stackTraceLimit = 50
+install()
+const globals = Object.getOwnPropertyDescriptors(globalThis)
+const language = [Object, Function, Array, String, Number, Promise, Map, Set, Error, Date]
+  .flatMap(type => [type, type.prototype] as object[])
+  .concat([Math, JSON, Reflect, Atomics])
+  .map(owner => owner as Record<PropertyKey, unknown>)
+  .map(owner => ({
+    owner,
+    size: Reflect.ownKeys(owner).length,
+    properties: Object.entries(Object.getOwnPropertyDescriptors(owner))
+      .filter(([, descriptor]) => 'value' in descriptor)
+      .map(([name, { value }]) => [name, value] as const),
+  }))
 const listeners = new Map(process.eventNames().map(name => [name, process.rawListeners(name)]))
 
-install()
 for (;;) {
   wait(word, 0, Seated.idle)
   await serve(host.real.receiveMessageOnPort(realPort)?.message as Assignment)
+  // What a program has done to the language itself can't be undone: another thread takes over.
+  if (!forgetTheProgram() || !isAsBefore()) stop()
   say(Seated.idle)
 }
 
@@ -30,25 +46,53 @@ async function serve(assignment: Assignment): Promise<void> {
   syncBuiltinESMExports()
   process.exitCode = undefined
   process.exit = code => machine.exit(code)
-  const letErrorsGo = catchStrayErrors((error, how) => machine.crash(error, how))
+  takeOver(assignment.env)
+  const letErrorsGo = catchStrayErrors((error, how) => machine.crash(error, how), 'unless handled')
   host.machine = machine
   await machine.run()
   machine.stopServing()
   await machine.calmDown()
   host.machine = undefined
+  process.exit = host.real.exit
   letErrorsGo()
-  forgetTheProgram()
   host.reinstate?.()
 }
 
-/** What a program has put into places that outlive it must not reach the next one. */
-function forgetTheProgram(): void {
-  const globals = globalThis as Record<string, unknown>
-  for (const name of Object.getOwnPropertyNames(globalThis)) {
-    if (!names.has(name)) delete globals[name]
+/** What a program has put into places that outlive it must not reach the next one. True if it is gone. */
+function forgetTheProgram(): boolean {
+  let isGone = true
+  for (const name of Reflect.ownKeys(globalThis)) {
+    const before = Object.getOwnPropertyDescriptor(globals, name)?.value as PropertyDescriptor
+    const now = Object.getOwnPropertyDescriptor(globalThis, name)
+    if (before === undefined) isGone &&= Reflect.deleteProperty(globalThis, name) || isNodes(name)
+    else if (!Object.is(now?.value, before.value))
+      isGone &&= Reflect.defineProperty(globalThis, name, before)
   }
   for (const name of process.eventNames()) {
-    if (!listeners.has(name)) process.removeAllListeners(name)
+    process.removeAllListeners(name)
+    for (const listener of listeners.get(name) ?? [])
+      process.on(name as string, listener as () => void)
+  }
+  return isGone
+}
+
+/** Node itself keeps things under symbols, such as the connections of `fetch`. */
+function isNodes(name: PropertyKey): boolean {
+  return typeof name === 'symbol'
+}
+
+function isAsBefore(): boolean {
+  return language.every(({ owner, size, properties }) => {
+    const isSame = properties.every(([name, value]) => Object.is(owner[name], value))
+    return isSame && Reflect.ownKeys(owner).length === size
+  })
+}
+
+/** The environment is the parent's, as it is now. */
+function takeOver(env: Readonly<Record<string, string | undefined>>): void {
+  for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name]
+  for (const [name, value] of Object.entries(env)) {
+    if (process.env[name] !== value) process.env[name] = value
   }
 }
 

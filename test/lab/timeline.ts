@@ -30,8 +30,9 @@ export function timeline(run: Drawable): string {
   const scale = { end, columns: WIDTH - labels - figures - 2 }
   const used = new Set<Mark>()
   const pictures = lines.map(({ label, draw, figure }) => {
-    const bar = new Bar(scale, used)
+    const bar = new Bar(scale)
     draw(bar)
+    for (const mark of bar.marks) used.add(mark)
     return `${label.padEnd(labels)} ${bar} ${figure.padStart(figures)}`
   })
   const indent = ' '.repeat(labels + 1)
@@ -66,7 +67,7 @@ function threadLines(run: Drawable): Line[] {
   const spans = Map.groupBy(run.trace, span => span.track)
   const threads = threadsOf(run.trace)
   const lines = threads.map(life => threadLine(life, spans.get(life.track) ?? [], endOf(run)))
-  if (lines.length <= MOST_ROWS) return lines
+  if (lines.length <= MOST_ROWS + 1) return lines
   return [...lines.slice(0, MOST_ROWS), remark(`.. ${count(lines.length - MOST_ROWS)} threads ..`)]
 }
 
@@ -85,8 +86,13 @@ function threadLine(life: Span, spans: readonly Span[], end: number): Line {
       }
       if (life.outcome === 'open') bar.mark(end, '>')
     },
-    figure: idle > 0 ? `idle ${count(tidy(idle))}` : 'never idle',
+    figure: idleFigure(lived, tidy(idle)),
   }
+}
+
+function idleFigure(lived: number, idle: number): string {
+  if (lived <= 0) return '0 ms'
+  return idle > 0 ? `idle ${count(idle)}` : 'never idle'
 }
 
 const THREAD_MARKS: { readonly [kind in Span['kind']]?: Mark } = {

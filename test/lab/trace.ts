@@ -251,5 +251,7 @@ export function batchesOf(work: readonly Span[]): Span[][] {
     batches.at(-1)?.push(span)
     lastEnd = Math.max(lastEnd, span.closed)
   }
+  // One that only begins when another of its group has ended: no batch waits for its slowest here.
+  if (batches.some(batch => peakOf(batch) < batch.length)) return [[...work]]
   return batches
 }

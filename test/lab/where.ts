@@ -23,6 +23,15 @@ export function studentFrames(stack: string | undefined): Frame[] {
   return frames
 }
 
+/** The student's frames of the call that is going on, however deep the lab stands in it. */
+export function framesHere(): Frame[] {
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = 50
+  const { stack } = new Error()
+  Error.stackTraceLimit = limit
+  return studentFrames(stack)
+}
+
 /** `at name (/path/file.ts:12:5)` or `at file:///C:/path/file.ts:12:5`; Node's own frames have no path. */
 const FRAME = /(?:\(|at (?:async )?)((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*):(\d+):\d+\)?$/
 

@@ -25,6 +25,13 @@ export interface Thread {
   lastWord: LastWord | undefined
 }
 
+/** Something that has arrived and was not delivered yet. */
+interface Item {
+  readonly seq: number
+  readonly deliver: () => void
+  readonly fault: { readonly error: unknown } | undefined
+}
+
 /** The threads of one run: starts them, takes in what they send, ends them. */
 export class Workers {
   readonly #machine: Machine
@@ -33,7 +40,7 @@ export class Workers {
   /** Threads that live, or whose last word has not come. */
   readonly #threads = new Map<number, Thread>()
   readonly #last: { readonly id: number; readonly file: string; readonly word: LastWord }[] = []
-  #inbox: { readonly seq: number; readonly deliver: () => void }[] = []
+  #inbox: Item[] = []
   #mail = 0
   #allCameBack = true
 
@@ -50,6 +57,12 @@ export class Workers {
     return !this.#machine.scheduler.alone || this.#inbox.length > 0
   }
 
+  /** How many messages the program has not got yet. */
+  get waiting(): number {
+    this.#takeIn(mail => this.#deliver(mail))
+    return this.#inbox.length
+  }
+
   /** What the threads said when they ended, in the order in which they did. */
   get lastWords(): readonly { id: number; file: string; word: LastWord }[] {
     return this.#last
@@ -64,7 +77,7 @@ export class Workers {
       throw new RangeError(`A run can't have more than ${count(MOST_THREADS)} threads.`)
     }
     const { port1, port2 } = new host.real.MessageChannel()
-    const { workerData, transferList = [], name = '' } = options
+    const { workerData, transferList = [], name = 'WorkerThread' } = options
     // Cloned before anything is begun: what can't be cloned throws here, as with a real Worker.
     const shared = machine.memory.in(workerData)
     port1.postMessage({ workerData, shared }, transferList as Transferable[])
@@ -79,6 +92,7 @@ export class Workers {
       id,
       file: url,
       name,
+      env: { ...process.env },
       port: port2,
     })
     const thread = {
@@ -117,6 +131,12 @@ export class Workers {
     return this.#inbox.shift()?.deliver
   }
 
+  /** What the lab has found wrong with a thread's code, if the program has not got so far yet. */
+  fault(): { readonly error: unknown } | undefined {
+    this.#takeIn(mail => this.#deliver(mail))
+    return this.#inbox.find(({ fault }) => fault)?.fault
+  }
+
   /** Ends all threads that are left, and takes in what they have written down. */
   endAll(): void {
     const machine = this.#machine
@@ -153,7 +173,9 @@ export class Workers {
         const { message } = host.real.receiveMessageOnPort(thread.port) as { message: Mail }
         if (message.type === 'end') this.#ended(thread, message)
         const action = deliver(message)
-        if (action) this.#inbox.push({ seq: message.seq, deliver: () => action(thread) })
+        if (!action) continue
+        const fault = message.type === 'fault' ? { error: unpackError(message.error) } : undefined
+        this.#inbox.push({ seq: message.seq, deliver: () => action(thread), fault })
       }
     }
     this.#inbox.sort((a, b) => a.seq - b.seq)

@@ -260,13 +260,6 @@ const behaviours: Record<string, () => unknown> = {
     process.on('exit', code => port.postMessage(['bye', code]))
     port.on('message', () => {})
   },
-  goesOnBeforeExit() {
-    let times = 0
-    process.on('beforeExit', () => {
-      port.postMessage(`before exit ${++times}`)
-      if (times < 3) setTimeout(() => {}, 1)
-    })
-  },
   sendsWhatCannotBeCloned() {
     try {
       port.postMessage(() => {})

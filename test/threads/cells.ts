@@ -22,7 +22,10 @@ const behaviours: Record<string, () => unknown> = {
   },
   async waitsAsync() {
     const { async, value } = Atomics.waitAsync(cells, 0, 0, ms || undefined)
+    // Waiting so does not keep a thread alive.
+    const stay = setInterval(() => {}, 1000)
     say(async, await value, performance.now())
+    clearInterval(stay)
   },
   async waitsAsyncForItself() {
     const { value } = Atomics.waitAsync(cells, 0, 0)
