@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: [],
     setupFiles: ['./test/lab/setup.ts'],
     isolate: false,
+    // A loaded machine takes seconds to start the first threads.
+    testTimeout: 20_000,
     maxWorkers: 1,
     reporters: ['json'],
     dangerouslyIgnoreUnhandledErrors: true,

@@ -3,7 +3,16 @@ import type { Diagnosis, Goal } from './goal.ts'
 import { addressOf } from './routes.ts'
 import type { Run } from './simulate.ts'
 import { THREAD_DIAGNOSES, THREAD_WORK_DIAGNOSES } from './thread-diagnoses.ts'
-import { addressIn, batchesOf, peakOf, requestsOf, type Span, workOf } from './trace.ts'
+import {
+  addressIn,
+  batchesOf,
+  firstOutOfOrder,
+  peakOf,
+  requestsOf,
+  type Span,
+  threadsOf,
+  workOf,
+} from './trace.ts'
 import { count, plural, textOf } from './words.ts'
 
 /** The sentences that apply to a run, the most telling first, at most two. */
@@ -15,7 +24,7 @@ export function diagnose(run: Run, goal: Goal = {}): string[] {
 
 const crashed: Diagnosis = ({ outcome, ended }) => {
   if (outcome.status === 'fulfilled' || !outcome.crash) return undefined
-  const at = `ended the program at ${count(ended)} ms: ${textOf(outcome.reason)}.`
+  const at = `ended the program at ${count(ended)} ms: ${textOf(outcome.reason).replace(/\.$/, '')}.`
   if (outcome.crash === 'unhandled rejection') {
     return (
       `An unhandled rejection ${at} A promise failed while nobody listened to it: your code was still ` +
@@ -168,7 +177,9 @@ const tooManyAtOnce: Diagnosis = ({ trace, elapsed }, goal) => {
   const over = latest([elapsed, ...work.map(span => span.to)])
   const tooFast = goal.elapsed !== undefined && goal.elapsed > over
   const allowed = goal.peak ?? (tooFast ? 1 : peak)
-  if (peak <= allowed) return undefined
+  // As many threads as that were meant to work at once: they only started too early, or out of order.
+  if (peak <= allowed || (goal.peak === undefined && threadsOf(trace).length >= peak))
+    return undefined
   const [first] = work
   const noun = nounFor(work)
   const how = work.every(span => span.from === first?.from)
@@ -186,9 +197,7 @@ const startedOutOfOrder: Diagnosis = ({ trace }, goal) => {
   const order = goal.order?.map(addressOf)
   const started = requestsOf(trace).filter(span => order?.includes(addressIn(span)))
   const places = started.map(span => order?.indexOf(addressIn(span)) as number)
-  const wrong = places.findIndex(
-    (place, index) => index > 0 && place < (places[index - 1] as number),
-  )
+  const wrong = firstOutOfOrder(started, places)
   if (wrong < 0) return undefined
   return (
     `Requests started out of order: ${(started[wrong] as Span).label} only after ` +

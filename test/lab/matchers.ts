@@ -2,7 +2,7 @@ import type { Goal } from './goal.ts'
 import { report } from './report.ts'
 import { addressOf } from './routes.ts'
 import type { Run } from './simulate.ts'
-import { addressIn, peakOf, requestsOf, threadsOf } from './trace.ts'
+import { addressIn, firstOutOfOrder, peakOf, requestsOf, threadsOf } from './trace.ts'
 import { count, plural } from './words.ts'
 
 interface Verdict {
@@ -56,8 +56,9 @@ export const matchers = {
       throw new TypeError('expect(run).toStartInOrder() takes a list of addresses, or nothing.')
     }
     const order = keys.map(addressOf)
-    const places = requestsOf(run.trace).map(span => order.indexOf(addressIn(span)) + 1)
-    const sorted = places.every((place, index) => index === 0 || place >= (places[index - 1] ?? 0))
+    const requests = requestsOf(run.trace)
+    const places = requests.map(span => order.indexOf(addressIn(span)) + 1)
+    const sorted = firstOutOfOrder(requests, places) < 0
     const pass = sorted && places.length > 0 && !places.includes(0)
     return verdict(run, pass, { order }, not => [
       `expected the requests ${not}to start in order`,

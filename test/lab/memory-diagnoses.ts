@@ -10,9 +10,19 @@ const MANY_NAPS = 3
 
 const neverNotified: Diagnosis = ({ outcome, trace }) => {
   if (outcome.status === 'fulfilled' || !(outcome.reason instanceof Deadlock)) return undefined
-  if (!trace.some(span => isSleep(span) && span.outcome === 'open')) return undefined
-  if (threadsOf(trace).length === 0) return undefined
-  if (accessesIn(trace).some(({ name }) => name === 'notify')) return undefined
+  const slept = [...outcome.reason.message.matchAll(/Atomics\.wait on the shared cell (\S+\])/g)]
+  const waited = new Set(slept.map(([, cell]) => cell))
+  const notified = new Set(
+    accessesIn(trace).flatMap(({ name, cell }) => (name === 'notify' ? cell : [])),
+  )
+  if (waited.size === 0 || threadsOf(trace).length === 0) return undefined
+  if (!waited.isDisjointFrom(notified)) return undefined
+  if (notified.size > 0) {
+    return (
+      `Atomics.notify was called on ${[...notified].join(' and ')} only, and threads wait on ` +
+      `${[...waited].join(' and ')}: it wakes those that wait on the very cell it names.`
+    )
+  }
   return (
     'Nobody called Atomics.notify in this run: who sleeps in Atomics.wait does not see by itself that the ' +
     'cell has changed. Is it called where something is released, and is that release reached? At the end ' +

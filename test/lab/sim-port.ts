@@ -50,7 +50,10 @@ export class SimPort extends EventTarget {
     if (this.waiting === 0) return undefined
     const data = this.#inbox.shift()
     return () => {
-      this.dispatchEvent(new MessageEvent('message', { data }))
+      const event = new MessageEvent('message', { data })
+      // The constructor makes null of it.
+      if (data === undefined) Object.defineProperty(event, 'data', { value: data })
+      this.dispatchEvent(event)
       this.#noteListeners()
     }
   }

@@ -219,6 +219,25 @@ export function addressIn({ method, url }: Span): string {
   return `${method} ${url}`
 }
 
+/**
+ * The first request that started out of order, where `places` says which place each of them has; -1 if
+ * none did. What different threads start at one instant has no order.
+ */
+export function firstOutOfOrder(spans: readonly Span[], places: readonly number[]): number {
+  let earlier = Number.NEGATIVE_INFINITY
+  let instant = new Map<number | undefined, number>()
+  for (const [index, { from, thread }] of spans.entries()) {
+    if (index > 0 && from !== spans[index - 1]?.from) {
+      earlier = Math.max(earlier, ...instant.values())
+      instant = new Map()
+    }
+    const place = places[index] as number
+    if (place < Math.max(earlier, instant.get(thread) ?? earlier)) return index
+    instant.set(thread, place)
+  }
+  return -1
+}
+
 /** What a program waited for side by side: its requests or, where it made none, its timers. */
 export function workOf(trace: readonly Span[]): Span[] {
   const requests = requestsOf(trace)

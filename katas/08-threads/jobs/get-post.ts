@@ -1,0 +1,7 @@
+import { get } from '#lab/blocking'
+
+/** Fetches a post with a blocking call, and gives its line. */
+export default function getPost(url: string): string {
+  const { status } = get(url)
+  return `[${status}] ${url}`
+}

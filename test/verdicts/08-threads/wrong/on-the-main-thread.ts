@@ -1,0 +1,32 @@
+// says: No thread was started: everything ran on the main thread
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+const require = createRequire(import.meta.url)
+
+export class ThreadPool<Arg = unknown, Result = unknown> {
+  job: (arg: Arg) => Result
+  closed = false
+
+  constructor(file: URL, limit: number) {
+    this.job = require(fileURLToPath(file)).default
+  }
+
+  async submit(arg: Arg): Promise<Result> {
+    if (this.closed) throw new Error('The pool is closed.')
+    return await this.job(arg)
+  }
+
+  async [Symbol.asyncDispose]() {
+    this.closed = true
+  }
+}
+
+export async function fetchPosts(
+  file: URL,
+  urls: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  await using pool = new ThreadPool<string, string>(file, limit)
+  return await Promise.all(urls.map(url => pool.submit(url)))
+}
