@@ -119,6 +119,12 @@ const loopBlocked: Diagnosis = ({ trace, blocked, lag, elapsed }, goal) => {
 }
 
 function adviceFor({ kind }: Span, turns: number): string {
+  if (kind === 'waiting') {
+    return (
+      'What waits for a thread with Atomics.wait stands still itself. On the main thread listen to its ' +
+      'messages, or await Atomics.waitAsync.'
+    )
+  }
   if (kind === 'blocked') {
     return (
       'Wrapping it in `async`, a promise or a timer does not help, it stops the thread wherever it is ' +

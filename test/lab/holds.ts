@@ -60,7 +60,7 @@ export class Holds {
    * more may follow: a socket, for example, reports its end only after the loop has closed it.
    */
   takeActivity(): boolean {
-    const active = this.#active
+    const active = this.#active || isImporting()
     this.#active = false
     return active
   }
@@ -98,6 +98,17 @@ export class Holds {
     this.#waiting = undefined
     callback()
   }
+}
+
+/**
+ * Whether the test runner is loading a module that the program imports: it asks another process for it,
+ * which Node does not announce.
+ */
+function isImporting(): boolean {
+  const { __vitest_worker__: runner } = globalThis as unknown as {
+    __vitest_worker__?: { resolvingModules?: ReadonlySet<string> }
+  }
+  return (runner?.resolvingModules?.size ?? 0) > 0
 }
 
 /**

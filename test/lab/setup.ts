@@ -25,7 +25,7 @@ afterEach(async ({ task }) => {
   const before = error?.message ?? ''
   if (!run || !error || wasReported(run) || isProperty(before)) return
   error.message = `${before}\n\n${report(run)}`.trim()
-  error.stack = error.stack?.replace(before, () => error.message)
+  if (before !== '') error.stack = error.stack?.replace(before, () => error.message)
 })
 
 /** The latest run of a fast-check property is not the counterexample that it prints. */

@@ -187,10 +187,10 @@ export const THREAD_DIAGNOSES: readonly Diagnosis[] = [
   closedWhileWorking,
   closedBeforeWorking,
   oneThreadHasEnded,
+  tooManyThreads,
   threadsLeft,
   endNotAwaited,
   allOnTheMainThread,
-  tooManyThreads,
   tooFewThreads,
 ]
 /** These come after what is told of the order of requests: that is more to the point. */

@@ -1,20 +1,15 @@
 // says: No thread was started: everything ran on the main thread
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
-
-const require = createRequire(import.meta.url)
-
 export class ThreadPool<Arg = unknown, Result = unknown> {
-  job: (arg: Arg) => Result
+  job: Promise<{ default: (arg: Arg) => Result }>
   closed = false
 
   constructor(file: URL, limit: number) {
-    this.job = require(fileURLToPath(file)).default
+    this.job = import(file.href)
   }
 
   async submit(arg: Arg): Promise<Result> {
     if (this.closed) throw new Error('The pool is closed.')
-    return await this.job(arg)
+    return (await this.job).default(arg)
   }
 
   async [Symbol.asyncDispose]() {

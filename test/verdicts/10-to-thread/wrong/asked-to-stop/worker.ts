@@ -1,0 +1,14 @@
+import { parentPort, workerData } from 'node:worker_threads'
+
+const { default: work } = await import(workerData)
+
+parentPort?.on('message', message => {
+  if (message === 'stop') process.exit(0)
+  const { id, argument } = message
+  try {
+    parentPort?.postMessage({ id, result: work(argument) })
+  } catch (error) {
+    const { name, message } = error as Error
+    parentPort?.postMessage({ id, error: { name, message } })
+  }
+})

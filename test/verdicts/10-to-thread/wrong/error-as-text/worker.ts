@@ -1,0 +1,11 @@
+import { parentPort, workerData } from 'node:worker_threads'
+
+const { default: work } = await import(workerData)
+
+parentPort?.on('message', ({ id, argument }) => {
+  try {
+    parentPort?.postMessage({ id, result: work(argument) })
+  } catch (error) {
+    parentPort?.postMessage({ id, error: String(error) })
+  }
+})

@@ -1,0 +1,13 @@
+import { parentPort, workerData } from 'node:worker_threads'
+
+const { default: work } = await import(workerData)
+
+parentPort?.on('message', ({ id, argument }) => {
+  try {
+    parentPort?.postMessage({ id, result: work(argument) })
+  } catch (error) {
+    const { message } = error as Error
+    const { name } = (error as Error).constructor
+    parentPort?.postMessage({ id, error: { name, message } })
+  }
+})
