@@ -40,6 +40,7 @@ function keepReal() {
     MessageChannel,
     receiveMessageOnPort,
     exit: process.exit.bind(process),
+    cpuUsage: process.cpuUsage.bind(process),
     now: performance.now.bind(performance),
     abortAfter: AbortSignal.timeout.bind(AbortSignal),
   }

@@ -13,11 +13,12 @@ export class Ended {
 }
 
 /**
- * How long a thread may keep the token in one go, in real ms: nothing that belongs into a run computes
- * for so long, an endless loop does. A thread that is still being started has longer.
+ * How much real processor time the process may use while a thread keeps the token in one go, in ms:
+ * nothing that belongs into a run computes for so long, an endless loop does. A thread that merely gets no
+ * processor, because the computer is busy, or that is still being started, has longer, in real time.
  */
 const PATIENCE = 8_000
-const PATIENCE_AT_THE_START = 60_000
+const LONGEST_PATIENCE = 60_000
 
 /**
  * Passes the token between the threads of a run. Exactly one thread has it and runs; the others stand
@@ -163,6 +164,7 @@ export class Scheduler {
   /** Counts a thread as gone. */
   drop(id: number): void {
     const { fields, counts } = this.board
+    if (fields.begun[id] === GONE) return
     fields.wakeAt[id] = Number.POSITIVE_INFINITY
     fields.begun[id] = GONE
     counts[Count.alive] = this.board.count(Count.alive) - 1
@@ -212,22 +214,28 @@ export class Scheduler {
   #awaitWatching(): void {
     const { counts, fields } = this.board
     const { wait, load } = host.real.atomics
-    let since = host.real.now()
+    let since = timesNow()
     let seen = load(counts, Count.handovers)
     while (wait(fields.token, MAIN, 0, PATIENCE / 8) === 'timed-out') {
       const handovers = load(counts, Count.handovers)
       const holder = load(counts, Count.holder)
       if (handovers !== seen) {
         seen = handovers
-        since = host.real.now()
+        since = timesNow()
       }
-      const begun = load(fields.begun, holder) !== 0
-      const patience = begun ? PATIENCE : PATIENCE_AT_THE_START
-      if (host.real.now() - since < patience) continue
+      const now = timesNow()
+      const isLooping = load(fields.begun, holder) !== 0 && now.cpu - since.cpu >= PATIENCE
+      if (!isLooping && now.real - since.real < LONGEST_PATIENCE) continue
       counts[Count.holder] = MAIN
       throw this.onStall(holder)
     }
   }
+}
+
+/** Real time, and processor time of the process, both in ms. */
+function timesNow(): { readonly real: number; readonly cpu: number } {
+  const { user, system } = host.real.cpuUsage()
+  return { real: host.real.now(), cpu: (user + system) / 1000 }
 }
 
 const GONE = 2

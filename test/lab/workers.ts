@@ -141,7 +141,7 @@ export class Workers {
   endAll(): void {
     const machine = this.#machine
     machine.board.counts[Count.over] = 1
-    while (!machine.scheduler.alone) {
+    while (machine.scheduler.others().length > 0) {
       try {
         machine.scheduler.endOthers()
       } catch {
