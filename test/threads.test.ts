@@ -289,6 +289,17 @@ describe('outside a run all of it works', () => {
   })
 })
 
+test('a thread that has ended without the main thread knowing it yet is terminated, and posted to, in vain', async () => {
+  const run = await simulate({}, async () => {
+    const worker = new Worker(fileOf('burns.ts'), { workerData: [0, 10] })
+    sleep(50)
+    worker.postMessage('too late')
+    return worker.terminate()
+  })
+  expect(run.result).toBe(0)
+  expect(run).toTake(50)
+})
+
 describe('when nothing can happen any more', () => {
   test('each thread is named, with its file, what it waits for, and who could have woken it', async () => {
     const cells = new Int32Array(new SharedArrayBuffer(8))

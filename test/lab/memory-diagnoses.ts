@@ -133,9 +133,9 @@ const refusedToWait: Diagnosis = ({ trace }) => {
   const [first] = refusals
   if (!first || refusals.length < MANY_REFUSALS) return undefined
   return (
-    `Atomics.wait on ${REFUSED.exec(first.label)?.[1]} answered 'not-equal' ${count(refusals.length)} times, ` +
-    'and did not wait: it sleeps only while the cell holds the value that it is given. Give it the value ' +
-    'that you want to see changed.'
+    `Atomics.wait on ${REFUSED.exec(first.label)?.[1]} answered 'not-equal' again and again, and did not ` +
+    'wait: it sleeps only while the cell holds the value that it is given. Give it the value that you want ' +
+    'to see changed.'
   )
 }
 
@@ -185,7 +185,12 @@ export const MEMORY_DIAGNOSES: readonly Diagnosis[] = [
   lostUpdate,
 ]
 
-/** Whether a thread slept until another one woke it: then it is memory, and no message, that threads wait for. */
+/** Whether memory was looked at or changed: threads that share it need no messages to share their work. */
+export function isAccess({ kind }: Span): boolean {
+  return kind === 'atomics'
+}
+
+/** Whether a thread slept until another one woke it: then threads wait for memory, and not for a message. */
 export function isSleep({ kind, label }: Span): boolean {
   return kind === 'waiting' && label === 'Atomics.wait'
 }
@@ -198,12 +203,10 @@ interface Access {
 
 /** The calls of `Atomics` in a trace, taken apart: `store [0]: 1 -> 2`. */
 function accessesIn(trace: readonly Span[]): Access[] {
-  return trace
-    .filter(({ kind }) => kind === 'atomics')
-    .flatMap(span => {
-      const [, name, cell] = /^(\w+) (\S+):/.exec(span.label) ?? []
-      return name && cell ? { span, name, cell } : []
-    })
+  return trace.filter(isAccess).flatMap(span => {
+    const [, name, cell] = /^(\w+) (\S+):/.exec(span.label) ?? []
+    return name && cell ? { span, name, cell } : []
+  })
 }
 
 function isWrite({ name, span }: Access): boolean {

@@ -129,14 +129,17 @@ export class Scheduler {
 
   /** Lets a thread go on now; one in a blocking call is woken only by what it waits for. */
   wake(id: number, fromBlocking = false): void {
-    const { wakeAt, wakeable } = this.board.fields
+    const { wakeAt, wakeable, begun } = this.board.fields
     const now = this.board.time[0] as number
+    if (begun[id] === GONE) return
     if ((fromBlocking || wakeable[id] === 1) && (wakeAt[id] as number) > now) wakeAt[id] = now
   }
 
   /** Makes a thread end as soon as it has the token; it gets it before anybody whose time is later. */
   end(id: number, at = this.board.time[0] as number): void {
-    const { ending, wakeAt } = this.board.fields
+    const { ending, wakeAt, begun } = this.board.fields
+    // It may have ended without this thread having got the news.
+    if (begun[id] === GONE) return
     ending[id] = 1
     wakeAt[id] = Math.min(wakeAt[id] as number, at)
   }

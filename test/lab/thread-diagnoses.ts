@@ -1,7 +1,7 @@
 import { tidy } from './clock.ts'
 import { Deadlock } from './errors.ts'
 import type { Diagnosis } from './goal.ts'
-import { isSleep, MEMORY_DIAGNOSES } from './memory-diagnoses.ts'
+import { isAccess, isSleep, MEMORY_DIAGNOSES } from './memory-diagnoses.ts'
 import { batchesOf, peakOf, requestsOf, type Span, threadsOf } from './trace.ts'
 import { count, plural } from './words.ts'
 
@@ -135,7 +135,7 @@ const sharedOutBeforehand: Diagnosis = ({ trace, elapsed }, goal) => {
 }
 
 const notReplaced: Diagnosis = ({ trace, elapsed }, goal) => {
-  if ((goal.elapsed ?? elapsed) >= elapsed || trace.some(isSleep)) return undefined
+  if ((goal.elapsed ?? elapsed) >= elapsed || trace.some(isAccess)) return undefined
   const gone = lostThread(trace)
   if (!gone) return undefined
   return (

@@ -1,0 +1,30 @@
+// says: By 0 ms all threads had ended
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+export async function parallelMap<T, R>(
+  file: URL,
+  inputs: readonly T[],
+  { threads }: { readonly threads: number },
+): Promise<R[]> {
+  const results: R[] = []
+  const queue = inputs.entries()
+  const workers: Worker[] = []
+  for (let number = 0; number < Math.min(threads, inputs.length); number++) {
+    await using worker = startWorker(file)
+    workers.push(worker)
+  }
+  const keepBusy = async (worker: Worker) => {
+    for (const [index, input] of queue) {
+      worker.postMessage(input)
+      const [result] = await once(worker, 'message')
+      results[index] = result
+    }
+  }
+  await Promise.all(workers.map(keepBusy))
+  return results
+}
+
+function startWorker(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+}

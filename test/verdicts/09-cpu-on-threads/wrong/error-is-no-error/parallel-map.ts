@@ -1,0 +1,32 @@
+// says: expected { name: 'TooLong', …(1) } to be an instance of Error
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+export async function parallelMap<T, R>(
+  file: URL,
+  inputs: readonly T[],
+  { threads }: { readonly threads: number },
+): Promise<R[]> {
+  const results: R[] = []
+  const queue = inputs.entries()
+  const keepBusy = async (worker: Worker) => {
+    for (const [index, input] of queue) {
+      worker.postMessage({ input })
+      const [{ error, result }] = await once(worker, 'message')
+      if (error) throw error
+      results[index] = result
+    }
+  }
+  const count = Math.min(threads, inputs.length)
+  const workers = Array.from({ length: count }, () => startWorker(file))
+  try {
+    await Promise.all(workers.map(keepBusy))
+    return results
+  } finally {
+    await Promise.all(workers.map(worker => worker.terminate()))
+  }
+}
+
+function startWorker(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+}

@@ -1,0 +1,31 @@
+// says: the first error is passed on when it happens
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+export async function parallelMap<T, R>(
+  file: URL,
+  inputs: readonly T[],
+  { threads }: { readonly threads: number },
+): Promise<R[]> {
+  const results = new Array<R>(inputs.length)
+  const queue = inputs.entries()
+  const keepBusy = async (worker: Worker) => {
+    for (const [index, input] of queue) {
+      worker.postMessage(input)
+      const [result] = await once(worker, 'message')
+      results[index] = result
+    }
+  }
+  const count = Math.min(threads, inputs.length)
+  const workers = Array.from({ length: count }, () => startWorker(file))
+  const outcomes = await Promise.allSettled(workers.map(keepBusy))
+  await Promise.all(workers.map(worker => worker.terminate()))
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') throw outcome.reason
+  }
+  return results
+}
+
+function startWorker(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+}

@@ -1,0 +1,32 @@
+// says: expected [ 10, undefined, 10 ] to be an instance of Error
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+export async function parallelMap<T, R>(
+  file: URL,
+  inputs: readonly T[],
+  { threads }: { readonly threads: number },
+): Promise<R[]> {
+  const results = new Array<R>(inputs.length)
+  const queue = inputs.entries()
+  const keepBusy = async (worker: Worker) => {
+    for (const [index, input] of queue) {
+      worker.postMessage(input)
+      try {
+        const [result] = await once(worker, 'message')
+        results[index] = result
+      } catch {
+        return
+      }
+    }
+  }
+  const count = Math.min(threads, inputs.length)
+  const workers = Array.from({ length: count }, () => startWorker(file))
+  await Promise.all(workers.map(keepBusy))
+  await Promise.all(workers.map(worker => worker.terminate()))
+  return results
+}
+
+function startWorker(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+}

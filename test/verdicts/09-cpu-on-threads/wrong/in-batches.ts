@@ -1,0 +1,35 @@
+// says: 19 pieces of work in 7 batches
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+export async function parallelMap<T, R>(
+  file: URL,
+  inputs: readonly T[],
+  { threads }: { readonly threads: number },
+): Promise<R[]> {
+  const results: R[] = []
+  const count = Math.min(threads, inputs.length)
+  const workers = Array.from({ length: count }, () => startWorker(file))
+  try {
+    for (let from = 0; from < inputs.length; from += count) {
+      const batch = inputs.slice(from, from + count)
+      results.push(
+        ...(await Promise.all(
+          batch.map(async (input, number) => {
+            const worker = workers[number] as Worker
+            worker.postMessage(input)
+            const [result] = await once(worker, 'message')
+            return result
+          }),
+        )),
+      )
+    }
+    return results
+  } finally {
+    await Promise.all(workers.map(worker => worker.terminate()))
+  }
+}
+
+function startWorker(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+}

@@ -1,0 +1,37 @@
+// says: `burn` blocked the loop for 40 ms
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+export async function parallelMap<T, R>(
+  file: URL,
+  inputs: readonly T[],
+  { threads }: { readonly threads: number },
+): Promise<R[]> {
+  const results: R[] = []
+  const queue = inputs.entries()
+  const keepBusy = async (worker: Worker) => {
+    for (const [index, input] of queue) {
+      worker.postMessage(input)
+      const [result] = await once(worker, 'message')
+      results[index] = result
+    }
+  }
+  const count = Math.min(threads - 1, inputs.length)
+  const workers = Array.from({ length: count }, () => startWorker(file))
+  const { default: work } = await import(file.href)
+  try {
+    const kept = Promise.all(workers.map(keepBusy))
+    for (const [index, input] of queue) {
+      results[index] = work(input)
+      await new Promise(resolve => setImmediate(resolve))
+    }
+    await kept
+    return results
+  } finally {
+    await Promise.all(workers.map(worker => worker.terminate()))
+  }
+}
+
+function startWorker(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+}

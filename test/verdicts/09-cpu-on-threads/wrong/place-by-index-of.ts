@@ -1,0 +1,32 @@
+// says: the results are in the order of the inputs
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+export async function parallelMap<T, R>(
+  file: URL,
+  inputs: readonly T[],
+  { threads }: { readonly threads: number },
+): Promise<R[]> {
+  const results: R[] = []
+  const queue = [...inputs]
+  const keepBusy = async (worker: Worker) => {
+    while (queue.length > 0) {
+      const input = queue.shift() as T
+      worker.postMessage(input)
+      const [result] = await once(worker, 'message')
+      results[inputs.indexOf(input)] = result
+    }
+  }
+  const count = Math.min(threads, inputs.length)
+  const workers = Array.from({ length: count }, () => startWorker(file))
+  try {
+    await Promise.all(workers.map(keepBusy))
+    return results
+  } finally {
+    await Promise.all(workers.map(worker => worker.terminate()))
+  }
+}
+
+function startWorker(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+}

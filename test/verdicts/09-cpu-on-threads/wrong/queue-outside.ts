@@ -1,0 +1,34 @@
+// says: two calls at the same time keep their results apart
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+let queue: IterableIterator<[number, unknown]>
+
+export async function parallelMap<T, R>(
+  file: URL,
+  inputs: readonly T[],
+  { threads }: { readonly threads: number },
+): Promise<R[]> {
+  const results: R[] = []
+  queue = inputs.entries()
+  const keepBusy = async (worker: Worker) => {
+    for (let entry = queue.next(); !entry.done; entry = queue.next()) {
+      const [index, input] = entry.value
+      worker.postMessage(input)
+      const [result] = await once(worker, 'message')
+      results[index] = result
+    }
+  }
+  const count = Math.min(threads, inputs.length)
+  const workers = Array.from({ length: count }, () => startWorker(file))
+  try {
+    await Promise.all(workers.map(keepBusy))
+    return results
+  } finally {
+    await Promise.all(workers.map(worker => worker.terminate()))
+  }
+}
+
+function startWorker(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+}

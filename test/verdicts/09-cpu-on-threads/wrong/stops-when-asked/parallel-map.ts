@@ -1,0 +1,36 @@
+// says: expected the run to take 40 ms, but it took 90 ms
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+export async function parallelMap<T, R>(
+  file: URL,
+  inputs: readonly T[],
+  { threads }: { readonly threads: number },
+): Promise<R[]> {
+  const results: R[] = []
+  const queue = inputs.entries()
+  const keepBusy = async (worker: Worker) => {
+    for (const [index, input] of queue) {
+      worker.postMessage({ input })
+      const [result] = await once(worker, 'message')
+      results[index] = result
+    }
+  }
+  const stop = async (worker: Worker) => {
+    const ended = once(worker, 'exit')
+    worker.postMessage({ stop: true })
+    await ended
+  }
+  const count = Math.min(threads, inputs.length)
+  const workers = Array.from({ length: count }, () => startWorker(file))
+  try {
+    await Promise.all(workers.map(keepBusy))
+    return results
+  } finally {
+    await Promise.all(workers.filter(worker => worker.threadId > 0).map(stop))
+  }
+}
+
+function startWorker(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+}

@@ -1,0 +1,33 @@
+// says: Cannot assign to read only property
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+export async function parallelMap<T, R>(
+  file: URL,
+  inputs: readonly T[],
+  { threads }: { readonly threads: number },
+): Promise<R[]> {
+  const results: R[] = []
+  const queue = inputs as T[]
+  const count = Math.min(threads, inputs.length)
+  const workers = Array.from({ length: count }, () => startWorker(file))
+  let next = 0
+  const keepBusy = async (worker: Worker) => {
+    while (queue.length > 0) {
+      const index = next++
+      worker.postMessage(queue.shift())
+      const [result] = await once(worker, 'message')
+      results[index] = result
+    }
+  }
+  try {
+    await Promise.all(workers.map(keepBusy))
+    return results
+  } finally {
+    await Promise.all(workers.map(worker => worker.terminate()))
+  }
+}
+
+function startWorker(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+}
