@@ -1,0 +1,176 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { interleavings, peakOf, type Run, simulate } from '#lab'
+import { Lock, Semaphore } from './locks.ts'
+
+/** A shared cell that holds 0. */
+const cell = () => new Int32Array(new SharedArrayBuffer(4))
+
+/** So many times the same data. */
+const times = (count: number, data: object) => Array.from({ length: count }, () => data)
+
+/** Starts a thread for each piece of data, and waits for all of them; when one fails, it ends them all. */
+async function runThreads(job: string, ...data: object[]): Promise<void> {
+  const file = new URL(`./jobs/${job}.ts`, import.meta.url)
+  const workers = data.map(workerData => new Worker(file, { workerData }))
+  try {
+    await Promise.all(workers.map(worker => once(worker, 'exit')))
+  } finally {
+    await Promise.all(workers.map(worker => worker.terminate()))
+  }
+}
+
+/**
+ * Runs a program again and again, each time with other turns for its threads. If it fails with some, it is
+ * run with the simplest of them at last, and that is what you read. The seed makes them the same every
+ * time: a lock that passes today must not fail tomorrow.
+ */
+async function whateverTheTurns(program: (choices: number[]) => Promise<void>): Promise<void> {
+  const property = fc.asyncProperty(interleavings(), program)
+  const { failed, counterexample, errorInstance } = await fc.check(property, {
+    seed: 17,
+    numRuns: 30,
+  })
+  if (counterexample) await program(...counterexample)
+  if (failed) throw errorInstance
+}
+
+/** How long threads slept in Atomics.wait: ms of each time, the shortest first. */
+const sleeps = ({ trace }: Run) =>
+  trace
+    .filter(({ kind, label }) => kind === 'waiting' && label === 'Atomics.wait')
+    .map(({ from, to }) => to - from)
+    .sort((a, b) => a - b)
+
+test('two threads count to four under a Lock, and no update is lost, whatever turns they take', async () => {
+  await whateverTheTurns(async choices => {
+    const counter = cell()
+    const run = await simulate({ choices }, () => {
+      const { buffer } = new Lock()
+      return runThreads('count', ...times(2, { buffer, counter, times: 2 }))
+    })
+    expect(counter[0], 'the counter').toBe(4)
+    expect(run, 'a thread slept while the Lock was free').toTake(50)
+  })
+})
+
+test('three threads get a Lock one at a time, though one comes back just as another wakes up', async () => {
+  await whateverTheTurns(async choices => {
+    const inside = cell()
+    const run = await simulate({ choices }, () => {
+      const { buffer } = new Lock()
+      const data = { buffer, inside, stays: 10, times: 1 }
+      return runThreads('hold', { ...data, times: 2 }, data, data)
+    })
+    expect(run, 'a thread slept while the Lock was free').toTake(40)
+  })
+})
+
+test('three threads that hold a Lock for 100 ms each take 300 ms', async () => {
+  const run = await simulate({}, () => {
+    const { buffer } = new Lock()
+    return runThreads('hold', ...times(3, { buffer, inside: cell(), stays: 100, times: 1 }))
+  })
+  expect(run).toTake(300)
+})
+
+test('who waits for a Lock sleeps until it is its turn: release wakes one thread, not all', async () => {
+  const run = await simulate({}, () => {
+    const { buffer } = new Lock()
+    return runThreads('hold', ...times(3, { buffer, inside: cell(), stays: 100, times: 1 }))
+  })
+  expect(sleeps(run), 'ms that threads slept in Atomics.wait').toEqual([100, 200])
+})
+
+test('a thread that fails inside `using` gives the Lock back, and the next gets in', async () => {
+  const run = await simulate({}, async () => {
+    const { buffer } = new Lock()
+    const [failed] = await Promise.allSettled([
+      runThreads('fail', { buffer }),
+      runThreads('hold', { buffer, inside: cell(), stays: 100, times: 1 }),
+    ])
+    return failed
+  })
+  expect(run.result).toMatchObject({ reason: { message: 'failed with the Lock in its hands' } })
+  expect(run).toTake(110)
+})
+
+test('release of a Lock that nobody holds throws an Error, and leaves the Lock as it was', async () => {
+  await simulate({}, () => {
+    const lock = new Lock()
+    expect(() => lock.release()).toThrow(Error)
+    lock.acquire()
+    lock.release()
+    expect(() => lock.release()).toThrow(Error)
+    lock.acquire()
+  })
+})
+
+test('a Lock opened with a buffer is the same lock, and one made without is another', async () => {
+  await simulate({}, () => {
+    const lock = new Lock()
+    const same = new Lock(lock.buffer)
+    expect(same.buffer).toBe(lock.buffer)
+    lock.acquire()
+    new Lock().acquire()
+    same.release()
+    expect(() => lock.release()).toThrow(Error)
+  })
+})
+
+test('two permits let two threads in at once: six that stay for 100 ms each take 300 ms', async () => {
+  const run = await simulate({}, () => {
+    const { buffer } = new Semaphore(2)
+    const data = { buffer, inside: cell(), most: 2, comes: 0, stays: 100 }
+    return runThreads('visit', ...times(6, data))
+  })
+  const stays = run.trace.filter(({ kind, from, to }) => kind === 'blocked' && to > from)
+  expect(peakOf(stays), 'threads that were inside at once').toBe(2)
+  expect(run).toTake(300)
+})
+
+test('a Semaphore never lets in more than it has permits, and loses none, whatever turns they take', async () => {
+  await whateverTheTurns(async choices => {
+    const inside = cell()
+    const run = await simulate({ choices }, async () => {
+      const semaphore = new Semaphore(2)
+      const data = { buffer: semaphore.buffer, inside, most: 2, stays: 10 }
+      await runThreads(
+        'visit',
+        { ...data, comes: 0 },
+        { ...data, comes: 0, stays: 30 },
+        { ...data, comes: 10 },
+        { ...data, comes: 5 },
+      )
+      semaphore.acquire()
+      semaphore.acquire()
+    })
+    expect(run, 'a thread slept while a permit was free').toTake(30)
+  })
+})
+
+test('who waits for a permit sleeps until there is one: release wakes one thread, not all', async () => {
+  const run = await simulate({}, () => {
+    const { buffer } = new Semaphore(2)
+    const data = { buffer, inside: cell(), most: 2, comes: 0, stays: 100 }
+    return runThreads('visit', ...times(6, data))
+  })
+  expect(sleeps(run), 'ms that threads slept in Atomics.wait').toEqual([100, 100, 200, 200])
+})
+
+test('a Semaphore has as many permits as it is given, apart from those of another', async () => {
+  await simulate({}, () => {
+    const [three, one] = [new Semaphore(3), new Semaphore(1)]
+    three.acquire()
+    new Semaphore(three.buffer).acquire()
+    three.acquire()
+    one.acquire()
+  })
+})
+
+test('a Semaphore takes a whole number of permits, 1 or more, or throws a RangeError', () => {
+  expect(() => new Semaphore(0)).toThrow(RangeError)
+  expect(() => new Semaphore(1.5)).toThrow(RangeError)
+})

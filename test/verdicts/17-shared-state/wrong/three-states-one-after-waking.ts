@@ -1,0 +1,57 @@
+// says: only Atomics.notify by the main thread could have woken it
+export class Lock {
+  readonly buffer: SharedArrayBuffer
+  readonly cells: Int32Array
+
+  constructor(buffer = new SharedArrayBuffer(4)) {
+    this.buffer = buffer
+    this.cells = new Int32Array(buffer)
+  }
+
+  acquire(): Disposable {
+    let seen = Atomics.compareExchange(this.cells, 0, 0, 1)
+    while (seen !== 0) {
+      if (seen === 2 || Atomics.compareExchange(this.cells, 0, 1, 2) !== 0)
+        Atomics.wait(this.cells, 0, 2)
+      seen = Atomics.compareExchange(this.cells, 0, 0, 1)
+    }
+    return { [Symbol.dispose]: () => this.release() }
+  }
+
+  release(): void {
+    const before = Atomics.exchange(this.cells, 0, 0)
+    if (before === 0) throw new Error('not held')
+    if (before === 2) Atomics.notify(this.cells, 0, 1)
+  }
+}
+
+export class Semaphore {
+  readonly buffer: SharedArrayBuffer
+  readonly cells: Int32Array
+
+  constructor(permits: number | SharedArrayBuffer) {
+    if (typeof permits === 'number') {
+      if (!Number.isInteger(permits) || permits < 1) throw new RangeError(`${permits} permits`)
+      this.buffer = new SharedArrayBuffer(4)
+      this.cells = new Int32Array(this.buffer)
+      Atomics.store(this.cells, 0, permits)
+    } else {
+      this.buffer = permits
+      this.cells = new Int32Array(permits)
+    }
+  }
+
+  acquire(): Disposable {
+    for (;;) {
+      const free = Atomics.load(this.cells, 0)
+      if (free === 0) Atomics.wait(this.cells, 0, 0)
+      else if (Atomics.compareExchange(this.cells, 0, free, free - 1) === free) break
+    }
+    return { [Symbol.dispose]: () => this.release() }
+  }
+
+  release(): void {
+    Atomics.add(this.cells, 0, 1)
+    Atomics.notify(this.cells, 0, 1)
+  }
+}

@@ -1,0 +1,53 @@
+// says: it sleeps only while the cell holds the value that it is given
+export class Lock {
+  readonly buffer: SharedArrayBuffer
+  readonly cells: Int32Array
+
+  constructor(buffer = new SharedArrayBuffer(4)) {
+    this.buffer = buffer
+    this.cells = new Int32Array(buffer)
+  }
+
+  acquire(): Disposable {
+    while (Atomics.compareExchange(this.cells, 0, 0, 1) !== 0) {
+      Atomics.wait(this.cells, 0, 0)
+    }
+    return { [Symbol.dispose]: () => this.release() }
+  }
+
+  release(): void {
+    if (Atomics.compareExchange(this.cells, 0, 1, 0) !== 1) throw new Error('not held')
+    Atomics.notify(this.cells, 0, 1)
+  }
+}
+
+export class Semaphore {
+  readonly buffer: SharedArrayBuffer
+  readonly cells: Int32Array
+
+  constructor(permits: number | SharedArrayBuffer) {
+    if (typeof permits === 'number') {
+      if (!Number.isInteger(permits) || permits < 1) throw new RangeError(`${permits} permits`)
+      this.buffer = new SharedArrayBuffer(4)
+      this.cells = new Int32Array(this.buffer)
+      Atomics.store(this.cells, 0, permits)
+    } else {
+      this.buffer = permits
+      this.cells = new Int32Array(permits)
+    }
+  }
+
+  acquire(): Disposable {
+    for (;;) {
+      const free = Atomics.load(this.cells, 0)
+      if (free === 0) Atomics.wait(this.cells, 0, 0)
+      else if (Atomics.compareExchange(this.cells, 0, free, free - 1) === free) break
+    }
+    return { [Symbol.dispose]: () => this.release() }
+  }
+
+  release(): void {
+    Atomics.add(this.cells, 0, 1)
+    Atomics.notify(this.cells, 0, 1)
+  }
+}
