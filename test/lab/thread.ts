@@ -16,7 +16,12 @@ const { wait, store, notify } = host.real.atomics
 // An error from a thread has to reach the student's own lines through the lab's.
 Error.stackTraceLimit = 50
 install()
-const globals = Object.getOwnPropertyDescriptors(globalThis)
+const globals = new Map(
+  Reflect.ownKeys(globalThis).map(name => [
+    name,
+    Object.getOwnPropertyDescriptor(globalThis, name) as PropertyDescriptor,
+  ]),
+)
 const language = [Object, Function, Array, String, Number, Promise, Map, Set, Error, Date]
   .flatMap(type => [type, type.prototype] as object[])
   .concat([Math, JSON, Reflect, Atomics])
@@ -62,11 +67,13 @@ async function serve(assignment: Assignment): Promise<void> {
 function forgetTheProgram(): boolean {
   let isGone = true
   for (const name of Reflect.ownKeys(globalThis)) {
-    const before = Object.getOwnPropertyDescriptor(globals, name)?.value as PropertyDescriptor
-    const now = Object.getOwnPropertyDescriptor(globalThis, name)
-    if (before === undefined) isGone &&= Reflect.deleteProperty(globalThis, name) || isNodes(name)
-    else if (!Object.is(now?.value, before.value))
-      isGone &&= Reflect.defineProperty(globalThis, name, before)
+    const isNew = !globals.has(name)
+    if (isNew) isGone &&= Reflect.deleteProperty(globalThis, name) || isNodes(name)
+  }
+  const now = globalThis as Record<PropertyKey, unknown>
+  for (const [name, descriptor] of globals) {
+    const isAsBefore = !('value' in descriptor) || Object.is(now[name], descriptor.value)
+    if (!isAsBefore) isGone &&= Reflect.defineProperty(globalThis, name, descriptor)
   }
   for (const name of process.eventNames()) {
     process.removeAllListeners(name)
