@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import os from 'node:os'
 import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -349,5 +350,19 @@ describe('processor time', () => {
     })
     expect(run.result).toEqual([40_000, 10_000])
     expect(run.cpu).toBe(40)
+  })
+})
+
+describe('how many cores there are', () => {
+  const asked = () => [
+    os.availableParallelism(),
+    os.cpus().length,
+    globalThis.navigator.hardwareConcurrency,
+  ]
+
+  test('is what the run was given, and not what the computer has', async () => {
+    expect((await simulate({ cores: 7 }, asked)).result).toEqual([7, 7, 7])
+    expect((await simulate({ cores: 3, gil: true }, asked)).result).toEqual([3, 3, 3])
+    expect((await simulate({}, asked)).result).toEqual([4, 4, 4])
   })
 })

@@ -27,12 +27,15 @@ export class Cores {
   readonly #board: Board
   readonly #scheduler: Scheduler
   readonly #count: number
+  /** How many there are; with `gil` all but one are of no use. */
+  readonly count: number
   readonly #slice: number
   readonly #switchCost: number
 
   constructor(scheduler: Scheduler, { cores = 4, gil = false, switchCost = 0 }: Options) {
     this.#scheduler = scheduler
     this.#board = scheduler.board
+    this.count = cores
     this.#count = gil ? 1 : cores
     this.#slice = gil ? SLICE_WITH_LOCK : SLICE
     this.#switchCost = switchCost

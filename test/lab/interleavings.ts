@@ -4,8 +4,6 @@ import { runWith } from './simulate.ts'
 import { threadsOf } from './trace.ts'
 
 const MOST_CHOICES = 200
-/** With so many switches or fewer, all schedules with one are tried. */
-const FEW = 4
 /** The largest choice: with fewer threads than this, all of them are reached. */
 const LARGEST = 63
 
@@ -46,14 +44,6 @@ function* simpler(value: readonly number[]): Generator<number[]> {
   const [first = 0] = switches
   if (switches.length === 0) return
   yield []
-  // Many switches: most of them do not matter, so half of them go at a time.
-  if (switches.length > FEW) {
-    const middle = switches[switches.length >> 1] as number
-    yield trimmed(taken.map((choice, at) => (at < middle ? choice : 0)))
-    yield trimmed(taken.map((choice, at) => (at < middle ? 0 : choice)))
-    for (const at of switches) yield trimmed(taken.with(at, 0))
-    return
-  }
   // All schedules with one switch: where this one has one, those that are shorter, or as long and smaller.
   const longest = switches.length === 1 ? first : taken.length + 2 * threads
   for (let at = 0; at <= longest; at++) {

@@ -155,6 +155,11 @@ export abstract class Machine {
     return tidy((this.board.time[1] as number) + this.#cores.unfinished)
   }
 
+  /** How many cores the simulated computer has. */
+  get coreCount(): number {
+    return this.#cores.count
+  }
+
   /** Processor work of this thread alone. */
   get threadCpu(): number {
     return this.spending.cpu

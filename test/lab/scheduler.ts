@@ -48,7 +48,7 @@ export class Scheduler {
 
   /** Whether there are no other threads. */
   get alone(): boolean {
-    return this.board.counts[Count.alive] === 1
+    return this.board.count(Count.alive) <= 1
   }
 
   /** Numbers of all threads that have not ended, this one's left out. */

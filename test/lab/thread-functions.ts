@@ -1,3 +1,4 @@
+import os from 'node:os'
 import workerThreads from 'node:worker_threads'
 import { simulatedAtomics } from './atomics.ts'
 import { host } from './host.ts'
@@ -25,7 +26,27 @@ export function threadFunctions(): Replaced[] {
     ...Object.entries(simulatedAtomics()).map(([name, value]): Replaced => [Atomics, name, value]),
     [workerThreads, 'Worker', workers()],
     [workerThreads, 'receiveMessageOnPort', receiveMessageOnPort],
+    ...cores(),
     ...Object.entries(REFUSED).flatMap(([name, instead]) => refused(name, instead)),
+  ]
+}
+
+/** What tells a program how many threads can compute at once. */
+function cores(): Replaced[] {
+  const { availableParallelism, cpus } = os
+  const { navigator } = globalThis
+  const real = navigator.hardwareConcurrency
+  Object.defineProperty(navigator, 'hardwareConcurrency', {
+    configurable: true,
+    get: () => host.machine?.coreCount ?? real,
+  })
+  const simulatedCpus = () => {
+    const [one] = cpus()
+    return Array.from({ length: host.machine?.coreCount ?? 0 }, () => ({ ...one }))
+  }
+  return [
+    [os, 'availableParallelism', () => host.machine?.coreCount ?? availableParallelism()],
+    [os, 'cpus', () => (host.machine ? simulatedCpus() : cpus())],
   ]
 }
 

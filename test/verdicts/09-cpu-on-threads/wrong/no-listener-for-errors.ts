@@ -1,4 +1,4 @@
-// says: An error that nobody caught ended the program at 40 ms: TooLong
+// says: where nobody listens for it, the error ends the whole program
 import { Worker } from 'node:worker_threads'
 
 export function parallelMap<T, R>(

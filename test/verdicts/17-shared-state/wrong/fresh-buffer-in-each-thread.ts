@@ -1,4 +1,4 @@
-// says: An update was lost
+// says: the counter: expected 2 to be 4
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

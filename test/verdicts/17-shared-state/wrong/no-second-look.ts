@@ -39,11 +39,8 @@ export class Semaphore {
   }
 
   acquire(): Disposable {
-    for (;;) {
-      const free = Atomics.load(this.cells, 0)
-      if (free === 0) Atomics.wait(this.cells, 0, 0)
-      else if (Atomics.compareExchange(this.cells, 0, free, free - 1) === free) break
-    }
+    if (Atomics.load(this.cells, 0) === 0) Atomics.wait(this.cells, 0, 0)
+    Atomics.sub(this.cells, 0, 1)
     return { [Symbol.dispose]: () => this.release() }
   }
 

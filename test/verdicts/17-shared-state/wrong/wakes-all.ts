@@ -48,6 +48,6 @@ export class Semaphore {
 
   release(): void {
     Atomics.add(this.cells, 0, 1)
-    Atomics.notify(this.cells, 0, 1)
+    Atomics.notify(this.cells, 0)
   }
 }

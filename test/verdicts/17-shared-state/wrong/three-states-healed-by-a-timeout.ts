@@ -1,4 +1,4 @@
-// says: Change the cell, then notify
+// says: a thread slept while the Lock was free
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array
@@ -9,15 +9,19 @@ export class Lock {
   }
 
   acquire(): Disposable {
-    while (Atomics.compareExchange(this.cells, 0, 0, 1) !== 0) {
-      Atomics.wait(this.cells, 0, 1)
+    let seen = Atomics.compareExchange(this.cells, 0, 0, 1)
+    while (seen !== 0) {
+      if (seen === 2 || Atomics.compareExchange(this.cells, 0, 1, 2) !== 0)
+        Atomics.wait(this.cells, 0, 2, 50)
+      seen = Atomics.compareExchange(this.cells, 0, 0, 1)
     }
     return { [Symbol.dispose]: () => this.release() }
   }
 
   release(): void {
-    if (Atomics.compareExchange(this.cells, 0, 1, 0) !== 1) throw new Error('not held')
-    Atomics.notify(this.cells, 0, 1)
+    const before = Atomics.exchange(this.cells, 0, 0)
+    if (before === 0) throw new Error('not held')
+    if (before === 2) Atomics.notify(this.cells, 0, 1)
   }
 }
 
@@ -47,7 +51,7 @@ export class Semaphore {
   }
 
   release(): void {
-    Atomics.notify(this.cells, 0, 1)
     Atomics.add(this.cells, 0, 1)
+    Atomics.notify(this.cells, 0, 1)
   }
 }

@@ -1,9 +1,11 @@
-// says: 3 threads were inside at once, with 2 permits
+// says: and one made without is another
+const shared = new SharedArrayBuffer(4)
+
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array
 
-  constructor(buffer = new SharedArrayBuffer(4)) {
+  constructor(buffer = shared) {
     this.buffer = buffer
     this.cells = new Int32Array(buffer)
   }
@@ -28,7 +30,7 @@ export class Semaphore {
   constructor(permits: number | SharedArrayBuffer) {
     if (typeof permits === 'number') {
       if (!Number.isInteger(permits) || permits < 1) throw new RangeError(`${permits} permits`)
-      this.buffer = new SharedArrayBuffer(4)
+      this.buffer = shared
       this.cells = new Int32Array(this.buffer)
       Atomics.store(this.cells, 0, permits)
     } else {
@@ -38,8 +40,11 @@ export class Semaphore {
   }
 
   acquire(): Disposable {
-    while (Atomics.load(this.cells, 0) === 0) Atomics.wait(this.cells, 0, 0)
-    Atomics.sub(this.cells, 0, 1)
+    for (;;) {
+      const free = Atomics.load(this.cells, 0)
+      if (free === 0) Atomics.wait(this.cells, 0, 0)
+      else if (Atomics.compareExchange(this.cells, 0, free, free - 1) === free) break
+    }
     return { [Symbol.dispose]: () => this.release() }
   }
 

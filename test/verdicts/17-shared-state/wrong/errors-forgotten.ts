@@ -1,4 +1,4 @@
-// says: 2 threads were inside at once: each had got the Lock
+// says: release of a Lock that nobody holds throws an Error
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array
@@ -6,7 +6,6 @@ export class Lock {
   constructor(buffer = new SharedArrayBuffer(4)) {
     this.buffer = buffer
     this.cells = new Int32Array(buffer)
-    Atomics.store(this.cells, 0, 0)
   }
 
   acquire(): Disposable {
@@ -17,7 +16,7 @@ export class Lock {
   }
 
   release(): void {
-    if (Atomics.compareExchange(this.cells, 0, 1, 0) !== 1) throw new Error('not held')
+    Atomics.store(this.cells, 0, 0)
     Atomics.notify(this.cells, 0, 1)
   }
 }
@@ -28,7 +27,7 @@ export class Semaphore {
 
   constructor(permits: number | SharedArrayBuffer) {
     if (typeof permits === 'number') {
-      if (!Number.isInteger(permits) || permits < 1) throw new RangeError(`${permits} permits`)
+      if (!Number.isInteger(permits) || permits < 0) throw new RangeError(`${permits} permits`)
       this.buffer = new SharedArrayBuffer(4)
       this.cells = new Int32Array(this.buffer)
       Atomics.store(this.cells, 0, permits)

@@ -1,4 +1,4 @@
-// says: To look and to write must be one step
+// says: it asks again and again instead of waiting
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array
@@ -9,14 +9,14 @@ export class Lock {
   }
 
   acquire(): Disposable {
-    while (Atomics.load(this.cells, 0) === 1) Atomics.wait(this.cells, 0, 1)
-    Atomics.store(this.cells, 0, 1)
+    while (Atomics.compareExchange(this.cells, 0, 0, 1) !== 0) {
+      Atomics.wait(this.cells, 0, 1, 30)
+    }
     return { [Symbol.dispose]: () => this.release() }
   }
 
   release(): void {
     if (Atomics.compareExchange(this.cells, 0, 1, 0) !== 1) throw new Error('not held')
-    Atomics.notify(this.cells, 0, 1)
   }
 }
 
@@ -39,7 +39,7 @@ export class Semaphore {
   acquire(): Disposable {
     for (;;) {
       const free = Atomics.load(this.cells, 0)
-      if (free === 0) Atomics.wait(this.cells, 0, 0)
+      if (free === 0) Atomics.wait(this.cells, 0, 0, 30)
       else if (Atomics.compareExchange(this.cells, 0, free, free - 1) === free) break
     }
     return { [Symbol.dispose]: () => this.release() }
@@ -47,6 +47,5 @@ export class Semaphore {
 
   release(): void {
     Atomics.add(this.cells, 0, 1)
-    Atomics.notify(this.cells, 0, 1)
   }
 }

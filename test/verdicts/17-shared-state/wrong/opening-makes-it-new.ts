@@ -1,4 +1,4 @@
-// says: Atomics.notify wakes all that wait on the cell
+// says: 2 threads were inside at once: each had got the Lock
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array
@@ -6,6 +6,7 @@ export class Lock {
   constructor(buffer = new SharedArrayBuffer(4)) {
     this.buffer = buffer
     this.cells = new Int32Array(buffer)
+    Atomics.store(this.cells, 0, 0)
   }
 
   acquire(): Disposable {
@@ -28,13 +29,14 @@ export class Semaphore {
   constructor(permits: number | SharedArrayBuffer) {
     if (typeof permits === 'number') {
       if (!Number.isInteger(permits) || permits < 1) throw new RangeError(`${permits} permits`)
-      this.buffer = new SharedArrayBuffer(4)
+      this.buffer = new SharedArrayBuffer(8)
       this.cells = new Int32Array(this.buffer)
-      Atomics.store(this.cells, 0, permits)
+      Atomics.store(this.cells, 1, permits)
     } else {
       this.buffer = permits
       this.cells = new Int32Array(permits)
     }
+    Atomics.store(this.cells, 0, Atomics.load(this.cells, 1))
   }
 
   acquire(): Disposable {
@@ -48,6 +50,6 @@ export class Semaphore {
 
   release(): void {
     Atomics.add(this.cells, 0, 1)
-    Atomics.notify(this.cells, 0)
+    Atomics.notify(this.cells, 0, 1)
   }
 }

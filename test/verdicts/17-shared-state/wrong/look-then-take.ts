@@ -1,4 +1,4 @@
-// says: release of a Lock that nobody holds throws an Error
+// says: To look and to write must be one step
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array
@@ -9,14 +9,13 @@ export class Lock {
   }
 
   acquire(): Disposable {
-    while (Atomics.compareExchange(this.cells, 0, 0, 1) !== 0) {
-      Atomics.wait(this.cells, 0, 1)
-    }
+    while (Atomics.load(this.cells, 0) === 1) Atomics.wait(this.cells, 0, 1)
+    Atomics.store(this.cells, 0, 1)
     return { [Symbol.dispose]: () => this.release() }
   }
 
   release(): void {
-    Atomics.store(this.cells, 0, 0)
+    if (Atomics.compareExchange(this.cells, 0, 1, 0) !== 1) throw new Error('not held')
     Atomics.notify(this.cells, 0, 1)
   }
 }
@@ -38,11 +37,8 @@ export class Semaphore {
   }
 
   acquire(): Disposable {
-    for (;;) {
-      const free = Atomics.load(this.cells, 0)
-      if (free === 0) Atomics.wait(this.cells, 0, 0)
-      else if (Atomics.compareExchange(this.cells, 0, free, free - 1) === free) break
-    }
+    while (Atomics.load(this.cells, 0) === 0) Atomics.wait(this.cells, 0, 0)
+    Atomics.sub(this.cells, 0, 1)
     return { [Symbol.dispose]: () => this.release() }
   }
 

@@ -1,11 +1,9 @@
-// says: and one made without is another
-const shared = new SharedArrayBuffer(4)
-
+// says: Change the cell, then notify
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array
 
-  constructor(buffer = shared) {
+  constructor(buffer = new SharedArrayBuffer(4)) {
     this.buffer = buffer
     this.cells = new Int32Array(buffer)
   }
@@ -18,8 +16,9 @@ export class Lock {
   }
 
   release(): void {
-    if (Atomics.compareExchange(this.cells, 0, 1, 0) !== 1) throw new Error('not held')
+    if (Atomics.load(this.cells, 0) !== 1) throw new Error('not held')
     Atomics.notify(this.cells, 0, 1)
+    Atomics.store(this.cells, 0, 0)
   }
 }
 
@@ -49,7 +48,7 @@ export class Semaphore {
   }
 
   release(): void {
-    Atomics.add(this.cells, 0, 1)
     Atomics.notify(this.cells, 0, 1)
+    Atomics.add(this.cells, 0, 1)
   }
 }

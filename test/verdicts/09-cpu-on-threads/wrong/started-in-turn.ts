@@ -1,0 +1,31 @@
+// says: where a start costs 20 ms and a switch 1, four threads take 220 ms
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+export async function parallelMap<T, R>(
+  file: URL,
+  inputs: readonly T[],
+  { threads }: { readonly threads: number },
+): Promise<R[]> {
+  const results = new Array<R>(inputs.length)
+  const queue = inputs.entries()
+  const keepBusy = async (worker: Worker) => {
+    for (const [index, input] of queue) {
+      worker.postMessage(input)
+      const [result] = await once(worker, 'message')
+      results[index] = result
+    }
+  }
+  const workers: Worker[] = []
+  try {
+    while (workers.length < Math.min(threads, inputs.length)) {
+      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+      workers.push(worker)
+      await once(worker, 'online')
+    }
+    await Promise.all(workers.map(keepBusy))
+    return results
+  } finally {
+    await Promise.all(workers.map(worker => worker.terminate()))
+  }
+}
