@@ -530,7 +530,7 @@ describe('an error on a thread', () => {
       reason: {
         name: 'EndlessLoop',
         message:
-          'thread 1 (stands.ts) did not stop for 8 seconds of processor time: a loop in it has no end. ' +
+          'thread 1 (stands.ts) did not stop for 4 seconds of processor time: a loop in it has no end. ' +
           'Each turn of a loop must wait for something, such as a message, or come closer to its end.',
       },
     })

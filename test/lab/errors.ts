@@ -73,7 +73,7 @@ export class EndlessLoop extends Error {
 
   constructor(thread: string) {
     super(
-      `${thread} did not stop for 8 seconds of processor time: a loop in it has no end. ` +
+      `${thread} did not stop for 4 seconds of processor time: a loop in it has no end. ` +
         'Each turn of a loop must wait for something, such as a message, or come closer to its end.',
     )
     toStudent(this, [])

@@ -4,6 +4,8 @@ import { runWith } from './simulate.ts'
 import { threadsOf } from './trace.ts'
 
 const MOST_CHOICES = 200
+/** How far the one switch is looked for, in choices. */
+const MOST_TRIED = 40
 /** The largest choice: with fewer threads than this, all of them are reached. */
 const LARGEST = 63
 
@@ -29,31 +31,66 @@ class Interleavings extends fc.Arbitrary<number[]> {
     return Array.isArray(value) && value.every(n => Number.isInteger(n) && n >= 0)
   }
 
-  override shrink(value: number[]): fc.Stream<fc.Value<number[]>> {
-    const schedules = fc.stream(simpler(value))
-    return schedules.map(choices => new fc.Value(tellingItsRun(choices), undefined))
+  override shrink(value: number[], context?: unknown): fc.Stream<fc.Value<number[]>> {
+    const schedules = context === ONE_IS_NOT_ENOUGH ? withFewer(value) : simpler(value)
+    return fc.stream(schedules)
   }
 }
 
+/** Said of a schedule where those with a single switch have been tried in vain. */
+const ONE_IS_NOT_ENOUGH = 'one switch is not enough'
+
+type Candidates = Generator<fc.Value<number[]>>
+
 /** Schedules that are simpler than one that was run, the simplest first. */
-function* simpler(value: readonly number[]): Generator<number[]> {
-  const known = runWith(value)
-  const taken = trimmed(value.slice(0, known?.choicesTaken))
-  const threads = known ? threadsOf(known.run.trace).length : LARGEST
-  const switches = [...taken.keys()].filter(at => taken[at] !== 0)
+function* simpler(value: readonly number[]): Candidates {
+  const { taken, switches, threads } = partsOf(value)
   const [first = 0] = switches
   if (switches.length === 0) return
-  yield []
-  // All schedules with one switch: where this one has one, those that are shorter, or as long and smaller.
-  const longest = switches.length === 1 ? first : taken.length + 2 * threads
+  yield candidate([])
+  // Schedules with one switch: where this one has one, those that are shorter, or as long and smaller.
+  const longest = switches.length === 1 ? first : Math.min(taken.length + 2 * threads, MOST_TRIED)
   for (let at = 0; at <= longest; at++) {
     const isSame = switches.length === 1 && at === first
     const most = isSame ? Math.min(threads, (taken[at] as number) - 1) : threads
-    for (let choice = 1; choice <= most; choice++) yield [...Array<number>(at).fill(0), choice]
+    for (let choice = 1; choice <= most; choice++) {
+      yield candidate([...Array<number>(at).fill(0), choice])
+    }
   }
-  if (switches.length === 1) return
-  for (const at of switches) yield trimmed(taken.with(at, 0))
-  if (taken.length < value.length) yield taken
+  if (switches.length > 1) yield* withFewer(value)
+}
+
+/** The same schedule with fewer switches. Of many most do not matter, so half of them go at a time. */
+function* withFewer(value: readonly number[]): Candidates {
+  const { taken, switches } = partsOf(value)
+  if (switches.length > 4) {
+    const middle = switches[switches.length >> 1] as number
+    yield candidate(
+      taken.map((choice, at) => (at < middle ? choice : 0)),
+      ONE_IS_NOT_ENOUGH,
+    )
+    yield candidate(
+      taken.map((choice, at) => (at < middle ? 0 : choice)),
+      ONE_IS_NOT_ENOUGH,
+    )
+  }
+  if (switches.length < 2) return
+  for (const at of switches) yield candidate(taken.with(at, 0), ONE_IS_NOT_ENOUGH)
+}
+
+function candidate(choices: readonly number[], context?: string): fc.Value<number[]> {
+  return new fc.Value(tellingItsRun(trimmed(choices)), context)
+}
+
+/** The choices that were used, where the switches are, and how many threads there were. */
+function partsOf(value: readonly number[]) {
+  const known = runWith(value)
+  const taken = trimmed(value.slice(0, known?.choicesTaken))
+  return {
+    taken,
+    switches: [...taken.keys()].filter(at => taken[at] !== 0),
+    threads: known ? threadsOf(known.run.trace).length : LARGEST,
+  }
 }
 
 /** Without the zeros at the end: where choices are used up, the current thread keeps its turn, too. */

@@ -96,11 +96,12 @@ const wokeTooMany: Diagnosis = ({ trace }) => {
         sleep.from === span.from &&
         woken.some(({ track, closed }) => track === sleep.track && closed < sleep.opened),
     )
-    if (woken.length < 2 || span.label.endsWith('woke 1') || !again) continue
+    const [, woke = '0'] = /woke (\d+)$/.exec(span.label) ?? []
+    if (Number(woke) < 2 || !again) continue
     return (
-      `${span.track} woke ${count(woken.length)} threads at ${count(span.from)} ms, and ${again.track} went ` +
-      'back to sleep at once: there was nothing for it. Atomics.notify wakes all that wait on the cell; its ' +
-      'third argument says how many.'
+      `${span.track} woke ${woke} threads at ${count(span.from)} ms, and ${again.track} went back to sleep at ` +
+      'once: there was nothing for it. Without a third argument, Atomics.notify wakes all that wait on the ' +
+      'cell; with it, so many.'
     )
   }
   return undefined

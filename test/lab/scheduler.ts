@@ -17,7 +17,7 @@ export class Ended {
  * nothing that belongs into a run computes for so long, an endless loop does. A thread that merely gets no
  * processor, because the computer is busy, or that is still being started, has longer, in real time.
  */
-const PATIENCE = 8_000
+const PATIENCE = 4_000
 const LONGEST_PATIENCE = 60_000
 
 /**

@@ -1,4 +1,4 @@
-// says: Atomics.notify wakes all that wait on the cell
+// says: Without a third argument, Atomics.notify wakes all
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array
