@@ -43,6 +43,8 @@ export class Workers {
   #inbox: Item[] = []
   #mail = 0
   #allCameBack = true
+  /** Real threads that clear up after a simulated one has ended. */
+  readonly #returning: Seat[] = []
 
   constructor(machine: Machine, options: Options, choices: Float64Array) {
     this.#machine = machine
@@ -84,6 +86,8 @@ export class Workers {
     const id = machine.scheduler.add()
     const label = path.basename(fileURLToPath(url))
     const span = machine.recorder.open({ row: `thread ${id}`, kind: 'thread', label, thread: id })
+    // Better to wait for one that is about to come back than to start another one.
+    if (host.seats.length === 0) this.#giveBack(this.#returning.splice(0, 1))
     const seat = Seat.take()
     seat.assign({
       memory,
@@ -149,7 +153,12 @@ export class Workers {
       }
     }
     this.#takeIn(() => undefined)
+    this.#giveBack(this.#returning.splice(0))
     if (this.#allCameBack) machine.board.leaveMemory()
+  }
+
+  #giveBack(seats: readonly Seat[]): void {
+    for (const seat of seats) if (!seat.giveBack()) this.#allCameBack = false
   }
 
   /** Takes a thread out that does not give the token back. */
@@ -188,7 +197,7 @@ export class Workers {
     this.#last.push({ id, file, word })
     this.#machine.recorder.add(word.spans)
     thread.port.close()
-    if (!thread.seat.giveBack()) this.#allCameBack = false
+    this.#returning.push(thread.seat)
     if (!word.wasOver) Object.assign(span, { outcome: 'done', to: word.at, closed: word.closed })
   }
 

@@ -40,8 +40,8 @@ export class Semaphore {
   acquire(): Disposable {
     for (;;) {
       const free = Atomics.load(this.cells, 0)
-      if (free === 0) Atomics.wait(this.cells, 0, 0)
-      else if (Atomics.compareExchange(this.cells, 0, free, free - 1) === free) break
+      if (free > 0 && Atomics.compareExchange(this.cells, 0, free, free - 1) === free) break
+      Atomics.wait(this.cells, 0, Atomics.load(this.cells, 0))
     }
     return { [Symbol.dispose]: () => this.release() }
   }
