@@ -25,6 +25,8 @@ export default defineConfig({
         'solutions/17-shared-state/**',
         'test/lab/thread.ts',
         'test/lab/thread-machine.ts',
+        'test/lab/sim-port.ts',
+        'test/lab/load-anew.ts',
       ],
       reporter: ['text'],
       thresholds: {
