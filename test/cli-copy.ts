@@ -26,8 +26,9 @@ export const HINTS = '.kata/hints.json'
 
 const PARTS = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'test/cli', 'test/lab']
 
+const COMPILED = path.join(ROOT, '.kata/cache/compiled')
+
 let copy = ''
-let compiled = ''
 
 /** Gives the tests of a file a copy of their own, untouched before each of them. */
 export function useCopy(): void {
@@ -38,7 +39,6 @@ export function useCopy(): void {
   beforeAll(() => {
     folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'kata-')))
     copy = path.join(folder, 'copy')
-    compiled = path.join(folder, 'compiled')
     for (const part of PARTS) put(part, part)
     for (const name of KATAS) put(`solutions/${name}`, `solutions/${name}`)
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'), 'junction')
@@ -70,7 +70,7 @@ export function kataIn(folder: string, ...argv: string[]): Promise<Ended> {
 
 /**
  * A child without a terminal, and with nothing of this process's environment that could sway it. What one
- * child has compiled the next one need not compile again: that halves its time.
+ * child has compiled the next one need not compile again.
  */
 export function run(program: string, argv: string[], folder = '.'): Promise<Ended> {
   const { PATH, HOME, USERPROFILE, SystemRoot, TEMP, TMP, TMPDIR } = process.env
@@ -78,7 +78,7 @@ export function run(program: string, argv: string[], folder = '.'): Promise<Ende
   return new Promise((resolve, reject) => {
     const child = spawn(program, argv, {
       cwd: path.join(copy, folder),
-      env: { ...kept, NO_COLOR: '1', NODE_COMPILE_CACHE: compiled },
+      env: { ...kept, NO_COLOR: '1', NODE_COMPILE_CACHE: COMPILED },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const output = { stdout: '', stderr: '' }

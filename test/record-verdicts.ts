@@ -7,11 +7,12 @@ import { runVariants, variantsOf } from './verdict-runner.ts'
 const wanted = process.argv.slice(2)
 const katas = findKatas().filter(({ number }) => wanted.length === 0 || wanted.includes(number))
 
-for (const kata of katas) {
-  writeRecord(kata, await runVariants(kata, variantsOf(kata)))
-  console.log(`Wrote ${recordFile(kata)}`)
-}
 if (katas.length === 0) {
   console.error(`There is no kata ${wanted.join(', ')}.`)
-  process.exitCode = 2
+  process.exit(2)
+}
+const variants = new Map(katas.map(kata => [kata, variantsOf(kata)]))
+for (const [kata, outcomes] of await runVariants(variants)) {
+  writeRecord(kata, outcomes)
+  console.log(`Wrote ${recordFile(kata)}`)
 }

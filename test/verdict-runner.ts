@@ -37,39 +37,30 @@ export function variantsOf(kata: Kata): Variant[] {
   ]
 }
 
-/** Fewer variants than this are not worth a second process. */
-const FEW = 20
-
 /**
- * Lays each variant over a copy of the kata and runs the kata's tests on all of them, in two processes of
- * the test runner's. The copies lie in the project, where Node strips types and finds `#lab`.
+ * Lays each variant of some katas over a copy of its kata and runs the kata's tests on all of them, in one
+ * process of the test runner's: starting one takes longer than the tests of many a kata. The copies lie in
+ * the project, where Node strips types and finds `#lab`.
  */
 export async function runVariants(
-  kata: Kata,
-  variants: readonly Variant[],
-): Promise<Map<Variant, Outcome>> {
-  const middle = variants.length < FEW ? variants.length : variants.length >> 1
-  const parts = [variants.slice(0, middle), variants.slice(middle)].filter(part => part.length > 0)
-  const outcomes = await Promise.all(
-    parts.map((part, index) => runInOneProcess(kata, part, `${kata.name}-${index + 1}`)),
-  )
-  return new Map(outcomes.flatMap(part => [...part]))
-}
-
-async function runInOneProcess(
-  kata: Kata,
-  variants: readonly Variant[],
-  name: string,
-): Promise<Map<Variant, Outcome>> {
-  const folder = path.join(ROOT, '.kata', `verdicts-${process.pid}`, name)
-  const folders = new Map(
-    variants.map((variant, index) => [variant, path.join(folder, `${index}`)]),
-  )
+  katas: ReadonlyMap<Kata, readonly Variant[]>,
+): Promise<Map<Kata, ReadonlyMap<Variant, Outcome>>> {
+  const folder = path.join(ROOT, '.kata', `verdicts-${process.pid}`)
+  const copyOf = (kata: Kata, index: number) => path.join(folder, kata.name, `${index}`)
   try {
-    for (const [variant, copy] of folders) layOver(kata, variant, copy)
+    for (const [kata, variants] of katas) {
+      variants.forEach((variant, index) => {
+        layOver(kata, variant, copyOf(kata, index))
+      })
+    }
     const report = await runTests(folder)
     return new Map(
-      variants.map(variant => [variant, outcomeIn(report, folders.get(variant) ?? '')]),
+      [...katas].map(([kata, variants]) => {
+        const outcomes = variants.map((variant, index) => {
+          return [variant, outcomeIn(report, copyOf(kata, index))] as const
+        })
+        return [kata, new Map(outcomes)]
+      }),
     )
   } finally {
     rmSync(folder, { recursive: true, force: true })

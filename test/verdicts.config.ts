@@ -9,7 +9,7 @@ export default defineConfig({
     isolate: false,
     // A loaded machine takes seconds to start the first threads.
     testTimeout: 20_000,
-    maxWorkers: 1,
+    maxWorkers: 2,
     reporters: ['json'],
     dangerouslyIgnoreUnhandledErrors: true,
   },

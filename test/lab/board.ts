@@ -3,6 +3,8 @@ import { host } from './host.ts'
 /** How many threads one run can start. */
 export const MOST_THREADS = 10_000
 const MOST_WAITERS = 2 * MOST_THREADS
+/** Of so many of a run's choices it is known how many threads there were to choose from. */
+export const MOST_KNOWN = 200
 
 /** The threads' numbers: the main thread is 0, the others are counted from 1 as they are started. */
 export const MAIN = 0
@@ -65,6 +67,8 @@ const LAYOUT = {
   waiterBuffer: [Int32Array, MOST_WAITERS],
   waiterOffset: [Int32Array, MOST_WAITERS],
   waiterTicket: [Int32Array, MOST_WAITERS],
+  /** How many threads could go on at each of the first choices. */
+  able: [Int32Array, MOST_KNOWN],
 } as const
 
 type Name = keyof typeof LAYOUT
@@ -137,7 +141,8 @@ function takeMemory(): SharedArrayBuffer {
   const { memory } = host
   host.memory = undefined
   if (!memory) return new SharedArrayBuffer(sizeOf())
-  new Uint8Array(memory).fill(0)
+  // By words: V8 fills shared memory number by number.
+  new Float64Array(memory).fill(0)
   return memory
 }
 

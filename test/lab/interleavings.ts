@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { report } from './report.ts'
 import { runWith } from './simulate.ts'
-import { threadsOf } from './trace.ts'
 
 const MOST_CHOICES = 200
 /** How far the one switch is looked for, in choices. */
@@ -48,16 +47,17 @@ type Candidates = Generator<fc.Value<number[]>>
 
 /** Schedules that are simpler than one that was run, the simplest first. */
 function* simpler(value: readonly number[]): Candidates {
-  const { taken, switches, threads } = partsOf(value)
+  const { taken, switches } = partsOf(value)
   const [first = 0] = switches
   if (switches.length === 0) return
-  yield candidate([])
-  // Schedules with one switch: where this one has one, those that are shorter, or as long and smaller.
-  const longest = switches.length === 1 ? first : Math.min(taken.length + 2 * threads, MOST_TRIED)
+  const none = candidate([])
+  yield none
+  // Schedules with one switch. Up to it, each is like the one without any, which tells what there is to try.
+  const able = runWith(none.value)?.able ?? []
+  const longest = switches.length === 1 ? first : Math.min(able.length, MOST_TRIED) - 1
   for (let at = 0; at <= longest; at++) {
-    const isSame = switches.length === 1 && at === first
-    const most = isSame ? Math.min(threads, (taken[at] as number) - 1) : threads
-    for (let choice = 1; choice <= most; choice++) {
+    for (let choice = 1; choice < (able[at] ?? 0); choice++) {
+      if (at === first && switches.length === 1 && choice === taken[at]) return
       yield candidate([...Array<number>(at).fill(0), choice], SHORTEST)
     }
   }
@@ -86,15 +86,10 @@ function candidate(choices: readonly number[], context?: string): fc.Value<numbe
   return new fc.Value(tellingItsRun(trimmed(choices)), context)
 }
 
-/** The choices that were used, where the switches are, and how many threads there were. */
+/** The choices that were used, and where the switches are. */
 function partsOf(value: readonly number[]) {
-  const known = runWith(value)
-  const taken = trimmed(value.slice(0, known?.choicesTaken))
-  return {
-    taken,
-    switches: [...taken.keys()].filter(at => taken[at] !== 0),
-    threads: known ? threadsOf(known.run.trace).length : LARGEST,
-  }
+  const taken = trimmed(value.slice(0, runWith(value)?.able.length))
+  return { taken, switches: [...taken.keys()].filter(at => taken[at] !== 0) }
 }
 
 /** Without the zeros at the end: where choices are used up, the current thread keeps its turn, too. */

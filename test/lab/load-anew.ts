@@ -21,10 +21,23 @@ export function loadAnew(file: string): Promise<unknown> {
 type Resolve = NonNullable<Parameters<typeof registerHooks>[0]['resolve']>
 
 const resolve: Resolve = (specifier, context, next) => {
-  const resolved = next(specifier, context)
+  const { parentURL = '', importAttributes } = context
+  if (!isPrograms(parentURL)) return anew(next(specifier, context))
+  // Looking a module up takes longer than loading it. What was found once is still there.
+  const from = parentURL.replace(QUERY, '')
+  const key = [specifier, from, JSON.stringify(importAttributes), ...context.conditions].join(' ')
+  const resolved = known.get(key) ?? next(specifier, context)
+  known.set(key, resolved)
+  return anew({ ...resolved, shortCircuit: true })
+}
+
+const known = new Map<string, ReturnType<Resolve>>()
+const QUERY = /\?.*$/
+
+function anew(resolved: ReturnType<Resolve>): ReturnType<Resolve> {
   const { url } = resolved
   return isPrograms(url)
-    ? { ...resolved, url: `${url.replace(/\?.*$/, '')}?load=${loads}` }
+    ? { ...resolved, url: `${url.replace(QUERY, '')}?load=${loads}` }
     : resolved
 }
 

@@ -1,4 +1,4 @@
-import { Board, MAIN } from './board.ts'
+import { Board, Count, MAIN, MOST_KNOWN } from './board.ts'
 import { Deadlock, EndlessLoop } from './errors.ts'
 import { type Crash, Machine } from './machine.ts'
 import type { Options } from './options.ts'
@@ -21,6 +21,8 @@ export type Outcome<T> =
       readonly crash?: Crash
     }
 
+const NO_CHOICES: readonly number[] = []
+
 /** Something that was still alive when the program settled. */
 export interface LeftOver {
   readonly kind: 'timer' | 'interval' | 'request' | 'thread'
@@ -40,7 +42,7 @@ export class MainMachine extends Machine {
   #mark: number | undefined
 
   constructor(options: Options, body: () => unknown) {
-    const choices = sharedCopy(options.choices ?? [])
+    const choices = sharedCopy(options.choices)
     super(options, new Board(), MAIN, choices)
     this.workers = new Workers(this, options, choices)
     this.#body = body
@@ -71,6 +73,11 @@ export class MainMachine extends Machine {
   /** Simulated ms from the start until the program settled, or crashed. */
   get elapsed(): number {
     return this.#settledAt ?? this.clock.now
+  }
+
+  /** How many threads could go on, at each of the run's first choices. */
+  get able(): number[] {
+    return [...this.board.fields.able.subarray(0, this.board.count(Count.choices))]
   }
 
   get leftOvers(): LeftOver[] {
@@ -205,9 +212,10 @@ function lineFor({ name, stoodIn, places, from }: Waiting, others: readonly stri
   return `${name} waits in ${stoodIn.name}${where}${wakers}`
 }
 
-/** Numbers in memory that all threads of a run see. */
-function sharedCopy(numbers: readonly number[]): Float64Array {
-  const copy = new Float64Array(new SharedArrayBuffer(8 * numbers.length))
-  copy.set(numbers)
+/** A run's choices in memory that all its threads see. Zeros follow, which change nothing but are counted. */
+function sharedCopy(choices: readonly number[] = NO_CHOICES): Float64Array {
+  const length = choices === NO_CHOICES ? 0 : Math.max(choices.length, MOST_KNOWN)
+  const copy = new Float64Array(new SharedArrayBuffer(8 * length))
+  copy.set(choices)
   return copy
 }

@@ -117,7 +117,7 @@ export class Scheduler {
       if (id !== this.me && (wakeAt[id] as number) <= now) able.push(id)
     }
     if (able.length === 1) return
-    this.board.next(Count.choices)
+    fields.able[this.board.next(Count.choices)] = able.length
     const next = able[choice % able.length] as number
     if (next === this.me) return
     onSwitch(next)
@@ -217,16 +217,16 @@ export class Scheduler {
   #awaitWatching(): void {
     const { counts, fields } = this.board
     const { wait, load } = host.real.atomics
-    let since = timesNow()
-    let seen = load(counts, Count.handovers)
+    let since = NEVER
+    let seen = -1
     while (wait(fields.token, MAIN, 0, PATIENCE / 8) === 'timed-out') {
       const handovers = load(counts, Count.handovers)
       const holder = load(counts, Count.holder)
+      const now = timesNow()
       if (handovers !== seen) {
         seen = handovers
-        since = timesNow()
+        since = now
       }
-      const now = timesNow()
       const isLooping = load(fields.begun, holder) !== 0 && now.cpu - since.cpu >= PATIENCE
       if (!isLooping && now.real - since.real < LONGEST_PATIENCE) continue
       counts[Count.holder] = MAIN
@@ -234,6 +234,8 @@ export class Scheduler {
     }
   }
 }
+
+const NEVER = { real: Number.NaN, cpu: Number.NaN }
 
 /** Real time, and processor time of the process, both in ms. */
 function timesNow(): { readonly real: number; readonly cpu: number } {

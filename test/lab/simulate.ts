@@ -1,4 +1,3 @@
-import { Count } from './board.ts'
 import { freshClients } from './clients.ts'
 import { host } from './host.ts'
 import { serveHttp } from './http.ts'
@@ -85,7 +84,7 @@ async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Pro
     await machine.run()
     // Taken now: what is cleared away below is not the program's doing.
     latest = runOf<T>(machine, server ?? {})
-    remember(options.choices, latest, machine.board.count(Count.choices))
+    if (options.choices) runs.set(options.choices, { run: latest, able: machine.able })
     return latest as Run<T>
   } finally {
     takeClientsBack()
@@ -126,15 +125,11 @@ let latest: Run | undefined
 
 interface KnownRun {
   readonly run: Run
-  /** How many of the choices were used. */
-  readonly choicesTaken: number
+  /** How many threads there were to choose from, for each choice that was taken. */
+  readonly able: readonly number[]
 }
 
 const runs = new WeakMap<readonly number[], KnownRun>()
-
-function remember(choices: readonly number[] | undefined, run: Run, choicesTaken: number): void {
-  if (choices) runs.set(choices, { run, choicesTaken })
-}
 
 /** The latest run that was made with this very list of choices. */
 export function runWith(choices: readonly number[]): KnownRun | undefined {
