@@ -362,6 +362,29 @@ describe('real operations', () => {
     )
     expect(run.result).toEqual([20, 0])
   })
+
+  test('an import takes no simulated time', async () => {
+    const run = await simulate({}, () =>
+      Promise.all([
+        sleep(20).then(() => performance.now()),
+        import(`./lab/words.ts?${'anew'}`).then(() => performance.now()),
+      ]),
+    )
+    expect(run.result).toEqual([20, 0])
+  })
+
+  test('an import that is under way when the program crashes comes to its end before the next run', async () => {
+    const log: string[] = []
+    const run = await observe({}, async () => {
+      queueMicrotask(() => {
+        throw new Error('thrown meanwhile')
+      })
+      await import(`./lab/words.ts?${'while-crashing'}`).finally(() => log.push('imported'))
+    })
+    log.push('over')
+    expect(run.outcome).toMatchObject({ crash: 'uncaught error' })
+    expect(log).toEqual(['imported', 'over'])
+  })
 })
 
 describe('globals', () => {

@@ -5,6 +5,8 @@ import https, { get as httpsGet, request as httpsRequest } from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Deadlock, notebook, observe, requestsOf, simulate, UnknownAddress, urls } from '#lab'
 import { burn, sleep } from '#lab/blocking'
@@ -43,6 +45,20 @@ test('the same run gives the same trace twenty times, and the very first run of 
   }
   expect(traces).toHaveLength(20)
   expect(new Set(traces).size).toBe(1)
+})
+
+test('a request that is given up is dropped, whenever the memory is cleaned up', async () => {
+  setFlagsFromString('--expose-gc')
+  const cleanUp = runInNewContext('gc') as () => void
+  const run = await simulate({ server: { [address]: { silent: true } } }, async () => {
+    const answer = fetch(address, { signal: AbortSignal.timeout(50) }).catch(() => {})
+    for (let times = 0; times < 3; times++) {
+      await wait(10)
+      cleanUp()
+    }
+    await answer
+  })
+  expect(run.trace.find(({ kind }) => kind === 'request')).toMatchObject({ outcome: 'dropped' })
 })
 
 describe('an answer', () => {

@@ -112,6 +112,8 @@ interface Report {
       readonly failureMessages: readonly string[]
     }[]
   }[]
+  /** What the runner itself had to say. */
+  readonly output: string
 }
 
 function runTests(folder: string): Promise<Report> {
@@ -124,22 +126,28 @@ function runTests(folder: string): Promise<Report> {
       [vitest, 'run', ...config],
       { cwd: ROOT, maxBuffer: 2 ** 28, env: { ...process.env, NO_COLOR: '1', VITEST: undefined } },
       (_failed, stdout, stderr) => {
-        if (existsSync(output)) resolve(JSON.parse(readFileSync(output, 'utf8')) as Report)
-        else reject(new Error(`The verdicts could not be run:\n${stdout}\n${stderr}`))
+        const said = `${stdout}\n${stderr}`.trim()
+        if (!existsSync(output)) return reject(new Error(`The verdicts could not be run:\n${said}`))
+        resolve({ ...(JSON.parse(readFileSync(output, 'utf8')) as Report), output: said })
       },
     )
   })
 }
 
-function outcomeIn({ testResults }: Report, copy: string): Outcome {
+function outcomeIn({ testResults, output }: Report, copy: string): Outcome {
   const own = testResults.filter(({ name }) => path.resolve(name).startsWith(copy + path.sep))
   const tests = own.flatMap(({ assertionResults }) => assertionResults)
-  const broken = own.length === 0 ? 'it was not run' : own.find(({ message }) => message !== '')
+  const unfinished = tests.filter(({ status }) => status !== 'passed' && status !== 'failed')
+  const [reason] = [
+    ...(own.length === 0 ? ['it was not run'] : []),
+    ...own.map(({ message }) => message).filter(message => message !== ''),
+    ...unfinished.map(({ title }) => `"${title}" did not come to its end:\n${output}`),
+  ]
   return {
     passed: tests.filter(({ status }) => status === 'passed').map(({ title }) => title),
     failed: tests
       .filter(({ status }) => status === 'failed')
       .map(({ title, failureMessages }) => ({ name: title, message: failureMessages.join('\n') })),
-    broken: typeof broken === 'object' ? broken.message : broken,
+    broken: reason,
   }
 }

@@ -10,6 +10,7 @@ import { type Outcome, runVariants, type Variant, variantsOf } from './verdict-r
 const katas = new Map(findKatas().map(kata => [kata, variantsOf(kata)]))
 let verdicts: Awaited<ReturnType<typeof runVariants>>
 
+// biome-ignore lint/correctness/noEmptyPattern: the test runner demands a pattern, and no fixture is wanted
 beforeAll(async ({}, { tasks }) => {
   const isWanted = ({ name }: Kata) => tasks.find(task => task.name === name)?.mode === 'run'
   verdicts = await runVariants(new Map([...katas].filter(([kata]) => isWanted(kata))))

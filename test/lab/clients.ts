@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import http from 'node:http'
 import https from 'node:https'
+import { createSecureContext, type SecureContext } from 'node:tls'
 
 /**
  * Gives a run HTTP clients of its own. Node's keep connections open for the next request, and one that
@@ -21,6 +23,9 @@ function freshAgent(module: { globalAgent: http.Agent }): () => void {
   }
 }
 
+/** No connection of a run is really encrypted; a context for each would take a quarter of a request's time. */
+let secureContext: SecureContext | undefined
+
 interface Dispatcher {
   destroy(): Promise<void>
 }
@@ -34,11 +39,12 @@ function freshDispatchers(): (() => void)[] {
   const symbols = [2, 1]
     .map(version => Symbol.for(`undici.globalDispatcher.${version}`))
     .filter(symbol => symbol in globals)
+  secureContext ??= createSecureContext()
   let own: Dispatcher | undefined
   return symbols.map(symbol => {
     const outside = globals[symbol] as Dispatcher
-    const Dispatcher = outside.constructor as new (inner?: Dispatcher) => Dispatcher
-    const inside = new Dispatcher(own)
+    const Dispatcher = outside.constructor as new (inner: Dispatcher | object) => Dispatcher
+    const inside = new Dispatcher(own ?? { connect: { secureContext } })
     const isOwn = own === undefined
     own ??= inside
     globals[symbol] = inside
@@ -48,4 +54,16 @@ function freshDispatchers(): (() => void)[] {
       if (isOwn) void inside.destroy()
     }
   })
+}
+
+const insideFetch = new AsyncLocalStorage<true>()
+
+/** Calls Node's `fetch`: all that comes of it, however late, is known as its own doing. */
+export function inFetch<T>(call: () => T): T {
+  return insideFetch.run(true, call)
+}
+
+/** Whether it is `fetch` itself that does something, and not the program. */
+export function isInFetch(): boolean {
+  return insideFetch.getStore() === true
 }

@@ -1,5 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
+import { isInFetch } from './clients.ts'
 import { host } from './host.ts'
 import type { Machine } from './machine.ts'
 import { METHODS } from './routes.ts'
@@ -26,14 +27,19 @@ export async function serveHttp(machine: Machine): Promise<() => void> {
   refuseOtherConnections()
   nock.disableNetConnect()
 
+  // Who only has a request's signal does not hear it: it falls silent once the request is collected.
+  const requests = new Set<Request>()
   const scope = nock(/^https?:/).persist()
   for (const method of METHODS) {
     scope
       .intercept(() => true, method)
-      .reply(async (request: unknown) => {
-        const { url, signal } = request as Request
+      .reply(async (asked: unknown) => {
+        const request = asked as Request
+        requests.add(request)
+        const { url, signal } = request
         return new Promise<[number, string, Record<string, string>]>((resolve, reject) => {
           const giveUp = machine.server.request(method, url, result => {
+            requests.delete(request)
             if ('error' in result) return reject(result.error)
             const { status, body, headers } = result.answer
             resolve([status, body, headers])
@@ -59,7 +65,7 @@ export async function serveHttp(machine: Machine): Promise<() => void> {
 function refuseOtherConnections(): void {
   const { connect } = net.Socket.prototype
   net.Socket.prototype.connect = function (this: net.Socket, ...args: Parameters<typeof connect>) {
-    return isOpenedByHttpClient() ? connect.apply(this, args) : refuse(this)
+    return isInFetch() || isOpenedByHttpClient() ? connect.apply(this, args) : refuse(this)
   } as typeof connect
 }
 

@@ -126,7 +126,9 @@ export abstract class Machine {
   async calmDown(): Promise<void> {
     for (let turns = 0; turns < MOST_CALMING_TURNS; turns++) {
       await new Promise<void>(resolve => this.#afterMicrotasks(resolve))
-      if (turns > 0 && !this.holds.takeActivity()) break
+      // However long that takes: the program goes on after it, and must not do so in the next run.
+      if (this.holds.importing) turns = 0
+      else if (turns > 0 && !this.holds.takeActivity()) break
     }
     this.holds.stop()
   }

@@ -5,6 +5,7 @@ import perfHooks from 'node:perf_hooks'
 import timers from 'node:timers'
 import timersPromises from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { inFetch } from './clients.ts'
 import { UnknownAddress } from './errors.ts'
 import { host } from './host.ts'
 import type { Machine } from './machine.ts'
@@ -283,7 +284,7 @@ async function simulatedFetch(...args: Parameters<typeof fetch>): Promise<Respon
   if (!machine) return host.real.fetch(...args)
   machine.fetching++
   try {
-    const response = await machine.fetch(...args)
+    const response = await inFetch(() => machine.fetch(...args))
     return machine.over ? NEVER : response
   } catch (error) {
     if (machine.over) return NEVER

@@ -1,4 +1,5 @@
 import { promiseHooks } from 'node:v8'
+import { isInFetch } from './clients.ts'
 import { type Frame, studentFrames } from './where.ts'
 
 /** Enough for any kata; more would cost more time than their message is worth. */
@@ -16,7 +17,9 @@ export class Waits {
     this.#stop = [
       promiseHooks.onInit((promise, parent?: Promise<unknown>) => {
         // One that follows from another, as by `then`, waits for that: the first in line tells enough.
-        if (!parent && this.#pending.size < MOST) this.#pending.set(promise, hereAndNow())
+        // What `fetch` makes for itself is nobody's place, and to look takes longer than to make it.
+        if (parent || this.#pending.size >= MOST || isInFetch()) return
+        this.#pending.set(promise, hereAndNow())
       }) as () => void,
       promiseHooks.onSettled(promise => {
         this.#pending.delete(promise)
