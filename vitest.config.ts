@@ -8,6 +8,7 @@ const testTimeout = 20_000
 const results = process.env.KATA_RESULTS
 
 const firstRuns = ['test/server.test.ts', 'test/threads.test.ts']
+const verdicts = 'test/verdicts.test.ts'
 const proof = { include: ['test/*.test.ts'], setupFiles, testTimeout }
 
 export default defineConfig({
@@ -19,8 +20,17 @@ export default defineConfig({
       // Everything that proves the project, whatever state the katas are in: npm test.
       // In few processes, since the lab promises that no run leaves a trace in the next; files that try
       // the first run of a process have one for themselves.
-      { test: { ...proof, name: 'proof', exclude: firstRuns, isolate: false } },
+      { test: { ...proof, name: 'proof', exclude: [...firstRuns, verdicts], isolate: false } },
       { test: { ...proof, name: 'proof of first runs', include: firstRuns } },
+      // It keeps all cores busy by itself: beside the others, everything would take longer.
+      {
+        test: {
+          ...proof,
+          name: 'proof of verdicts',
+          include: [verdicts],
+          sequence: { groupOrder: 1 },
+        },
+      },
       // The exercises: red until they are solved.
       { test: { name: 'katas', include: ['katas/**/*.test.ts'], setupFiles, testTimeout } },
     ],

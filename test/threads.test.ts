@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { notebook, observe, requestsOf, simulate, threadsOf, urls } from '#lab'
 import { get, sleep } from '#lab/blocking'
 import { diagnose } from '#lab/diagnoses'
+import { host } from './lab/host.ts'
 import { inBatches, onThreads } from './threads/pool.ts'
 
 const address = 'https://example.org/here'
@@ -520,17 +521,20 @@ describe('an error on a thread', () => {
 
   // The only test that waits for the real clock: nothing simulated can tell that a loop never ends.
   test('an endless loop is an error that names the file, and later runs are fine', async () => {
+    const { patience } = host
+    host.patience = 400
     const run = await observe({}, async () => {
       new Worker(fileOf('stands.ts'), { workerData: { does: 'spinsForEver' } })
       await wait(20)
     })
+    host.patience = patience
     expect(run.outcome).toMatchObject({
       status: 'rejected',
       crash: 'lab',
       reason: {
         name: 'EndlessLoop',
         message:
-          'thread 1 (stands.ts) did not stop for 4 seconds of processor time: a loop in it has no end. ' +
+          'thread 1 (stands.ts) did not stop for 400 ms of processor time: a loop in it has no end. ' +
           'Each turn of a loop must wait for something, such as a message, or come closer to its end.',
       },
     })

@@ -1,4 +1,5 @@
 import { type Frame, studentFrames } from './where.ts'
+import { count } from './words.ts'
 
 /**
  * What the lab has to say about a student's program. Its stack shows only the student's own lines, so
@@ -71,9 +72,10 @@ export class NotSimulated extends Error {
 export class EndlessLoop extends Error {
   override name = 'EndlessLoop'
 
-  constructor(thread: string) {
+  /** @param patience how much processor time it has used meanwhile, in ms */
+  constructor(thread: string, patience: number) {
     super(
-      `${thread} did not stop for 4 seconds of processor time: a loop in it has no end. ` +
+      `${thread} did not stop for ${count(patience)} ms of processor time: a loop in it has no end. ` +
         'Each turn of a loop must wait for something, such as a message, or come closer to its end.',
     )
     toStudent(this, [])

@@ -17,6 +17,8 @@ export interface Host {
   readonly seats: unknown[]
   /** Memory for a run with threads that an earlier one has left. */
   memory: SharedArrayBuffer | undefined
+  /** How much processor time a thread may use in one go, in ms: see the scheduler. */
+  patience: number
   /** Puts the lab's clock and timers back where somebody replaced them; set once they are installed. */
   reinstate?: () => void
 }
@@ -66,6 +68,7 @@ shared[KEY] ??= {
   internalTimers: new Set(),
   seats: [],
   memory: undefined,
+  patience: 4_000,
 }
 
 export const host: Host = shared[KEY]

@@ -1,5 +1,6 @@
 import { Board, Count, MAIN, MOST_KNOWN } from './board.ts'
 import { Deadlock, EndlessLoop } from './errors.ts'
+import { host } from './host.ts'
 import { type Crash, Machine } from './machine.ts'
 import type { Options } from './options.ts'
 import type { BlockingCall } from './spending.ts'
@@ -145,7 +146,7 @@ export class MainMachine extends Machine {
     const name = `thread ${id} (${this.workers.giveUp(id)})`
     return this.crash(
       hadBegun
-        ? new EndlessLoop(name)
+        ? new EndlessLoop(name, host.patience)
         : new Error(`${name} could not be started for a minute: is the computer out of memory?`),
     )
   }

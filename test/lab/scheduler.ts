@@ -13,11 +13,10 @@ export class Ended {
 }
 
 /**
- * How much real processor time the process may use while a thread keeps the token in one go, in ms:
- * nothing that belongs into a run computes for so long, an endless loop does. A thread that merely gets no
- * processor, because the computer is busy, or that is still being started, has longer, in real time.
+ * `host.patience` is how much real processor time the process may use while a thread keeps the token in one
+ * go: nothing that belongs into a run computes for so long, an endless loop does. A thread that merely gets
+ * no processor, because the computer is busy, or that is still being started, has longer, in real time: ms.
  */
-const PATIENCE = 4_000
 const LONGEST_PATIENCE = 60_000
 
 /**
@@ -219,7 +218,7 @@ export class Scheduler {
     const { wait, load } = host.real.atomics
     let since = NEVER
     let seen = -1
-    while (wait(fields.token, MAIN, 0, PATIENCE / 8) === 'timed-out') {
+    while (wait(fields.token, MAIN, 0, host.patience / 8) === 'timed-out') {
       const handovers = load(counts, Count.handovers)
       const holder = load(counts, Count.holder)
       const now = timesNow()
@@ -227,7 +226,7 @@ export class Scheduler {
         seen = handovers
         since = now
       }
-      const isLooping = load(fields.begun, holder) !== 0 && now.cpu - since.cpu >= PATIENCE
+      const isLooping = load(fields.begun, holder) !== 0 && now.cpu - since.cpu >= host.patience
       if (!isLooping && now.real - since.real < LONGEST_PATIENCE) continue
       counts[Count.holder] = MAIN
       throw this.onStall(holder)
