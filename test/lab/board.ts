@@ -3,8 +3,8 @@ import { host } from './host.ts'
 /** How many threads one run can start. */
 export const MOST_THREADS = 10_000
 const MOST_WAITERS = 2 * MOST_THREADS
-/** Of so many of a run's choices it is known how many threads there were to choose from. */
-export const MOST_KNOWN = 200
+/** How long a schedule drawn at random is; of so many choices a run tells how many threads each had. */
+export const MOST_CHOICES = 200
 
 /** The threads' numbers: the main thread is 0, the others are counted from 1 as they are started. */
 export const MAIN = 0
@@ -68,7 +68,7 @@ const LAYOUT = {
   waiterOffset: [Int32Array, MOST_WAITERS],
   waiterTicket: [Int32Array, MOST_WAITERS],
   /** How many threads could go on at each of the first choices. */
-  able: [Int32Array, MOST_KNOWN],
+  able: [Int32Array, MOST_CHOICES],
 } as const
 
 type Name = keyof typeof LAYOUT

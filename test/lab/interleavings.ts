@@ -1,8 +1,8 @@
 import fc from 'fast-check'
+import { MOST_CHOICES } from './board.ts'
 import { report } from './report.ts'
 import { runWith } from './simulate.ts'
 
-const MOST_CHOICES = 200
 /** How far the one switch is looked for, in choices. */
 const MOST_TRIED = 40
 /** The largest choice: with fewer threads than this, all of them are reached. */

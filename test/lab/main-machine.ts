@@ -1,4 +1,4 @@
-import { Board, Count, MAIN, MOST_KNOWN } from './board.ts'
+import { Board, Count, MAIN, MOST_CHOICES } from './board.ts'
 import { Deadlock, EndlessLoop } from './errors.ts'
 import { host } from './host.ts'
 import { type Crash, Machine } from './machine.ts'
@@ -215,7 +215,7 @@ function lineFor({ name, stoodIn, places, from }: Waiting, others: readonly stri
 
 /** A run's choices in memory that all its threads see. Zeros follow, which change nothing but are counted. */
 function sharedCopy(choices: readonly number[] = NO_CHOICES): Float64Array {
-  const length = choices === NO_CHOICES ? 0 : Math.max(choices.length, MOST_KNOWN)
+  const length = choices === NO_CHOICES ? 0 : Math.max(choices.length, MOST_CHOICES)
   const copy = new Float64Array(new SharedArrayBuffer(8 * length))
   copy.set(choices)
   return copy
