@@ -22,7 +22,8 @@ export interface BlockingResponse {
  */
 export function sleep(ms: number): void {
   checkMs('sleep', ms)
-  if (host.machine) host.machine.block(ms, 'sleep')
+  const thread = host.machine ?? host.realThread
+  if (thread) thread.block(ms, 'sleep')
   else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 }
 
@@ -32,7 +33,8 @@ export function sleep(ms: number): void {
  * @throws TypeError if the connection is cut, or the address is unknown or none at all.
  */
 export function get(url: string | URL): BlockingResponse {
-  if (!host.machine) {
+  const thread = host.machine ?? host.realThread
+  if (!thread) {
     throw new Error(
       `get('${url}') needs the fake server of a simulation: call it inside simulate().`,
     )
@@ -40,7 +42,7 @@ export function get(url: string | URL): BlockingResponse {
   if (!URL.canParse(url))
     throw new TypeError(`get('${url}') needs a whole address, https://host/path.`)
   const { href } = new URL(url)
-  const { status, body } = host.machine.server.requestBlocking(href)
+  const { status, body } = thread.server.requestBlocking(href)
   return {
     status,
     ok: status >= 200 && status < 300,
@@ -57,7 +59,8 @@ export function get(url: string | URL): BlockingResponse {
  */
 export function burn(ms: number): void {
   checkMs('burn', ms)
-  if (host.machine) host.machine.compute(ms, 'burn')
+  const thread = host.machine ?? host.realThread
+  if (thread) thread.compute(ms, 'burn')
   else for (const end = performance.now() + ms; performance.now() < end; );
 }
 

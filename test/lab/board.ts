@@ -1,4 +1,6 @@
+import { tidy } from './clock.ts'
 import { host } from './host.ts'
+import type { Pulse } from './trace.ts'
 
 /** How many threads one run can start. */
 export const MOST_THREADS = 10_000
@@ -83,7 +85,7 @@ type Fields = {
  * token touches them, so they need no other protection. A run begins with a small board of its own; it
  * is exchanged for a shared one when the first thread is started.
  */
-export class Board {
+export class Board implements Pulse {
   #fields: Fields
   #memory: SharedArrayBuffer | undefined
 
@@ -94,6 +96,24 @@ export class Board {
     if (memory) return
     this.counts[Count.threads] = 1
     this.counts[Count.alive] = 1
+  }
+
+  /** The simulated time, in ms. */
+  get now(): number {
+    return this.time[0] as number
+  }
+
+  get events(): number {
+    return this.count(Count.events)
+  }
+
+  nextEvent(): number {
+    return this.next(Count.events)
+  }
+
+  /** Counts so many ms of processor time. */
+  charge(ms: number): void {
+    this.time[1] = tidy((this.time[1] as number) + ms)
   }
 
   get time(): Fields['time'] {

@@ -2,6 +2,7 @@ import timers from 'node:timers'
 import timersPromises from 'node:timers/promises'
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Machine } from './machine.ts'
+import type { RealThread } from './real-thread.ts'
 
 /**
  * What belongs to the process and not to one copy of the lab: the real clock and timers, kept before
@@ -11,6 +12,8 @@ import type { Machine } from './machine.ts'
 export interface Host {
   readonly real: Real
   machine: Machine | undefined
+  /** This thread of a run on the real clock, if one is on. */
+  realThread: RealThread | undefined
   /** Timers that Node's own `fetch` keeps for itself: they go from run to run, and to the real clock. */
   readonly internalTimers: Set<{ refresh(): unknown }>
   /** Real threads that wait for their next run. */
@@ -44,6 +47,8 @@ function keepReal() {
     exit: process.exit.bind(process),
     cpuUsage: process.cpuUsage.bind(process),
     now: performance.now.bind(performance),
+    hrtime: process.hrtime.bigint.bind(process.hrtime),
+    threadCpuUsage: process.threadCpuUsage.bind(process),
     abortAfter: AbortSignal.timeout.bind(AbortSignal),
   }
 }
@@ -65,6 +70,7 @@ const shared = globalThis as { [KEY]?: Host }
 shared[KEY] ??= {
   real: keepReal(),
   machine: undefined,
+  realThread: undefined,
   internalTimers: new Set(),
   seats: [],
   memory: undefined,

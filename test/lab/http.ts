@@ -2,10 +2,17 @@ import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import { isInFetch } from './clients.ts'
 import { host } from './host.ts'
-import type { Machine } from './machine.ts'
 import { METHODS } from './routes.ts'
+import type { FakeServer } from './server.ts'
 import { refuse } from './trampolines.ts'
 import { calledFrom } from './where.ts'
+
+/** The thread whose requests are answered. */
+interface Served {
+  readonly server: FakeServer
+  /** Set to what its `fetch` goes on to. */
+  fetch: typeof fetch
+}
 
 /**
  * Puts the fake server behind `fetch`, `node:http` and `node:https` for as long as a run lasts. nock
@@ -15,14 +22,14 @@ import { calledFrom } from './where.ts'
  *
  * Returns what takes the server away again.
  */
-export async function serveHttp(machine: Machine): Promise<() => void> {
+export async function serveHttp(thread: Served): Promise<() => void> {
   const { default: nock } = await import('nock')
   if (nock.isActive()) nock.restore()
   // nock replaces Node's `fetch`; the program keeps the lab's, which goes on to nock's.
   const ours = globalThis.fetch
   globalThis.fetch = host.real.fetch
   nock.activate()
-  machine.fetch = globalThis.fetch
+  thread.fetch = globalThis.fetch
   globalThis.fetch = ours
   refuseOtherConnections()
   nock.disableNetConnect()
@@ -38,7 +45,7 @@ export async function serveHttp(machine: Machine): Promise<() => void> {
         requests.add(request)
         const { url, signal } = request
         return new Promise<[number, string, Record<string, string>]>((resolve, reject) => {
-          const giveUp = machine.server.request(method, url, result => {
+          const giveUp = thread.server.request(method, url, result => {
             requests.delete(request)
             if ('error' in result) return reject(result.error)
             const { status, body, headers } = result.answer

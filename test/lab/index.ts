@@ -1,6 +1,7 @@
 export { BusyWait, Deadlock, UnknownAddress } from './errors.ts'
 export { interleavings } from './interleavings.ts'
-export type { LeftOver, Outcome } from './main-machine.ts'
+export type { LeftOver } from './left-overs.ts'
+export type { Outcome } from './main-machine.ts'
 export { notebook, urls } from './notebook.ts'
 export type { Options } from './options.ts'
 export type { Route, Server } from './routes.ts'

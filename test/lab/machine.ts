@@ -46,10 +46,7 @@ export abstract class Machine {
   readonly #row: Row
 
   /** What the program's `fetch` goes on to: nothing but an error, until there is a fake server. */
-  fetch: typeof fetch = (input, init) => {
-    const { method, url } = new Request(input, init)
-    return Promise.reject(this.server.unknown(method, url))
-  }
+  fetch: typeof fetch = (...args) => this.server.refuse(...args)
   /** How many requests of `fetch` are on their way. */
   fetching = 0
   /** True once the run is over: what its program still does has no effect any more. */
@@ -80,10 +77,11 @@ export abstract class Machine {
     this.#cores = new Cores(this.scheduler, options)
     this.#row = me === MAIN ? 'main' : `thread ${me}`
     this.spending = new Spending({
-      board,
+      pulse: board,
       recorder: this.recorder,
       cores: this.#cores,
       row: this.#row,
+      charge: ms => board.charge(ms),
       pause: until => this.#pause(until),
       neverEnds: call => this.neverEnds(call),
     })

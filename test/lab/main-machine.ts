@@ -1,10 +1,10 @@
 import { Board, Count, MAIN, MOST_CHOICES } from './board.ts'
 import { Deadlock, EndlessLoop } from './errors.ts'
 import { host } from './host.ts'
+import { type LeftOver, leftOvers } from './left-overs.ts'
 import { type Crash, Machine } from './machine.ts'
 import type { Options } from './options.ts'
 import type { BlockingCall } from './spending.ts'
-import type { OpenSpan } from './trace.ts'
 import { Waits } from './waits.ts'
 import { framesHere } from './where.ts'
 import { count, eitherOf } from './words.ts'
@@ -23,14 +23,6 @@ export type Outcome<T> =
     }
 
 const NO_CHOICES: readonly number[] = []
-
-/** Something that was still alive when the program settled. */
-export interface LeftOver {
-  readonly kind: 'timer' | 'interval' | 'request' | 'thread'
-  readonly label: string
-  /** When it ended by itself, in simulated ms; null when the machine had to end it. */
-  readonly ended: number | null
-}
 
 /** The main thread of a run: it runs the program's function, and decides when the run is over. */
 export class MainMachine extends Machine {
@@ -76,24 +68,18 @@ export class MainMachine extends Machine {
     return this.#settledAt ?? this.clock.now
   }
 
+  /** Simulated ms from the start until nothing was left to happen. */
+  get endedAt(): number {
+    return this.clock.now
+  }
+
   /** How many threads could go on, at each of the run's first choices. */
   get able(): number[] {
     return [...this.board.fields.able.subarray(0, this.board.count(Count.choices))]
   }
 
   get leftOvers(): LeftOver[] {
-    const mark = this.#mark ?? Number.NEGATIVE_INFINITY
-    const last = new Map<unknown, OpenSpan>()
-    for (const span of this.recorder.spans) last.set(span.row, span)
-    return this.recorder.spans
-      .filter(({ kind, hidden, background, opened, closed }) => {
-        return LEFT.has(kind) && !hidden && !background && opened < mark && !(closed < mark)
-      })
-      .map(span => {
-        const { outcome, to } = span.kind === 'thread' ? span : (last.get(span.row) as OpenSpan)
-        const { kind, label } = span
-        return { kind: kind as LeftOver['kind'], label, ended: outcome === 'open' ? null : to }
-      })
+    return leftOvers(this.recorder, this.#mark ?? Number.NEGATIVE_INFINITY)
   }
 
   // ---- the main thread's part of the loop --------------------------------------------------------
@@ -193,8 +179,6 @@ export class MainMachine extends Machine {
     })
   }
 }
-
-const LEFT = new Set<string>(['timer', 'interval', 'request', 'thread'])
 
 interface Waiting {
   readonly name: string

@@ -13,8 +13,11 @@ export interface Options {
   readonly switchCost?: number
   /** Processor ms per started thread. Default 0. */
   readonly threadCost?: number
-  /** Which clock the program runs on. Default, and so far the only one: 'virtual'. */
-  readonly clock?: 'virtual'
+  /**
+   * Which clock the program runs on. Default: 'virtual', the exact one. With 'real' it really waits and
+   * computes, on the computer as it is.
+   */
+  readonly clock?: 'virtual' | 'real'
   /** Which thread goes on at each point where more than one could; see docs/the-lab.md. Default: none. */
   readonly choices?: readonly number[]
 }
@@ -33,7 +36,7 @@ const CHECKS: Record<keyof Options, Check> = {
   gil: mustBe('true or false', value => typeof value === 'boolean'),
   switchCost: mustBe('a number of ms, 0 or more', isTime),
   threadCost: mustBe('a number of ms, 0 or more', isTime),
-  clock: mustBe("'virtual'", value => value === 'virtual'),
+  clock: mustBe("'virtual' or 'real'", value => value === 'virtual' || value === 'real'),
   choices: mustBe(
     'an array of whole numbers, 0 or more',
     value => Array.isArray(value) && value.every(n => Number.isInteger(n) && n >= 0),
@@ -56,5 +59,14 @@ export function checkOptions(options: unknown): asserts options is Options {
     }
     const fault = value === undefined ? undefined : CHECKS[name as keyof Options](value)
     if (fault) throw new TypeError(`The option '${name}' ${fault}.`)
+  }
+  const { clock, server: _, ...others } = options as Options
+  const [simulated] = Object.keys(others).filter(
+    name => others[name as keyof typeof others] !== undefined,
+  )
+  if (clock === 'real' && simulated) {
+    throw new TypeError(
+      `The option '${simulated}' is about the simulated machine: leave it out where the clock is 'real'.`,
+    )
   }
 }

@@ -1,6 +1,7 @@
 import { UnknownAddress } from './errors.ts'
-import type { Machine } from './machine.ts'
 import { addressOf, bodyOf, type Route, type Server } from './routes.ts'
+import type { BlockingCall } from './spending.ts'
+import type { Recorder } from './trace.ts'
 
 /** What the server sends back. */
 export interface Answer {
@@ -11,13 +12,27 @@ export interface Answer {
 
 type Reply = (result: { answer: Answer } | { error: Error }) => void
 
-/** The fake server of one run. Each request is a span in its machine's trace. */
+/** What the server needs of the thread whose requests it answers. */
+export interface Asking {
+  readonly recorder: Recorder
+  readonly clock: { readonly now: number }
+  /** A point at which threads may switch. */
+  point(): void
+  /** Stands still for so many ms. */
+  stand(kind: 'blocked', ms: number, label: string, call: BlockingCall): void
+  /** Something that will happen in so many ms. Returns what calls it off. */
+  later(ms: number, action: () => void): () => void
+  requestOpened(): void
+  requestClosed(): void
+}
+
+/** The fake server, as one thread of a run sees it. Each request is a span in the trace. */
 export class FakeServer {
-  readonly #machine: Machine
+  readonly #asking: Asking
   readonly #routes: ReadonlyMap<string, Route>
 
-  constructor(machine: Machine, server: Server) {
-    this.#machine = machine
+  constructor(asking: Asking, server: Server) {
+    this.#asking = asking
     this.#routes = new Map(Object.entries(server).map(([key, route]) => [addressOf(key), route]))
   }
 
@@ -26,21 +41,21 @@ export class FakeServer {
    * gives the request up: the server then stops working on it.
    */
   request(method: string, url: string, reply: Reply): () => void {
-    const machine = this.#machine
+    const asking = this.#asking
     const { span, route } = this.#open(method, url)
     if (!route) {
       reply({ error: this.#listOfKnown(method, url) })
       return () => {}
     }
-    machine.requestOpened()
+    asking.requestOpened()
     const close = (outcome: 'answered' | 'cut' | 'dropped', at?: number) => {
-      if (span.outcome === 'open') machine.requestClosed()
-      machine.recorder.close(span, outcome, at)
+      if (span.outcome === 'open') asking.requestClosed()
+      asking.recorder.close(span, outcome, at)
     }
-    const due = machine.clock.now + (route.delay ?? 0)
+    const due = asking.clock.now + (route.delay ?? 0)
     const callOff = route.silent
       ? () => {}
-      : machine.later(route.delay ?? 0, () => {
+      : asking.later(route.delay ?? 0, () => {
           // The server was done in time, also when the program was too busy to notice.
           if (route.cut) {
             close('cut', due)
@@ -60,39 +75,40 @@ export class FakeServer {
 
   /** The same for a blocking client: moves the clock on, and throws what the client would throw. */
   requestBlocking(url: string): Answer {
-    const machine = this.#machine
-    machine.point()
+    const asking = this.#asking
+    asking.point()
     const { span, route } = this.#open('GET', url)
     span.blocking = true
     if (!route) throw this.#listOfKnown('GET', url)
     const ms = route.silent ? Number.POSITIVE_INFINITY : (route.delay ?? 0)
-    machine.stand('blocked', ms, 'get', {
+    asking.stand('blocked', ms, 'get', {
       name: `get('${url}')`,
       reason: 'the server never answers this address',
     })
-    machine.recorder.close(span, route.cut ? 'cut' : 'answered')
+    asking.recorder.close(span, route.cut ? 'cut' : 'answered')
     if (route.cut) throw new TypeError('get failed', { cause: connectionCut() })
     const answer = answerOf(route)
     span.status = answer.status
     return answer
   }
 
-  /** The error for an address that is not there, noted in the trace. */
-  unknown(method: string, url: string): UnknownAddress {
+  /** What `fetch` does where nothing answers at all: the request is in the trace, and fails. */
+  refuse: typeof fetch = (input, init) => {
+    const { method, url } = new Request(input, init)
     this.#open(method, url)
-    return this.#listOfKnown(method, url)
+    return Promise.reject(this.#listOfKnown(method, url))
   }
 
   #open(method: string, url: string) {
     const route = this.#routes.get(`${method} ${url}`)
-    const span = this.#machine.recorder.open({
+    const span = this.#asking.recorder.open({
       row: { group: 'request' },
       kind: 'request',
       label: `${method} ${shortPath(url)}`,
       url,
       method,
     })
-    if (!route) this.#machine.recorder.close(span, 'unknown')
+    if (!route) this.#asking.recorder.close(span, 'unknown')
     return { span, route }
   }
 

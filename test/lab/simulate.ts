@@ -1,14 +1,16 @@
 import { freshClients } from './clients.ts'
 import { host } from './host.ts'
 import { serveHttp } from './http.ts'
-import { type LeftOver, MainMachine, type Outcome } from './main-machine.ts'
+import type { LeftOver } from './left-overs.ts'
+import { MainMachine, type Outcome } from './main-machine.ts'
 import { checkOptions, type Options } from './options.ts'
+import { RealRun } from './real-run.ts'
 import type { Server } from './routes.ts'
 import { catchStrayErrors } from './stray-errors.ts'
 import type { Span } from './trace.ts'
 import { install } from './trampolines.ts'
 
-/** What a simulated program did. All times are simulated ms, and exact. */
+/** What a program did. All times are ms: simulated and exact or, on the real clock, measured. */
 export interface Run<T = unknown> {
   /** What the body returned; undefined where it failed. */
   readonly result: T
@@ -74,11 +76,12 @@ let starting = false
 async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Promise<Run<T>> {
   install()
   const { server } = options
-  const machine = new MainMachine(options, body)
+  const machine =
+    options.clock === 'real' ? new RealRun(options, body) : new MainMachine(options, body)
   const stopServing = server ? await serveHttp(machine) : () => {}
   const takeClientsBack = freshClients()
   const letErrorsGo = catchStrayErrors((error, how) => machine.crash(error, how))
-  host.machine = machine
+  enter(machine)
   refreshInternalTimers()
   try {
     await machine.run()
@@ -90,11 +93,17 @@ async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Pro
     takeClientsBack()
     stopServing()
     await machine.calmDown()
-    host.machine = undefined
+    enter(undefined)
     refreshInternalTimers()
     letErrorsGo()
     host.reinstate?.()
   }
+}
+
+/** Tells the trampolines which run is on. */
+function enter(run: MainMachine | RealRun | undefined): void {
+  host.machine = run instanceof MainMachine ? run : undefined
+  host.realThread = run instanceof RealRun ? run : undefined
 }
 
 /** Moves the timers of Node's own `fetch` to the clock that is valid now. */
@@ -102,14 +111,14 @@ function refreshInternalTimers(): void {
   for (const timer of [...host.internalTimers]) timer.refresh()
 }
 
-function runOf<T>(machine: MainMachine, server: Server): Run<T> {
+function runOf<T>(machine: MainMachine | RealRun, server: Server): Run<T> {
   const outcome = machine.outcome as Outcome<T>
   const left = machine.leftOvers
   return {
     result: (outcome.status === 'fulfilled' ? outcome.value : undefined) as T,
     outcome,
     elapsed: machine.elapsed,
-    ended: machine.clock.now,
+    ended: machine.endedAt,
     left,
     cpu: machine.cpu,
     lag: machine.lag,
@@ -146,8 +155,8 @@ export function takeLatestRun(): Run | undefined {
 /** Ends a run that a test left behind, for instance because the test's own time was up. */
 export async function abandonRun(): Promise<void> {
   while (starting) {
-    const machine = host.machine as MainMachine | undefined
-    machine?.abandon(new Error('The test ended before its simulation did: await the simulation.'))
+    const run = (host.machine ?? host.realThread) as MainMachine | RealRun | undefined
+    run?.abandon(new Error('The test ended before its simulation did: await the simulation.'))
     await new Promise(resolve => host.real.setImmediate(resolve))
   }
 }

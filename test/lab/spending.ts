@@ -1,7 +1,6 @@
-import type { Board } from './board.ts'
 import { tidy } from './clock.ts'
 import type { Cores } from './cores.ts'
-import type { Kind, OpenSpan, Recorder, Row } from './trace.ts'
+import type { Kind, OpenSpan, Pulse, Recorder, Row } from './trace.ts'
 
 /** A call that stands still: its name, and why that may be for ever. */
 export interface BlockingCall {
@@ -13,22 +12,24 @@ export interface BlockingCall {
 
 /** What a thread needs to spend time. */
 interface Means {
-  readonly board: Board
+  readonly pulse: Pulse
   readonly recorder: Recorder
-  readonly cores: Cores
+  readonly cores: Pick<Cores, 'use'>
   readonly row: Row
-  /** Lets others go on until a simulated time; false when nobody can any more. */
+  /** So many ms of processor time are spent. */
+  charge(ms: number): void
+  /** Lets others go on until a time; false when nobody can any more. */
   pause(until: number): boolean
   /** What to throw where a blocking call never ends. */
   neverEnds(call: BlockingCall): unknown
 }
 
-/** How one thread spends simulated time: it stands still in blocking calls, and computes on a core. */
+/** How one thread spends time: it stands still in blocking calls, and computes on a core. */
 export class Spending {
   readonly #means: Means
-  /** Processor work of this thread so far, in simulated ms. */
+  /** Processor work of this thread so far, in ms. */
   cpu = 0
-  /** The longest that its loop did not turn, in simulated ms. */
+  /** The longest that its loop did not turn, in ms. */
   blocked = 0
   /** The blocking call that it stands still in. */
   standsIn: BlockingCall | undefined
@@ -59,7 +60,7 @@ export class Spending {
 
   /** Computes for so many ms of processor time. */
   compute(ms: number, label: string): void {
-    const { board, recorder, cores, pause } = this.#means
+    const { recorder, cores, pause, charge } = this.#means
     const from = this.#now
     let span: OpenSpan | undefined
     const end = () => span && recorder.close(span, 'done')
@@ -70,7 +71,7 @@ export class Spending {
       },
       charged: cost => {
         this.cpu = tidy(this.cpu + cost)
-        board.time[1] = tidy((board.time[1] as number) + cost)
+        charge(cost)
       },
     })
     end()
@@ -78,7 +79,7 @@ export class Spending {
   }
 
   get #now(): number {
-    return this.#means.board.time[0] as number
+    return this.#means.pulse.now
   }
 
   #open(kind: Kind, label: string): OpenSpan {

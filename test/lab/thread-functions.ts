@@ -2,6 +2,7 @@ import os from 'node:os'
 import workerThreads from 'node:worker_threads'
 import { simulatedAtomics } from './atomics.ts'
 import { host } from './host.ts'
+import type { RealRun } from './real-run.ts'
 import { SimPort } from './sim-port.ts'
 import { SimWorker } from './sim-worker.ts'
 import { ThreadMachine } from './thread-machine.ts'
@@ -50,13 +51,21 @@ function cores(): Replaced[] {
   ]
 }
 
-/** Inside a run the lab's class, outside Node's; one can be extended by the program's own either way. */
+/**
+ * Inside a run the lab's class, outside and on the real clock Node's; one can be extended by the program's
+ * own either way.
+ */
 function workers(): unknown {
   const proxy: typeof SimWorker = new Proxy(SimWorker, {
-    construct: (target, args, newTarget) =>
-      host.machine
-        ? (Reflect.construct(target, args, newTarget === proxy ? target : newTarget) as SimWorker)
-        : (Reflect.construct(host.real.Worker, args) as object),
+    construct: (target, args, newTarget) => {
+      if (host.machine) {
+        return Reflect.construct(target, args, newTarget === proxy ? target : newTarget) as object
+      }
+      const run = host.realThread as RealRun | undefined
+      return run
+        ? run.startThread(...(args as Parameters<RealRun['startThread']>))
+        : (Reflect.construct(host.real.Worker, args) as object)
+    },
   })
   return proxy
 }

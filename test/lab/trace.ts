@@ -1,4 +1,4 @@
-import { type Board, Count, MAIN } from './board.ts'
+import { MAIN } from './board.ts'
 
 /** What a stretch of time was spent on. */
 export type Kind =
@@ -86,23 +86,32 @@ export interface OpenSpan extends Omit<{ -readonly [Key in keyof Span]: Span[Key
   background?: boolean
 }
 
+/** What a recorder needs of its run: the time in ms, and a count that all the run's threads share. */
+export interface Pulse {
+  readonly now: number
+  /** How many beginnings and ends there were. */
+  readonly events: number
+  /** Counts one more; answers with how many there were before. */
+  nextEvent(): number
+}
+
 /** Writes what happens on one thread. All threads count beginnings and ends together. */
 export class Recorder {
-  readonly #board: Board
+  readonly #pulse: Pulse
   readonly #thread: { thread?: number }
   #spans: OpenSpan[] = []
 
-  constructor(board: Board, thread: number) {
-    this.#board = board
+  constructor(pulse: Pulse, thread: number) {
+    this.#pulse = pulse
     this.#thread = thread === MAIN ? {} : { thread }
   }
 
   open(span: Pick<OpenSpan, 'row' | 'kind' | 'label'> & Partial<OpenSpan>): OpenSpan {
     const opened: OpenSpan = {
-      from: this.#board.time[0] as number,
+      from: this.#pulse.now,
       to: Number.NaN,
       outcome: 'open',
-      opened: this.#next(),
+      opened: this.#pulse.nextEvent(),
       closed: Number.NaN,
       ...this.#thread,
       ...span,
@@ -112,11 +121,11 @@ export class Recorder {
   }
 
   /** Ends a span, now or at a given simulated time; one that has ended stays as it is. */
-  close(span: OpenSpan, outcome: Outcome, at = this.#board.time[0] as number): void {
+  close(span: OpenSpan, outcome: Outcome, at = this.#pulse.now): void {
     if (span.outcome !== 'open') return
     span.outcome = outcome
     span.to = at
-    span.closed = this.#next()
+    span.closed = this.#pulse.nextEvent()
   }
 
   openSpans(): OpenSpan[] {
@@ -124,8 +133,8 @@ export class Recorder {
   }
 
   /** Ends all that is open, as its thread has ended. */
-  closeAll(): void {
-    for (const span of this.openSpans()) this.close(span, ENDS[span.kind] ?? 'done')
+  closeAll(open = this.openSpans()): void {
+    for (const span of open) this.close(span, ENDS[span.kind] ?? 'done')
   }
 
   /** Adds what another thread has written. */
@@ -140,7 +149,7 @@ export class Recorder {
 
   /** Where the count of beginnings and ends stands. */
   get events(): number {
-    return this.#board.count(Count.events)
+    return this.#pulse.events
   }
 
   /** The trace, with what is still open ending now. */
@@ -148,7 +157,7 @@ export class Recorder {
     const shown = this.spans.filter(span => !span.hidden)
     for (const span of shown) {
       if (span.outcome === 'open') {
-        Object.assign(span, { to: this.#board.time[0] as number, closed: this.#next() })
+        Object.assign(span, { to: this.#pulse.now, closed: this.#pulse.nextEvent() })
       }
     }
     const names = namesOf(shown)
@@ -161,10 +170,6 @@ export class Recorder {
       opened: order[opened] as number,
       closed: order[closed] as number,
     }))
-  }
-
-  #next(): number {
-    return this.#board.next(Count.events)
   }
 }
 

@@ -246,6 +246,11 @@ export function refuse(socket: net.Socket): net.Socket {
   return socket
 }
 
+/** Whether a run is on, on whichever clock. */
+function isInRun(): boolean {
+  return host.machine !== undefined || host.realThread !== undefined
+}
+
 /** Inside a run, what the program's `fetch` and sockets reach is the fake server or nothing. */
 function connections(): Replacement[] {
   const { connect } = net.Socket.prototype
@@ -256,7 +261,7 @@ function connections(): Replacement[] {
       dgram.Socket.prototype,
       'send',
       function (this: dgram.Socket, ...args: Parameters<typeof send>) {
-        if (host.machine) throw new UnknownAddress(NO_NETWORK)
+        if (isInRun()) throw new UnknownAddress(NO_NETWORK)
         return send.apply(this, args)
       },
     ],
@@ -264,7 +269,7 @@ function connections(): Replacement[] {
       net.Socket.prototype,
       'connect',
       function (this: net.Socket, ...args: Parameters<typeof connect>) {
-        return !host.machine || isMocked(args[0]) ? connect.apply(this, args) : refuse(this)
+        return !isInRun() || isMocked(args[0]) ? connect.apply(this, args) : refuse(this)
       },
     ],
   ]
@@ -280,17 +285,17 @@ function isMocked(options: unknown): boolean {
  * that is still open when its run is over never comes back: there is nobody to come back to.
  */
 async function simulatedFetch(...args: Parameters<typeof fetch>): Promise<Response> {
-  const { machine } = host
-  if (!machine) return host.real.fetch(...args)
-  machine.fetching++
+  const run = host.machine ?? host.realThread
+  if (!run) return host.real.fetch(...args)
+  run.fetching++
   try {
-    const response = await inFetch(() => machine.fetch(...args))
-    return machine.over ? NEVER : response
+    const response = await inFetch(() => run.fetch(...args))
+    return run.over ? NEVER : response
   } catch (error) {
-    if (machine.over) return NEVER
+    if (run.over) return NEVER
     throw error instanceof TypeError && error.cause instanceof UnknownAddress ? error.cause : error
   } finally {
-    machine.fetching--
+    run.fetching--
   }
 }
 

@@ -1,0 +1,87 @@
+import type { Notice } from './cores.ts'
+import { Deadlock } from './errors.ts'
+import { host } from './host.ts'
+import type { RealClock } from './real-clock.ts'
+import { TimerWatch } from './real-timers.ts'
+import type { Server } from './routes.ts'
+import { type Asking, FakeServer } from './server.ts'
+import { type BlockingCall, Spending } from './spending.ts'
+import type { Recorder } from './trace.ts'
+
+/**
+ * One thread of a run on the real clock: time really passes, threads really run side by side, and what
+ * happens is only written down. It has what a simulated thread has for `#lab/blocking` and for `fetch`.
+ */
+export class RealThread implements Asking {
+  readonly clock: RealClock
+  readonly recorder: Recorder
+  readonly server: FakeServer
+  readonly timers: TimerWatch
+  protected readonly spending: Spending
+  /** What `fetch` goes on to. */
+  fetch: typeof fetch = (...args) => this.server.refuse(...args)
+  /** How many requests of `fetch` are on their way. */
+  fetching = 0
+  /** True once the run is over: what its program still does has no effect any more. */
+  over = false
+
+  constructor(clock: RealClock, me: number, server: Server, recorder: Recorder) {
+    this.clock = clock
+    this.recorder = recorder
+    this.server = new FakeServer(this, server)
+    this.spending = new Spending({
+      pulse: clock,
+      recorder,
+      cores: { use: work },
+      row: me === 0 ? 'main' : `thread ${me}`,
+      charge: () => {},
+      pause: until => standStill(until - clock.now),
+      neverEnds: ({ name, reason }) => new Deadlock(`${name} blocks for ever: ${reason}.`),
+    })
+    this.timers = new TimerWatch(recorder, () => this.spending.turned())
+  }
+
+  /** A blocking call. */
+  block(ms: number, label: string): void {
+    this.stand('blocked', ms, label, { name: label, reason: 'it has no end' })
+  }
+
+  stand(kind: 'blocked', ms: number, label: string, call: BlockingCall): void {
+    this.spending.stand(kind, ms, label, call)
+  }
+
+  /** Processor work. */
+  compute(ms: number, label: string): void {
+    this.spending.compute(ms, label)
+  }
+
+  /** Threads switch where the operating system likes. */
+  point(): void {}
+
+  later(ms: number, action: () => void): () => void {
+    const timer = this.timers.quietly(() => host.real.setTimeout(action, ms))
+    return () => host.real.clearTimeout(timer)
+  }
+
+  /** A request in flight is an open span: nothing else needs to know. */
+  requestOpened(): void {}
+  requestClosed(): void {}
+}
+
+function standStill(ms: number): boolean {
+  if (ms === Number.POSITIVE_INFINITY) return false
+  host.real.atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+  return true
+}
+
+/** Keeps a core busy until the thread has had so many ms of processor time, however long that takes. */
+function work(ms: number, _pause: unknown, notice: Notice): void {
+  const { threadCpuUsage } = host.real
+  notice.begin('computing')
+  const before = threadCpuUsage()
+  for (let spent = 0; spent < ms; ) {
+    const { user, system } = threadCpuUsage(before)
+    spent = (user + system) / 1000
+  }
+  notice.charged(ms)
+}
