@@ -11,6 +11,8 @@ export interface Kata {
   readonly name: string
   /** `Gather`, from the first line of its README. */
   readonly title: string
+  /** One that the path leaves out until it is asked for; its README's first line ends with `(deep)`. */
+  readonly deep: boolean
   /** The folder's absolute path. */
   readonly folder: string
   /** What the student edits, by name: the files that the solution has, also where one was deleted. */
@@ -38,10 +40,12 @@ function kataIn(folder: string): Kata {
   const solved = existsSync(solution) ? readdirSync(solution) : files
   const skeleton = solved.filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   const tests = files.filter(file => file.endsWith('.test.ts'))
+  const title = titleOf(folder) ?? name.slice(3)
   return {
     number: name.slice(0, 2),
     name,
-    title: titleOf(folder) ?? name.slice(3),
+    title: title.replace(DEEP, ''),
+    deep: DEEP.test(title),
     folder,
     skeleton,
     tests,
@@ -50,6 +54,8 @@ function kataIn(folder: string): Kata {
     ),
   }
 }
+
+const DEEP = / \(deep\)$/
 
 function titleOf(folder: string): string | undefined {
   const readme = path.join(folder, 'README.md')

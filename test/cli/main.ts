@@ -10,29 +10,51 @@ const USAGE = `Usage: npx kata [command]
   list        the katas and how many of their tests pass
   run [NN]    one kata's tests once; without NN, the first that does not pass
   hint [NN]   the next hint for a kata
-  help        this text`
+  time NN     a kata's demonstration on the real clock; of the solution, with
+              --solution
+  help        this text
+
+The deep katas are left out where you name none; --deep takes them in.`
+
+/** The options that were given. */
+interface Given {
+  readonly deep: boolean
+  readonly solution: boolean
+}
 
 interface Command {
   /** Whether a kata may be named after it. */
   readonly takesKata: boolean
+  /** The one option that it knows. */
+  readonly option?: keyof Given
   /** Does it; answers with the exit code. */
-  readonly perform: (katas: Kata[], named: Kata | undefined) => Promise<number>
+  readonly perform: (katas: Kata[], named: Kata | undefined, options: Given) => Promise<number>
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
     takesKata: false,
-    perform: async katas => (await import('./start.ts')).learn(katas),
+    option: 'deep',
+    perform: async (katas, _, { deep }) => {
+      return (await import('./start.ts')).learn(chosen(katas, deep), leftOut(katas, deep))
+    },
   },
   list: {
     takesKata: false,
-    perform: async katas => say(listOf(await runAll(katas))),
+    option: 'deep',
+    perform: async (katas, _, { deep }) => {
+      return say(listOf(await runAll(chosen(katas, deep)), leftOut(katas, deep)))
+    },
   },
-  run: { takesKata: true, perform: run },
+  run: { takesKata: true, option: 'deep', perform: run },
   hint: {
     takesKata: true,
-    perform: async (katas, named) => say(hint(named ?? (await firstOpen(katas)).kata)),
+    option: 'deep',
+    perform: async (katas, named, { deep }) => {
+      return say(hint(named ?? (await firstOpen(chosen(katas, deep))).kata))
+    },
   },
+  time: { takesKata: true, option: 'solution', perform: demonstrate },
   help: { takesKata: false, perform: async () => say(USAGE) },
 }
 
@@ -48,15 +70,22 @@ try {
 }
 
 async function main(argv: string[]): Promise<number> {
-  const [name = 'start', number, ...more] = wordsOf(argv)
+  const { words, options } = parsed(argv)
+  const [name = 'start', number, ...more] = words
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!command) throw new Misuse(`There is no command '${name}': see npx kata help.`)
   if (number !== undefined && !command.takesKata) {
     throw new Misuse(`'kata ${name}' takes no number: see npx kata help.`)
   }
+  for (const [option, given] of Object.entries(options)) {
+    if (given && option !== command.option) {
+      throw new Misuse(`'kata ${name}' takes no --${option}: see npx kata help.`)
+    }
+  }
   if (more.length > 0) throw new Misuse(`'${more[0]}' is one word too many: see npx kata help.`)
   const katas = findKatas()
-  return command.perform(katas, number === undefined ? undefined : kataNumbered(number, katas))
+  const named = number === undefined ? undefined : kataNumbered(number, katas)
+  return command.perform(katas, named, options)
 }
 
 function say(text: string): number {
@@ -65,10 +94,31 @@ function say(text: string): number {
 }
 
 /** The exit code is 1 while a test fails. */
-async function run(katas: Kata[], named: Kata | undefined): Promise<number> {
-  const result = await firstOpen(named ? [named] : katas)
+async function run(katas: Kata[], named: Kata | undefined, { deep }: Given): Promise<number> {
+  const result = await firstOpen(named ? [named] : chosen(katas, deep))
   console.log(failureOf(result))
   return result.passes ? 0 : 1
+}
+
+/** Of one kata: which has to be named, since it takes a while. */
+async function demonstrate(katas: Kata[], named: Kata | undefined, given: Given): Promise<number> {
+  const { hasDemonstration, time } = await import('./time.ts')
+  if (named && hasDemonstration(named)) return time(named, given)
+  const ready = numbersOf(katas.filter(hasDemonstration))
+  throw new Misuse(
+    named
+      ? `Kata ${named.number} has nothing to measure: choose one of ${ready}.`
+      : `Say which kata to time: one of ${ready}.`,
+  )
+}
+
+/** The path; with the deep katas only where they are asked for. */
+function chosen(katas: Kata[], deep: boolean): Kata[] {
+  return deep ? katas : katas.filter(kata => !kata.deep)
+}
+
+function leftOut(katas: Kata[], deep: boolean): Kata[] {
+  return deep ? [] : katas.filter(kata => kata.deep)
 }
 
 /** The first kata that does not pass; the last one where all do. */
@@ -83,14 +133,21 @@ async function runAll(katas: Kata[]): Promise<Result[]> {
   return runKatas(katas)
 }
 
-function wordsOf(argv: string[]): string[] {
+function parsed(argv: string[]): { words: string[]; options: Given } {
   try {
     const { positionals, values } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' } },
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        deep: { type: 'boolean' },
+        solution: { type: 'boolean' },
+      },
     })
-    return values.help ? ['help'] : positionals
+    const { help, deep = false, solution = false } = values
+    return help
+      ? { words: ['help'], options: { deep: false, solution: false } }
+      : { words: positionals, options: { deep, solution } }
   } catch (error) {
     throw new Misuse(`${(error as Error).message.split('. ')[0]}: see npx kata help.`)
   }
@@ -101,6 +158,9 @@ function kataNumbered(number: string, katas: Kata[]): Kata {
     ({ number: own, name }) => own === number.padStart(2, '0') || name === number,
   )
   if (kata) return kata
-  const numbers = katas.map(({ number: own }) => own).join(', ')
-  throw new Misuse(`There is no kata '${number}': choose one of ${numbers}.`)
+  throw new Misuse(`There is no kata '${number}': choose one of ${numbersOf(katas)}.`)
+}
+
+function numbersOf(katas: readonly Kata[]): string {
+  return katas.map(({ number }) => number).join(', ')
 }

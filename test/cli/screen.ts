@@ -5,18 +5,31 @@ import { fitted } from './text.ts'
 
 const MOST_OUTPUT_LINES = 20
 
-/** The katas and how far each is. */
-export function listOf(results: readonly Result[]): string {
+/** The katas and how far each is, and those that the path leaves out. */
+export function listOf(results: readonly Result[], leftOut: readonly Kata[]): string {
   const done = results.filter(({ passes }) => passes).length
   const next = results.find(({ passes }) => !passes)
-  const width = Math.max(...results.map(({ kata }) => kata.title.length))
+  const titles = results.map(({ kata }) => titleOf(kata))
+  const width = Math.max(...titles.map(title => title.length))
   const lines = results.map(result => {
     const { kata, passes, passed, total } = result
     const mark = passes ? 'done' : result === next ? 'next' : '    '
-    const line = `  ${mark}  ${kata.number}  ${kata.title.padEnd(width)}  ${passed} of ${total} tests`
+    const line = `  ${mark}  ${kata.number}  ${titleOf(kata).padEnd(width)}  ${passed} of ${total} tests`
     return passes ? green(line) : result === next ? bold(line) : line
   })
-  return [bold(`Cooperativo: ${done} of ${results.length} katas pass`), '', ...lines, ''].join('\n')
+  const head = bold(`Cooperativo: ${done} of ${results.length} katas pass`)
+  return [head, '', ...lines, '', ...deepOnes(leftOut)].join('\n')
+}
+
+function titleOf({ title, deep }: Kata): string {
+  return deep ? `${title} (deep)` : title
+}
+
+/** A kata that is left out can be run all the same. */
+function deepOnes(katas: readonly Kata[]): string[] {
+  if (katas.length === 0) return []
+  const names = katas.map(({ number, title }) => `${number} ${title}`).join(', ')
+  return [fitted(`Deeper, for later or with --deep: ${names}.`), '']
 }
 
 /** The first failing test of a kata, what is known about it, and what to do next. */

@@ -6,27 +6,31 @@ import type { Kata } from './katas.ts'
 import { openKatas, type Result, runKatas } from './run.ts'
 import { failureOf, listOf } from './screen.ts'
 
-const NOTHING_LEFT = 'Every kata passes. The solutions/ have other ways to the same end.\n'
 const KEYS = 'On save the tests run again.   h hint   l list   q quit'
 
 /**
  * The place to learn in: the list, then the first kata that does not pass yet, run again on every save.
  * Without a terminal it prints the same once. Answers with the exit code when the student quits.
  */
-export async function learn(katas: readonly Kata[]): Promise<number> {
+export async function learn(katas: readonly Kata[], leftOut: readonly Kata[]): Promise<number> {
   if (process.stdin.isTTY && process.stdout.isTTY) {
-    await new Lesson(katas).untilQuit()
+    await new Lesson(katas, leftOut).untilQuit()
   } else {
     const results = await runKatas(katas)
-    console.log(`${listOf(results)}\n${currentOf(results)}`)
+    console.log(`${listOf(results, leftOut)}\n${currentOf(results, leftOut)}`)
   }
   return 0
 }
 
 /** The first kata that does not pass; a word of praise when there is none. */
-function currentOf(results: readonly Result[]): string {
+function currentOf(results: readonly Result[], leftOut: readonly Kata[]): string {
   const open = firstOpen(results)
-  return open ? failureOf(open) : NOTHING_LEFT
+  return open ? failureOf(open) : nothingLeft(leftOut)
+}
+
+function nothingLeft(leftOut: readonly Kata[]): string {
+  const more = leftOut.length > 0 ? ' The deep ones are for you: npx kata --deep.' : ''
+  return `Every kata passes. The solutions/ have other ways to the same end.${more}\n`
 }
 
 function firstOpen(results: readonly Result[]): Result | undefined {
@@ -36,10 +40,12 @@ function firstOpen(results: readonly Result[]): Result | undefined {
 /** A student in front of a terminal. */
 class Lesson {
   readonly #katas: readonly Kata[]
+  readonly #leftOut: readonly Kata[]
   #results: Result[] = []
 
-  constructor(katas: readonly Kata[]) {
+  constructor(katas: readonly Kata[], leftOut: readonly Kata[]) {
     this.#katas = katas
+    this.#leftOut = leftOut
   }
 
   async untilQuit(): Promise<void> {
@@ -79,7 +85,7 @@ class Lesson {
     await new Promise<void>(quit => {
       stdin.on('keypress', (_text, key: { name?: string; ctrl?: boolean }) => {
         if (key.name === 'q' || (key.ctrl && key.name === 'c')) quit()
-        if (key.name === 'l') this.#show(listOf(this.#results))
+        if (key.name === 'l') this.#show(listOf(this.#results, this.#leftOut))
         if (key.name === 'h') this.#show(this.#hint())
       })
     })
@@ -89,7 +95,7 @@ class Lesson {
 
   #hint(): string {
     const open = firstOpen(this.#results)
-    return open ? hint(open.kata) : NOTHING_LEFT
+    return open ? hint(open.kata) : nothingLeft(this.#leftOut)
   }
 
   /** The first run brings all katas; later ones only those that were saved. */
@@ -100,8 +106,9 @@ class Lesson {
     this.#results = this.#katas.flatMap(kata => byKata.get(kata) ?? [])
     const saved = newer.find(({ kata }) => kata === before) ?? newer[0]
     const solved = saved?.passes && saved.kata === before
-    if (isFirst) this.#show(`${listOf(this.#results)}\n${currentOf(this.#results)}`)
-    else if (saved) this.#show(failureOf(saved) + (solved ? `\n${currentOf(this.#results)}` : ''))
+    const current = currentOf(this.#results, this.#leftOut)
+    if (isFirst) this.#show(`${listOf(this.#results, this.#leftOut)}\n${current}`)
+    else if (saved) this.#show(failureOf(saved) + (solved ? `\n${current}` : ''))
   }
 
   #show(text: string): void {

@@ -22,6 +22,8 @@ export interface Host {
   memory: SharedArrayBuffer | undefined
   /** How much processor time a thread may use in one go, in ms: see the scheduler. */
   patience: number
+  /** How long a program on the real clock may go on after it has settled, in ms. */
+  settling: number
   /** Puts the lab's clock and timers back where somebody replaced them; set once they are installed. */
   reinstate?: () => void
 }
@@ -75,6 +77,7 @@ shared[KEY] ??= {
   seats: [],
   memory: undefined,
   patience: 4_000,
+  settling: 5_000,
 }
 
 export const host: Host = shared[KEY]

@@ -1,3 +1,4 @@
+export type { Demonstration } from './demonstration.ts'
 export { BusyWait, Deadlock, UnknownAddress } from './errors.ts'
 export { interleavings } from './interleavings.ts'
 export type { LeftOver } from './left-overs.ts'

@@ -14,9 +14,8 @@ import { plainServer } from './routes.ts'
 import { Recorder } from './trace.ts'
 import { count } from './words.ts'
 
-/** How long a program may take, and how long it may go on after it has settled, in ms. */
+/** How long a program may take, in ms. */
 const LONGEST = 60_000
-const SETTLING = 5_000
 /** How often is looked whether anything is under way at all, in ms; twice in a row it must not be. */
 const LOOK = 100
 
@@ -132,7 +131,7 @@ export class RealRun extends RealThread {
     await turn()
     this.timers.refresh()
     this.#mark = this.recorder.events
-    const end = this.clock.now + SETTLING
+    const end = this.clock.now + host.settling
     while (!this.#crashed && this.#isUnderWay() && this.clock.now < end) await this.#wait(5)
     this.#ended = this.recorder.spans.reduce((last, { outcome, to }) => {
       return outcome === 'open' ? this.clock.now : Math.max(last, to)

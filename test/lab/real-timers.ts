@@ -123,6 +123,6 @@ export class TimerWatch {
 function isNodesOwn(): boolean {
   return calledFrom(
     /^node:(internal\/(deps|stream_base_commons)|net|_http)|[\\/]node_modules[\\/]/,
-    8,
+    14,
   )
 }

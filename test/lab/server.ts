@@ -85,10 +85,13 @@ export class FakeServer {
       name: `get('${url}')`,
       reason: 'the server never answers this address',
     })
-    asking.recorder.close(span, route.cut ? 'cut' : 'answered')
-    if (route.cut) throw new TypeError('get failed', { cause: connectionCut() })
+    if (route.cut) {
+      asking.recorder.close(span, 'cut')
+      throw new TypeError('get failed', { cause: connectionCut() })
+    }
     const answer = answerOf(route)
     span.status = answer.status
+    asking.recorder.close(span, 'answered')
     return answer
   }
 

@@ -1,0 +1,76 @@
+import { pathToFileURL } from 'node:url'
+import { styleText } from 'node:util'
+import { host } from '../lab/host.ts'
+import type { Demonstration, Run } from '../lab/index.ts'
+import { install } from '../lab/trampolines.ts'
+import { comparison, cpuTimes, picture, wallTime } from './time-text.ts'
+
+// A program of its own: shows a kata's demonstration on the real clock. Its arguments are a heading, the
+// demonstration's file and the file with the functions that it demonstrates.
+
+// Before any library that keeps the timers it finds.
+install()
+const { observe } = await import('../lab/index.ts')
+
+const [heading = '', demo = '', functions = ''] = process.argv.slice(2)
+const ends = await show()
+// Whatever the student's code has left behind does not keep us.
+host.real.exit(ends ? 0 : 1)
+
+/** Shows one demonstration after the other; false where the code does not run to its end. */
+async function show(): Promise<boolean> {
+  const demonstrations = await load()
+  if (!demonstrations) return false
+  console.log(`${bold(heading)}\n`)
+  const walls = new Map<string, number>()
+  for (const demonstration of demonstrations) {
+    const wall = await showOne(demonstration)
+    if (wall === undefined) return false
+    walls.set(demonstration.name, wall)
+  }
+  if (walls.size > 1) console.log(comparison(walls))
+  return true
+}
+
+async function load(): Promise<readonly Demonstration[] | undefined> {
+  try {
+    const kata: unknown = await import(pathToFileURL(functions).href)
+    const { default: make } = (await import(pathToFileURL(demo).href)) as {
+      default: (kata: unknown) => Demonstration[]
+    }
+    return make(kata)
+  } catch (error) {
+    fail(error)
+    return undefined
+  }
+}
+
+/** One demonstration; answers with its wall time in ms, with nothing where it failed. */
+async function showOne({ name, options = {}, run }: Demonstration): Promise<number | undefined> {
+  // On the exact clock first: it says what to expect, finds what would hang, and loads what has to be
+  // loaded, so that the real clock measures the program and not its start.
+  const exact = await observe(options, run)
+  if (exact.outcome.status === 'rejected') return fail(exact.outcome.reason)
+  console.log(`${bold(name)}: ${wallTime(exact.elapsed)} on the exact clock. Now for real ...\n`)
+
+  const { server } = options
+  const before = host.real.cpuUsage()
+  const real: Run = await observe(server ? { server, clock: 'real' } : { clock: 'real' }, run)
+  const usage = host.real.cpuUsage(before)
+  if (real.outcome.status === 'rejected') return fail(real.outcome.reason)
+  console.log(`CPU times: ${cpuTimes(usage)}`)
+  console.log(`Wall time: ${wallTime(real.elapsed)}\n`)
+  console.log(`${picture(real)}\n`)
+  return real.elapsed
+}
+
+function fail(error: unknown): undefined {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  console.log(`It does not run to its end, so there is nothing to measure: ${text}`)
+  console.log('npx kata run tells more.')
+  return undefined
+}
+
+function bold(text: string): string {
+  return styleText('bold', text)
+}
