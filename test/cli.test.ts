@@ -126,6 +126,43 @@ describe('kata list', () => {
   })
 })
 
+describe('a deep kata', () => {
+  const README = 'katas/03-gather/README.md'
+
+  test('is left out of the list, and named below it', async () => {
+    edit(README, '# 03 · Gather (deep)', '')
+    const { code, stdout } = await kata('list')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Cooperativo: 0 of 1 katas pass')
+    expect(stdout).toMatch(/\n\nDeeper, for later or with --deep: 03 Gather\.\n/)
+  })
+
+  test('is in the list, and marked, where it is asked for', async () => {
+    edit(README, '# 03 · Gather (deep)', '')
+    const { stdout } = await kata('list', '--deep')
+    expect(stdout).toContain('Cooperativo: 0 of 2 katas pass')
+    expect(stdout).toMatch(/^ {8}03 {2}Gather \(deep\) +0 of \d+ tests$/m)
+    expect(stdout).not.toContain('for later')
+  })
+
+  test('is not the next one when the path is done, but is pointed at', async () => {
+    edit(README, '# 03 · Gather (deep)', '')
+    pass(KATAS[0])
+    const [start, deep, run] = await Promise.all([kata(), kata('--deep'), kata('run', '--deep')])
+    expect(start.stdout).not.toContain('FAILED')
+    expect(start.stdout).toContain('The deep ones are for you: npx kata --deep.')
+    expect(deep.stdout).toContain('FAILED  gather has nineteen requests done in 950 ms')
+    expect(run.code).toBe(1)
+  })
+
+  test('is run like any other one where it is named', async () => {
+    edit(README, '# 03 · Gather (deep)', '')
+    const { code, stdout } = await kata('run', '03')
+    expect(code).toBe(1)
+    expect(stdout).toContain('03 Gather: ')
+  })
+})
+
 describe('kata hint', () => {
   test('gives one stage after another, and the last one again, no wider than 80 columns, and counts them', async () => {
     const stages = headings('katas/03-gather/HINTS.md')
@@ -186,6 +223,7 @@ describe.concurrent('kata help', () => {
       expect(stdout).toMatch(/^ {2}list /m)
       expect(stdout).toMatch(/^ {2}run \[NN\] /m)
       expect(stdout).toMatch(/^ {2}hint \[NN\] /m)
+      expect(stdout).toMatch(/^ {2}time NN /m)
       expect(tooWide(stdout)).toEqual([])
     },
   )
