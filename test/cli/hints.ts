@@ -15,7 +15,7 @@ export function hint(kata: Kata): string {
   return [
     `${kata.number} ${kata.title}: hint ${index + 1} of ${stages.length}`,
     '',
-    fitted(stages[index] ?? ''),
+    fitted(withoutFences(stages[index] ?? '')),
     '',
     more > 0 ? `Another one: npx kata hint ${kata.number}` : 'That was the last one.',
     '',
@@ -29,6 +29,13 @@ function stagesOf({ folder }: Kata): string[] {
     .split(/^## /m)
     .slice(1)
     .map(stage => stage.trim())
+}
+
+/** Code without its fences, set off by its indentation instead: as it reads best in a terminal. */
+function withoutFences(text: string): string {
+  return text.replaceAll(/^```\w*\n([\s\S]*?)^```$/gm, (_fences, code: string) =>
+    code.trimEnd().replaceAll(/^(?=.)/gm, '    '),
+  )
 }
 
 /** How many hints were given for each kata. A damaged file costs nothing but the count. */
