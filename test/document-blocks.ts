@@ -105,11 +105,11 @@ function contextOf(page: string): string {
 /** One line of our own stands before the block's: see `offset`. */
 function moduleOf({ text }: Block): string {
   const body = text
+    // Files of a kata's own: the context knows them under the same name.
+    .replaceAll(/^import type .+ from '\.\/.+'$/gm, '')
     .replaceAll(/^import ([^']+) from ('[^']+')$/gm, (_import, names: string, module: string) => {
       return `const ${patternOf(names)} = await import(${module})`
     })
-    // Files of a kata's own: the context knows them under the same name.
-    .replaceAll(/^import type .+ from '\.\/.+'$/gm, '')
     .replaceAll('export default ', 'const exported = ')
     .replaceAll(/^export /gm, '')
     .replaceAll('…', '__')
