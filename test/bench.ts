@@ -10,15 +10,24 @@ import { runVariants, variantsOf } from './verdict-runner.ts'
 install()
 const { notebook, simulate, urls } = await import('./lab/index.ts')
 const { threadFigures } = await import('./bench-threads.ts')
+const { realFigures } = await import('./bench-real.ts')
 
 const ROUNDS = 15
 
 console.log(`Node ${process.versions.node} on ${process.platform} ${process.arch}\n`)
-await httpFigures()
-await timerFigures()
-await taskFigures()
-await threadFigures()
-await verdictFigures()
+const figures: Readonly<Record<string, () => Promise<void>>> = {
+  http: httpFigures,
+  timers: timerFigures,
+  tasks: taskFigures,
+  threads: threadFigures,
+  real: realFigures,
+  verdicts: verdictFigures,
+}
+// All of them, or those that are named: npm run bench -- real
+const named = process.argv.slice(2)
+for (const [name, print] of Object.entries(figures)) {
+  if (named.length === 0 || named.includes(name)) await print()
+}
 
 /** What one simulated run of the notebook costs in real time, the first one of a process and later ones. */
 async function httpFigures(): Promise<void> {
