@@ -1,0 +1,186 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import { notebook, observe, requestsOf, simulate, urls } from '#lab'
+import { gather } from './gather-errors.ts'
+
+const five = urls.slice(0, 5)
+const [, , post3] = five as [string, string, string]
+
+/** Five posts of the notebook; the third one's connection is cut after 60 ms. */
+const server = { ...notebook, [post3]: { delay: 60, cut: true } }
+
+/** For each of the five a task that gives the status. It would stop if it were given a signal that says so. */
+const statuses = five.map(url => async (signal?: AbortSignal) => {
+  const response = await fetch(url, { signal: signal ?? null })
+  return response.status
+})
+
+/** A task that waits so many ms and then gives that number. */
+const wait = (ms: number) => () => sleep(ms, ms)
+
+/** A task that waits so many ms and then fails. */
+const fail = (ms: number, message: string) => async (): Promise<number> => {
+  await sleep(ms)
+  throw new Error(message)
+}
+
+/** What a task is to do: wait so many ms, and then give a result or fail. */
+interface Plan {
+  readonly ms: number
+  readonly fails: boolean
+}
+
+const resultOf = (index: number) => `result of tasks[${index}]`
+const errorOf = (index: number) => new Error(`of tasks[${index}]`)
+
+/** Tasks that do as planned, and when each of them started and ended. */
+function enact(plans: readonly Plan[]) {
+  const seen: string[] = []
+  const tasks = plans.map(({ ms, fails }, index) => async () => {
+    const start = performance.now()
+    await sleep(ms)
+    seen[index] = `tasks[${index}] runs from ${start} to ${performance.now()} ms`
+    if (fails) throw errorOf(index)
+    return resultOf(index)
+  })
+  return { tasks, seen }
+}
+
+/** `tasks of 1 ms, 3 ms that fails`: what a failed expectation was about. */
+function told(plans: readonly Plan[]): string {
+  const each = plans.map(({ ms, fails }) => `${ms} ms${fails ? ' that fails' : ''}`)
+  return `tasks of ${each.join(', ')}`
+}
+
+/**
+ * Tries many lists of tasks, the same ones every time. If your code fails with some, it is run with the
+ * simplest of them at last, and that is what you read.
+ */
+async function whateverTheTasks(program: (plans: readonly Plan[]) => Promise<void>): Promise<void> {
+  const plan = fc.record({ ms: fc.integer({ min: 1, max: 5 }), fails: fc.boolean() })
+  const property = fc.asyncProperty(fc.array(plan, { minLength: 1, maxLength: 5 }), program)
+  const { failed, counterexample, errorInstance } = await fc.check(property, {
+    seed: 7,
+    numRuns: 30,
+  })
+  if (counterexample) await program(...counterexample)
+  if (failed) throw errorInstance
+}
+
+test('it fails at the moment one of five connections is cut, unless returnExceptions is set', async () => {
+  const run = await observe({ server }, () => gather(statuses))
+  const reason = expect.objectContaining({ message: 'fetch failed' })
+  expect(run.outcome).toEqual({ status: 'rejected', reason })
+  expect(run).toTake(60)
+})
+
+test('then nobody stops the other requests: each of them still gets its answer', async () => {
+  const run = await observe({ server }, () => gather(statuses))
+  const outcomes = requestsOf(run.trace).map(({ outcome }) => outcome)
+  expect(outcomes).toEqual(['answered', 'answered', 'cut', 'answered', 'answered'])
+})
+
+test('an error after the first one is handled, though nobody gets it', async () => {
+  const run = await observe({}, () => gather([wait(80), fail(60, 'second'), fail(40, 'first')]))
+  expect(run.outcome).toEqual({ status: 'rejected', reason: new Error('first') })
+})
+
+test('with returnExceptions each result and each error stands in the place of its task, when all are done', async () => {
+  await whateverTheTasks(async plans => {
+    const { tasks } = enact(plans)
+    const run = await simulate({}, () => gather(tasks, { returnExceptions: true }))
+    const outcomes = plans.map(({ fails }, index) => (fails ? errorOf(index) : resultOf(index)))
+    expect(run.result, told(plans)).toEqual(outcomes)
+    expect(run).toTake(Math.max(...plans.map(({ ms }) => ms)))
+  })
+})
+
+test('otherwise there are all results when all are done, or the first error at the moment it happens', async () => {
+  await whateverTheTasks(async plans => {
+    const { tasks } = enact(plans)
+    const run = await observe({}, () => gather(tasks))
+    const failures = plans.flatMap(({ ms, fails }, index) => (fails ? [{ ms, index }] : []))
+    const [first] = failures.sort((a, b) => a.ms - b.ms)
+    const outcome = first
+      ? { status: 'rejected', reason: errorOf(first.index) }
+      : { status: 'fulfilled', value: plans.map((_, index) => resultOf(index)) }
+    expect(run.outcome, told(plans)).toEqual(outcome)
+    expect(run).toTake(first?.ms ?? Math.max(...plans.map(({ ms }) => ms)))
+  })
+})
+
+test('every task starts at once and runs to its end, whatever becomes of the others', async () => {
+  await whateverTheTasks(async plans => {
+    const { tasks, seen } = enact(plans)
+    await observe({}, () => gather(tasks))
+    const all = plans.map(({ ms }, index) => `tasks[${index}] runs from 0 to ${ms} ms`)
+    expect(seen, told(plans)).toEqual(all)
+  })
+})
+
+test('a task that throws before it gives a promise has failed like any other: the rest is started', async () => {
+  const error = new Error('at once')
+  const throws = () => {
+    throw error
+  }
+  const run = await simulate({}, () =>
+    gather([fail(30, 'late'), throws, wait(20)], { returnExceptions: true }),
+  )
+  expect(run.result).toEqual([new Error('late'), error, 20])
+  const other = vi.fn(wait(20))
+  const failed = await observe({}, () => gather([fail(30, 'late'), throws, other]))
+  expect(failed.outcome).toEqual({ status: 'rejected', reason: error })
+  expect(other, 'the task after it').toHaveBeenCalledOnce()
+})
+
+test('the error is the very one that the task failed with, thrown or in the list', async () => {
+  const error = new Error('the very one')
+  const task = () => Promise.reject(error)
+  const thrown = await observe({}, () => gather([wait(10), task]))
+  expect((thrown.outcome as { reason?: unknown }).reason).toBe(error)
+  const listed = await simulate({}, () => gather<unknown>([task], { returnExceptions: true }))
+  expect(listed.result[0]).toBe(error)
+})
+
+test('whatever a task gives is its result: 0, null or undefined, and an Error, too', async () => {
+  const error = new Error('found in a log')
+  const values = [0, null, undefined, error]
+  const tasks = values.map(value => async () => value)
+  for (const returnExceptions of [true, false]) {
+    const run = await simulate({}, () => gather<unknown>(tasks, { returnExceptions }))
+    expect(run.result, `returnExceptions: ${returnExceptions}`).toEqual(values)
+  }
+})
+
+test('no options, none set and false are all the same', async () => {
+  for (const options of [undefined, {}, { returnExceptions: false }]) {
+    const run = await observe({}, () => gather([wait(20), fail(10, 'fails')], options))
+    expect(run.outcome).toEqual({ status: 'rejected', reason: new Error('fails') })
+  }
+})
+
+test('no tasks give an empty list, at once', async () => {
+  const run = await simulate({}, async () => [
+    await gather([]),
+    await gather([], { returnExceptions: true }),
+  ])
+  expect(run.result).toEqual([[], []])
+  expect(run).toTake(0)
+})
+
+test('each task is called once, one that is listed twice twice, and two calls at the same time are apart', async () => {
+  let calls = 0
+  const task = vi.fn(async () => ++calls)
+  const run = await simulate({}, () =>
+    Promise.all([
+      gather([task, fail(30, 'one'), task], { returnExceptions: true }),
+      gather([wait(20), task, fail(5, 'two')], { returnExceptions: true }),
+    ]),
+  )
+  expect(run.result).toEqual([
+    [1, new Error('one'), 2],
+    [20, 3, new Error('two')],
+  ])
+  expect(task.mock.calls).toEqual([[], [], []])
+})

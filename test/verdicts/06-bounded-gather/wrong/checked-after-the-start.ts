@@ -1,0 +1,21 @@
+// says: is a RangeError, and nothing starts
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
+  let running = 0
+  const waiting: (() => void)[] = []
+  const results = Promise.all(
+    tasks.map(async task => {
+      if (running >= limit) await new Promise<void>(resolve => waiting.push(resolve))
+      running++
+      try {
+        return await task()
+      } finally {
+        running--
+        waiting.shift()?.()
+      }
+    }),
+  )
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
+  return results
+}

@@ -1,0 +1,19 @@
+// says: it fails at the moment the first task fails
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
+  const results = new Array<T>(tasks.length)
+  const queue = tasks.entries()
+  const work = async () => {
+    for (const [index, task] of queue) {
+      try {
+        results[index] = await task()
+      } catch (error) {
+        console.error(error)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: limit }, work))
+  return results
+}

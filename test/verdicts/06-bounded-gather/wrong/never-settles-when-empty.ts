@@ -1,0 +1,25 @@
+// says: Nothing can happen any more
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    let started = 0
+    let done = 0
+    const start = () => {
+      const index = started++
+      const task = tasks[index]
+      task?.()
+        .then(result => {
+          results[index] = result
+        }, reject)
+        .finally(() => {
+          done++
+          if (done === tasks.length) resolve(results)
+          start()
+        })
+    }
+    for (let place = 0; place < limit; place++) start()
+  })
+}

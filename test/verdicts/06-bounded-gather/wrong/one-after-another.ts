@@ -1,0 +1,16 @@
+// says: they ran one after another
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
+  const results: T[] = []
+  const running = new Set<Promise<T>>()
+  for (const task of tasks) {
+    if (running.size >= limit) await Promise.race(running)
+    const promise = task()
+    running.add(promise)
+    results.push(await promise)
+    running.delete(promise)
+  }
+  return results
+}

@@ -1,0 +1,20 @@
+// says: the results are in the order of the tasks
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    const queue = tasks.values()
+    const work = async () => {
+      for (const task of queue) {
+        try {
+          results.push(await task())
+        } catch (error) {
+          reject(error)
+        }
+      }
+    }
+    Promise.all(Array.from({ length: limit }, work)).then(() => resolve(results))
+  })
+}

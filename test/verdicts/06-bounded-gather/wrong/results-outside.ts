@@ -1,0 +1,22 @@
+// says: two calls at the same time have places of their own, and results of their own
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+let results: unknown[] = []
+
+export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
+  results = []
+  return new Promise((resolve, reject) => {
+    const queue = tasks.entries()
+    const work = async () => {
+      for (const [index, task] of queue) {
+        try {
+          results[index] = await task()
+        } catch (error) {
+          reject(error)
+        }
+      }
+    }
+    Promise.all(Array.from({ length: limit }, work)).then(() => resolve(results as T[]))
+  })
+}

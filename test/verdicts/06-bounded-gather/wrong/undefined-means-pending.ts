@@ -1,0 +1,23 @@
+// says: a result may be anything: undefined
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
+  return new Promise((resolve, reject) => {
+    const results = new Array<T>(tasks.length)
+    const queue = tasks.entries()
+    if (tasks.length === 0) resolve(results)
+    const next = () => {
+      const { value: entry } = queue.next()
+      if (!entry) return
+      const [index, task] = entry
+      task()
+        .then(result => {
+          results[index] = result
+          if (!results.includes(undefined as T)) resolve(results)
+        }, reject)
+        .finally(next)
+    }
+    for (let place = 0; place < limit; place++) next()
+  })
+}

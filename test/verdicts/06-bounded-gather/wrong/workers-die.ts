@@ -1,0 +1,13 @@
+// says: a task that fails frees its place: all that wait still start
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
+  const results = new Array<T>(tasks.length)
+  const queue = tasks.entries()
+  const work = async () => {
+    for (const [index, task] of queue) results[index] = await task()
+  }
+  await Promise.all(Array.from({ length: limit }, work))
+  return results
+}

@@ -1,0 +1,20 @@
+// says: a limit that is not a whole number, 1 or more, is a RangeError
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
+  if (!Number.isInteger(limit)) throw new RangeError('limit must be a whole number')
+  return new Promise((resolve, reject) => {
+    const results = new Array<T>(tasks.length)
+    const queue = tasks.entries()
+    const work = async () => {
+      for (const [index, task] of queue) {
+        try {
+          results[index] = await task()
+        } catch (error) {
+          reject(error)
+        }
+      }
+    }
+    Promise.all(Array.from({ length: limit }, work)).then(() => resolve(results))
+  })
+}

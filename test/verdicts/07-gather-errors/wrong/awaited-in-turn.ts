@@ -1,0 +1,23 @@
+// says: An unhandled rejection ended the program at 40 ms
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+interface Options {
+  readonly returnExceptions?: boolean
+}
+
+export async function gather<T>(
+  tasks: readonly Task<T>[],
+  { returnExceptions = false }: Options = {},
+): Promise<(T | Error)[]> {
+  const promises = tasks.map(async task => task())
+  const results: (T | Error)[] = []
+  for (const promise of promises) {
+    try {
+      results.push(await promise)
+    } catch (error) {
+      if (!returnExceptions) throw error
+      results.push(error as Error)
+    }
+  }
+  return results
+}

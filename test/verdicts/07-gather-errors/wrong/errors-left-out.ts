@@ -1,0 +1,16 @@
+// says: each error stands in the place of its task
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+interface Options {
+  readonly returnExceptions?: boolean
+}
+
+export async function gather<T>(
+  tasks: readonly Task<T>[],
+  { returnExceptions = false }: Options = {},
+): Promise<(T | Error)[]> {
+  const promises = tasks.map(async task => task())
+  if (!returnExceptions) return Promise.all(promises)
+  const outcomes = await Promise.allSettled(promises)
+  return outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+}

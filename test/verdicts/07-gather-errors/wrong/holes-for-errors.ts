@@ -1,0 +1,15 @@
+// says: each error stands in the place of its task
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+interface Options {
+  readonly returnExceptions?: boolean
+}
+
+export async function gather<T>(
+  tasks: readonly Task<T>[],
+  { returnExceptions = false }: Options = {},
+): Promise<(T | Error)[]> {
+  const promises = tasks.map(async task => task())
+  if (!returnExceptions) return Promise.all(promises)
+  return Promise.all(promises.map(promise => promise.catch(() => {}))) as Promise<T[]>
+}

@@ -1,0 +1,15 @@
+// says: no options, none set and false are all the same
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+interface Options {
+  readonly returnExceptions?: boolean
+}
+
+export async function gather<T>(
+  tasks: readonly Task<T>[],
+  { returnExceptions = true }: Options = { returnExceptions: false },
+): Promise<(T | Error)[]> {
+  const promises = tasks.map(async task => task())
+  if (!returnExceptions) return Promise.all(promises)
+  return Promise.all(promises.map(promise => promise.catch((error: Error) => error)))
+}

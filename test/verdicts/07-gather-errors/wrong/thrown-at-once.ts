@@ -1,0 +1,15 @@
+// says: a task that throws before it gives a promise has failed like any other
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+interface Options {
+  readonly returnExceptions?: boolean
+}
+
+export async function gather<T>(
+  tasks: readonly Task<T>[],
+  { returnExceptions = false }: Options = {},
+): Promise<(T | Error)[]> {
+  const promises = tasks.map(task => task())
+  if (!returnExceptions) return Promise.all(promises)
+  return Promise.all(promises.map(promise => promise.catch((error: Error) => error)))
+}

@@ -1,0 +1,19 @@
+// says: each task is called once
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+interface Options {
+  readonly returnExceptions?: boolean
+}
+
+export async function gather<T>(
+  tasks: readonly Task<T>[],
+  { returnExceptions = false }: Options = {},
+): Promise<(T | Error)[]> {
+  const promises = tasks.map(async task => task())
+  try {
+    return await Promise.all(promises)
+  } catch (error) {
+    if (!returnExceptions) throw error
+    return Promise.all(tasks.map(async task => task().catch((reason: Error) => reason)))
+  }
+}
