@@ -1,0 +1,54 @@
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { type Demonstration, simulate } from '#lab'
+import { findKatas, ROOT } from './cli/katas.ts'
+import { hasDemonstration } from './cli/time.ts'
+
+// What kata time shows, with the solutions' code, on the exact clock.
+
+const cores = availableParallelism()
+
+/** ms, where the notebook's figure or the idea of the kata says how long it takes. */
+const EXACT: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  '02': { 'one after another': 4090 },
+  '03': { 'all together': 950 },
+  '04': { 'nineteen posts and a heart': 950 },
+  '05': { 'one second of work beside a heart': 1000 },
+  '06': { 'three at a time': 1710 },
+  '08': { 'one thread': 4090, 'three threads': 1710, 'nineteen threads': 950 },
+  '09': { 'Promise.all in one thread': 800, 'a thread for each core': 100 * Math.ceil(8 / cores) },
+  '12': { sequential: 4090, 'threads, three of them': 1710, cooperative: 950 },
+}
+
+describe.each(findKatas().filter(hasDemonstration))(
+  '$name',
+  ({ name, number, folder, skeleton }) => {
+    test('demonstrates what it should, in the time that the notebook has for it', async () => {
+      const [main = ''] = skeleton.filter(file => file !== 'worker.ts')
+      const functions: unknown = await load(path.join(ROOT, 'solutions', name, main))
+      const { default: make } = (await load(path.join(folder, 'demo.ts'))) as {
+        default: (functions: unknown) => Demonstration[]
+      }
+      const times: Record<string, number> = {}
+      for (const { name, options = {}, run } of make(functions)) {
+        const { elapsed, left } = await simulate(options, run)
+        times[name] = elapsed
+        expect(left).toEqual([])
+      }
+      expect(times).toEqual(EXACT[number])
+    })
+  },
+)
+
+test('each kata that has a figure here has a demonstration', () => {
+  const numbers = findKatas()
+    .filter(hasDemonstration)
+    .map(({ number }) => number)
+  expect(numbers).toEqual(Object.keys(EXACT).sort())
+})
+
+function load(file: string): Promise<unknown> {
+  return import(pathToFileURL(file).href)
+}
