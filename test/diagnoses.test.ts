@@ -208,7 +208,7 @@ describe('the error was swallowed', () => {
     const run = await observe({ server: withCut }, () => fetch(b).catch(() => undefined))
     expect(diagnose(run)).toEqual([
       'The connection of GET /b was cut at 100 ms, and your function ended as if nothing had happened: ' +
-        'the error was swallowed. Look for a `catch` that does not throw it on.',
+        'the error was swallowed. Look for a `catch` that neither throws it on nor gives it back.',
     ])
   })
 

@@ -85,7 +85,7 @@ const errorSwallowed: Diagnosis = ({ outcome, trace, result }) => {
   if (!cut || outcome.status === 'rejected' || tellsOfErrors(result)) return undefined
   return (
     `The connection of ${cut.label} was cut at ${count(cut.to)} ms, and your function ended as if nothing ` +
-    'had happened: the error was swallowed. Look for a `catch` that does not throw it on.'
+    'had happened: the error was swallowed. Look for a `catch` that neither throws it on nor gives it back.'
   )
 }
 

@@ -1,0 +1,20 @@
+// says: the task is not even started
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
+  const controller = new AbortController()
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = (reason: unknown) => {
+    reject(reason)
+    controller.abort(reason)
+  }
+  const timer = setTimeout(() => stop(new DOMException('time is up', 'TimeoutError')), ms)
+  const onAbort = () => stop(outer?.reason)
+  outer?.addEventListener('abort', onAbort)
+  try {
+    return await Promise.race([promise, task(controller.signal)])
+  } finally {
+    clearTimeout(timer)
+    outer?.removeEventListener('abort', onAbort)
+  }
+}

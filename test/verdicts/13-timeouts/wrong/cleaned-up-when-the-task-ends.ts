@@ -1,0 +1,25 @@
+// says: nothing but a task that takes no notice goes on
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
+  outer?.throwIfAborted()
+  const controller = new AbortController()
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = (reason: unknown) => {
+    reject(reason)
+    controller.abort(reason)
+  }
+  const onAbort = () => stop(outer?.reason)
+  const timer = setTimeout(() => stop(new DOMException('time is up', 'TimeoutError')), ms)
+  outer?.addEventListener('abort', onAbort)
+
+  const work = async () => {
+    try {
+      return await task(controller.signal)
+    } finally {
+      clearTimeout(timer)
+      outer?.removeEventListener('abort', onAbort)
+    }
+  }
+  return Promise.race([promise, work()])
+}

@@ -1,0 +1,14 @@
+// says: it fails with a TimeoutError, whatever the task itself fails with
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
+  outer?.throwIfAborted()
+  const timeout = AbortSignal.timeout(ms)
+  const signal = outer ? AbortSignal.any([outer, timeout]) : timeout
+  return Promise.race([
+    task(signal),
+    new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+    }),
+  ])
+}

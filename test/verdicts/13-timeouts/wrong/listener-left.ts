@@ -1,0 +1,19 @@
+// says: no listener is left on the outer signal
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
+  outer?.throwIfAborted()
+  const controller = new AbortController()
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = (reason: unknown) => {
+    reject(reason)
+    controller.abort(reason)
+  }
+  const timer = setTimeout(() => stop(new DOMException('time is up', 'TimeoutError')), ms)
+  outer?.addEventListener('abort', () => stop(outer.reason), { once: true })
+  try {
+    return await Promise.race([promise, task(controller.signal)])
+  } finally {
+    clearTimeout(timer)
+  }
+}

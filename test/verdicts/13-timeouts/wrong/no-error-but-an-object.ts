@@ -1,0 +1,21 @@
+// says: it fails with a TimeoutError
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
+  outer?.throwIfAborted()
+  const controller = new AbortController()
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = (reason: unknown) => {
+    reject(reason)
+    controller.abort(reason)
+  }
+  const onAbort = () => stop(outer?.reason)
+  const timer = setTimeout(() => stop({ name: 'TimeoutError' }), ms)
+  outer?.addEventListener('abort', onAbort)
+  try {
+    return await Promise.race([promise, task(controller.signal)])
+  } finally {
+    clearTimeout(timer)
+    outer?.removeEventListener('abort', onAbort)
+  }
+}

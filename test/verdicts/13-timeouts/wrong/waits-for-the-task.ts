@@ -1,0 +1,15 @@
+// says: expected the run to take 100 ms, but it took 300 ms
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
+  outer?.throwIfAborted()
+  const timeout = AbortSignal.timeout(ms)
+  const signal = outer ? AbortSignal.any([outer, timeout]) : timeout
+  try {
+    const result = await task(signal)
+    signal.throwIfAborted()
+    return result
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error
+  }
+}

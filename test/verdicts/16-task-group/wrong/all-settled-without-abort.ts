@@ -1,0 +1,23 @@
+// says: expected 'GET /posts/1: answered at 290 ms'
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export class TaskGroup {
+  controller = new AbortController()
+  promises: Promise<unknown>[] = []
+
+  start<T>(task: Task<T>): Promise<T> {
+    const promise = Promise.try(task, this.controller.signal)
+    promise.catch(() => {})
+    this.promises.push(promise)
+    return promise
+  }
+
+  async [Symbol.asyncDispose]() {
+    const ends = await Promise.allSettled(this.promises)
+    const errors = ends.filter(end => end.status === 'rejected').map(end => end.reason)
+    if (errors.length > 0) {
+      this.controller.abort()
+      throw new AggregateError(errors)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// says: a group of no tasks is left at once
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export class TaskGroup {
+  controller = new AbortController()
+  running = new Set<Promise<unknown>>()
+  errors: unknown[] = []
+  left = false
+  empty = Promise.withResolvers<void>()
+
+  start<T>(task: Task<T>): Promise<T> {
+    const promise = this.run(task)
+    const settled = promise.catch(error => this.failed(error))
+    this.running.add(settled)
+    settled.finally(() => {
+      this.running.delete(settled)
+      if (this.running.size === 0) this.empty.resolve()
+    })
+    return promise
+  }
+
+  async run<T>(task: Task<T>): Promise<T> {
+    if (this.left) throw new Error('The group has been left')
+    this.controller.signal.throwIfAborted()
+    return task(this.controller.signal)
+  }
+
+  failed(error: unknown) {
+    const { signal } = this.controller
+    if (signal.aborted && (error as Error)?.name === 'AbortError') return
+    this.errors.push(error)
+    this.controller.abort()
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.empty.promise
+    this.left = true
+    if (this.errors.length > 0) throw new AggregateError(this.errors)
+  }
+}
