@@ -1,4 +1,4 @@
 // What the code blocks of this kata's pages take for granted.
-import { TaskGroup } from '../../../solutions/16-task-group/task-group.ts'
+import { type Task, TaskGroup } from '../../../solutions/16-task-group/task-group.ts'
 
 declare const isAbortError: (error: unknown) => boolean
