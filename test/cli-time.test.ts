@@ -124,7 +124,7 @@ describe('kata time', () => {
 
 describe('times as IPython writes them', () => {
   test.each([
-    [0, '0 s'],
+    [0, '0 ns'],
     [0.0123, '12.3 us'],
     [0.9996, '1 ms'],
     [1, '1 ms'],

@@ -519,6 +519,17 @@ describe('an error on a thread', () => {
     expect(run.elapsed).toBe(0)
   })
 
+  test('a timer that repeats for ever, while nothing else can happen, ends the run', async () => {
+    const run = await observe({}, async () => {
+      new Worker(fileOf('stands.ts'), { workerData: { does: 'repeats' } })
+      await new Promise(() => {})
+    })
+    expect(run.outcome).toMatchObject({ crash: 'lab', reason: { name: 'BusyWait' } })
+    expect((run.outcome as { reason: Error }).reason.message).toMatch(
+      /^After 50,000 timers, at 500,010 ms, your function has not finished/,
+    )
+  })
+
   // The only test that waits for the real clock: nothing simulated can tell that a loop never ends.
   test('an endless loop is an error that names the file, and later runs are fine', async () => {
     const { patience } = host

@@ -11,7 +11,7 @@ export function cpuTimes({ user, system }: NodeJS.CpuUsage): string {
 
 /** A time with three figures, in the unit that suits it: `4.12 s`, `950 ms`, `20.5 us`. */
 export function wallTime(ms: number): string {
-  if (ms === 0) return '0 s'
+  if (ms === 0) return '0 ns'
   const [size, unit] = ms >= 999.5 ? [1000, 's'] : ms >= 0.9995 ? [1, 'ms'] : [0.001, 'us']
   return `${Number((ms / size).toPrecision(3))} ${unit}`
 }
