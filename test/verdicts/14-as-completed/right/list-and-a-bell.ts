@@ -1,0 +1,32 @@
+// What is ready lies in a list; a promise says that something new is in it.
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
+
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const ready: Completed<T>[] = []
+  let wake = () => {}
+
+  const add = (outcome: Completed<T>) => {
+    ready.push(outcome)
+    wake()
+  }
+
+  for (const [index, task] of tasks.entries()) {
+    new Promise<T>(resolve => resolve(task())).then(
+      value => add({ index, status: 'fulfilled', value }),
+      reason => add({ index, status: 'rejected', reason }),
+    )
+  }
+
+  async function* all() {
+    for (let left = tasks.length; left > 0; left--) {
+      if (ready.length === 0) {
+        await new Promise<void>(resolve => {
+          wake = resolve
+        })
+      }
+      yield ready.shift() as Completed<T>
+    }
+  }
+  return all()
+}

@@ -1,0 +1,20 @@
+// says: an error comes in its turn, and the loop goes on to those that come later
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
+
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const rest = new Map(
+    tasks.map((task, index) => {
+      const promise = task().then((value): Completed<T> => ({ index, status: 'fulfilled', value }))
+      return [index, promise]
+    }),
+  )
+  async function* generate() {
+    while (rest.size > 0) {
+      const outcome = await Promise.any(rest.values())
+      rest.delete(outcome.index)
+      yield outcome
+    }
+  }
+  return generate()
+}

@@ -1,0 +1,30 @@
+// says: each result comes at the moment its task is done, whatever the order of the list
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
+
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const ready: Completed<T>[] = []
+  const bell = Promise.withResolvers<void>()
+
+  const add = (outcome: Completed<T>) => {
+    ready.push(outcome)
+    bell.resolve()
+  }
+
+  for (const [index, task] of tasks.entries()) {
+    new Promise<T>(resolve => resolve(task())).then(
+      value => add({ index, status: 'fulfilled', value }),
+      reason => add({ index, status: 'rejected', reason }),
+    )
+  }
+
+  async function* all() {
+    for (let left = tasks.length; left > 0; left--) {
+      if (ready.length === 0) {
+        await bell.promise
+      }
+      yield ready.shift() as Completed<T>
+    }
+  }
+  return all()
+}

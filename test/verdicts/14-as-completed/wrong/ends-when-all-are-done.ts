@@ -1,0 +1,34 @@
+// says: nothing is lost, and the order kept
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
+
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const ready: Completed<T>[] = []
+  let done = 0
+  let wake = () => {}
+
+  const add = (outcome: Completed<T>) => {
+    ready.push(outcome)
+    done++
+    wake()
+  }
+
+  for (const [index, task] of tasks.entries()) {
+    new Promise<T>(resolve => resolve(task())).then(
+      value => add({ index, status: 'fulfilled', value }),
+      reason => add({ index, status: 'rejected', reason }),
+    )
+  }
+
+  async function* all() {
+    while (done < tasks.length) {
+      if (ready.length === 0) {
+        await new Promise<void>(resolve => {
+          wake = resolve
+        })
+      }
+      yield ready.shift() as Completed<T>
+    }
+  }
+  return all()
+}

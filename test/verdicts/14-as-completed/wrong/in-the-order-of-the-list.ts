@@ -1,0 +1,19 @@
+// says: each result comes at the moment its task is done, whatever the order of the list
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
+
+async function settle<T>(task: Task<T>, index: number): Promise<Completed<T>> {
+  try {
+    return { index, status: 'fulfilled', value: await task() }
+  } catch (reason) {
+    return { index, status: 'rejected', reason }
+  }
+}
+
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const outcomes = tasks.map(settle)
+  async function* generate() {
+    for (const outcome of outcomes) yield outcome
+  }
+  return generate()
+}

@@ -1,0 +1,34 @@
+// says: a task costs the same, however many there are: no race over all the rest for each outcome
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
+
+async function settle<T>(task: Task<T>, index: number): Promise<Completed<T>> {
+  try {
+    return { index, status: 'fulfilled', value: await task() }
+  } catch (reason) {
+    return { index, status: 'rejected', reason }
+  }
+}
+
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const ready: Completed<T>[] = []
+  const running = new Set<Promise<void>>()
+  for (const [index, task] of tasks.entries()) {
+    const done: Promise<void> = settle(task, index).then(outcome => {
+      running.delete(done)
+      ready.push(outcome)
+    })
+    running.add(done)
+  }
+  async function* generate() {
+    for (const _ of tasks) {
+      if (ready.length === 0) {
+        await new Promise<void>(resolve => {
+          for (const promise of running) void promise.then(resolve)
+        })
+      }
+      yield ready.shift() as Completed<T>
+    }
+  }
+  return generate()
+}

@@ -1,0 +1,23 @@
+// says: each result comes at the moment its task is done, whatever the order of the list
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
+
+async function settle<T>(task: Task<T>, index: number): Promise<Completed<T>> {
+  try {
+    return { index, status: 'fulfilled', value: await task() }
+  } catch (reason) {
+    return { index, status: 'rejected', reason }
+  }
+}
+
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const places = tasks.map(() => Promise.withResolvers<Completed<T>>())
+  let done = 0
+  tasks.forEach(async (task, index) => {
+    places[done++]?.resolve(await settle(task, index))
+  })
+  async function* generate() {
+    for (const { promise } of places) yield promise
+  }
+  return generate()
+}

@@ -1,0 +1,28 @@
+// says: timers that were set, four of them by this test
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
+
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const ready: Completed<T>[] = []
+  const wake = () => {}
+
+  const add = (outcome: Completed<T>) => {
+    ready.push(outcome)
+    wake()
+  }
+
+  for (const [index, task] of tasks.entries()) {
+    new Promise<T>(resolve => resolve(task())).then(
+      value => add({ index, status: 'fulfilled', value }),
+      reason => add({ index, status: 'rejected', reason }),
+    )
+  }
+
+  async function* all() {
+    for (let left = tasks.length; left > 0; left--) {
+      while (ready.length === 0) await new Promise(resolve => setTimeout(resolve, 1))
+      yield ready.shift() as Completed<T>
+    }
+  }
+  return all()
+}

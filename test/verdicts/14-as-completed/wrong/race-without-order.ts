@@ -1,0 +1,26 @@
+// says: nothing is lost, and the order kept, while the body of the loop takes its time
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
+
+async function settle<T>(task: Task<T>, index: number): Promise<Completed<T>> {
+  try {
+    return { index, status: 'fulfilled', value: await task() }
+  } catch (reason) {
+    return { index, status: 'rejected', reason }
+  }
+}
+
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const running = tasks.map(settle)
+  async function* generate() {
+    const rest = new Set(running)
+    while (rest.size > 0) {
+      const first = await Promise.race(
+        [...rest].map(async promise => ({ promise, outcome: await promise })),
+      )
+      rest.delete(first.promise)
+      yield first.outcome
+    }
+  }
+  return generate()
+}

@@ -1,0 +1,25 @@
+// says: all tasks are started when asCompleted returns, before anybody asks for an outcome
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
+
+async function settle<T>(task: Task<T>, index: number): Promise<Completed<T>> {
+  try {
+    return { index, status: 'fulfilled', value: await task() }
+  } catch (reason) {
+    return { index, status: 'rejected', reason }
+  }
+}
+
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const places = tasks.map(() => Promise.withResolvers<Completed<T>>())
+  let done = 0
+  tasks.forEach(async (task, index) => {
+    await null
+    const outcome = await settle(task, index)
+    places[done++]?.resolve(outcome)
+  })
+  async function* generate() {
+    for (const { promise } of places) yield promise
+  }
+  return generate()
+}

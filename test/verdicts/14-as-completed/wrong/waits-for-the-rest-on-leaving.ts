@@ -1,0 +1,28 @@
+// says: expected the run to take 10 ms, but it took 50 ms
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
+
+async function settle<T>(task: Task<T>, index: number): Promise<Completed<T>> {
+  try {
+    return { index, status: 'fulfilled', value: await task() }
+  } catch (reason) {
+    return { index, status: 'rejected', reason }
+  }
+}
+
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const places = tasks.map(() => Promise.withResolvers<Completed<T>>())
+  let done = 0
+  const all = tasks.map(async (task, index) => {
+    const outcome = await settle(task, index)
+    places[done++]?.resolve(outcome)
+  })
+  async function* generate() {
+    try {
+      for (const { promise } of places) yield promise
+    } finally {
+      await Promise.all(all)
+    }
+  }
+  return generate()
+}

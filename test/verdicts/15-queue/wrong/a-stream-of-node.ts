@@ -1,0 +1,34 @@
+// says: an item may be anything: undefined
+import { once } from 'node:events'
+import { PassThrough } from 'node:stream'
+
+export class Queue<T> {
+  stream: PassThrough
+
+  constructor(maxSize: number) {
+    if (!Number.isInteger(maxSize) || maxSize < 1) throw new RangeError('maxSize')
+    this.stream = new PassThrough({ objectMode: true, highWaterMark: maxSize })
+  }
+
+  async put(item: T): Promise<void> {
+    if (this.stream.writableEnded) throw new Error('closed')
+    if (!this.stream.write(item)) await once(this.stream, 'drain')
+  }
+
+  async get(): Promise<T> {
+    while (true) {
+      const item = this.stream.read()
+      if (item !== null) return item
+      if (this.stream.readableEnded) throw new Error('closed')
+      await once(this.stream, 'readable')
+    }
+  }
+
+  close(): void {
+    this.stream.end()
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
+    yield* this.stream
+  }
+}

@@ -1,0 +1,49 @@
+// says: of those who wait to get, the first to come
+export class Queue<T> {
+  maxSize: number
+  items: T[] = []
+  putters: (() => void)[] = []
+  getters: (() => void)[] = []
+  closed = false
+
+  constructor(maxSize: number) {
+    if (!Number.isInteger(maxSize) || maxSize < 1) throw new RangeError('maxSize')
+    this.maxSize = maxSize
+  }
+
+  async put(item: T): Promise<void> {
+    while (!this.closed && this.items.length >= this.maxSize) {
+      await new Promise<void>(resolve => this.putters.push(resolve))
+    }
+    if (this.closed) throw new Error('closed')
+    this.items.push(item)
+    for (const wake of this.getters.splice(0).reverse()) wake()
+  }
+
+  async get(): Promise<T> {
+    while (!this.closed && this.items.length === 0) {
+      await new Promise<void>(resolve => this.getters.push(resolve))
+    }
+    if (this.items.length === 0) throw new Error('closed')
+    const item = this.items.shift() as T
+    this.putters.shift()?.()
+    return item
+  }
+
+  close(): void {
+    this.closed = true
+    for (const wake of [...this.putters.splice(0), ...this.getters.splice(0)]) wake()
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
+    while (!this.closed || this.items.length > 0) {
+      let item: T
+      try {
+        item = await this.get()
+      } catch {
+        return
+      }
+      yield item
+    }
+  }
+}
