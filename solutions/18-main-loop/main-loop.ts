@@ -1,0 +1,137 @@
+import { setTimeout } from 'node:timers/promises'
+
+/** A generator that a loop runs: it yields what it waits for, and returns its result at last. */
+export type Coroutine = Generator<Request>
+
+/** What a coroutine can wait for: so many ms, or the end of a task. */
+export type Request = { readonly sleep: number } | { readonly join: Task }
+
+/** What a loop knows of a coroutine that it runs. */
+export interface Task {
+  readonly coroutine: Coroutine
+  /** How it ended, when it has. */
+  outcome: Outcome | undefined
+  /** The task that it waits for, or has waited for until now. */
+  joined: Task | undefined
+  /** The tasks that wait for it, in the order in which they began to. */
+  readonly joiners: Task[]
+}
+
+type Outcome = { readonly result: unknown } | { readonly error: unknown }
+
+interface Sleeper {
+  readonly task: Task
+  /** The time at which it wakes, in ms. */
+  readonly at: number
+}
+
+/** `yield sleep(ms)`: go on when so many ms have passed; 0 gives the others a turn. */
+export function sleep(ms: number): Request {
+  return { sleep: ms }
+}
+
+/** `yield join(task)`: go on when that task is done, with what it returned or failed with. */
+export function join(task: Task): Request {
+  return { join: task }
+}
+
+/** A main loop: it handles a queue of tasks. */
+export class Loop {
+  readonly #ready: Task[] = []
+  /** Who wakes first comes first. */
+  readonly #sleepers: Sleeper[] = []
+  #unfinished = 0
+  /** Tasks that failed, and whom nobody has joined yet, with their errors. */
+  readonly #errors = new Map<Task, unknown>()
+
+  /**
+   * Puts a new task at the end of the queue. Call it before `run`, or in a coroutine that the loop runs.
+   *
+   * @param coroutine what the task runs; none of it runs before the task has its turn
+   * @returns the task, for `join`
+   */
+  spawn(coroutine: Coroutine): Task {
+    const task: Task = { coroutine, outcome: undefined, joined: undefined, joiners: [] }
+    this.#ready.push(task)
+    this.#unfinished++
+    return task
+  }
+
+  /**
+   * Runs the tasks until all of them are done.
+   *
+   * @throws AggregateError at the end: the errors of tasks that nobody joined, in the order in which they
+   *   happened; an Error if tasks wait for each other, so that none of them can go on
+   */
+  async run(): Promise<void> {
+    while (this.#ready.length + this.#sleepers.length > 0) {
+      this.#wakeSleepers()
+      const task = this.#ready.shift()
+      if (task) this.#step(task)
+      else await this.#untilNextWakes()
+    }
+    const errors = [...this.#errors.values()]
+    if (this.#unfinished > 0) {
+      errors.push(new Error(`Deadlock: ${this.#unfinished} tasks wait, and nobody can wake them`))
+    }
+    if (errors.length > 0) throw new AggregateError(errors, 'Tasks failed, and nobody joined them')
+  }
+
+  /** Lets a task go on until it yields or ends. */
+  #step(task: Task): void {
+    try {
+      const { done, value } = resume(task)
+      if (done) this.#finish(task, { result: value })
+      else this.#wait(task, value)
+    } catch (error) {
+      this.#errors.set(task, error)
+      this.#finish(task, { error })
+    }
+  }
+
+  #wait(task: Task, request: Request): void {
+    if ('sleep' in request) this.#addSleeper({ task, at: performance.now() + request.sleep })
+    else this.#addJoiner(task, request.join)
+  }
+
+  #addSleeper(sleeper: Sleeper): void {
+    // After those who wake at the same time. Searching from the end is fast enough for thousands; a heap
+    // would be for millions.
+    const before = this.#sleepers.findLastIndex(({ at }) => at <= sleeper.at)
+    this.#sleepers.splice(before + 1, 0, sleeper)
+  }
+
+  #addJoiner(task: Task, joined: Task): void {
+    task.joined = joined
+    this.#errors.delete(joined)
+    if (joined.outcome) this.#ready.push(task)
+    else joined.joiners.push(task)
+  }
+
+  #finish(task: Task, outcome: Outcome): void {
+    task.outcome = outcome
+    this.#unfinished--
+    if (task.joiners.length > 0) this.#errors.delete(task)
+    this.#ready.push(...task.joiners)
+  }
+
+  #wakeSleepers(): void {
+    const now = performance.now()
+    while (this.#sleepers[0] && this.#sleepers[0].at <= now) {
+      this.#ready.push((this.#sleepers.shift() as Sleeper).task)
+    }
+  }
+
+  async #untilNextWakes(): Promise<void> {
+    const [first] = this.#sleepers
+    if (first) await setTimeout(first.at - performance.now())
+  }
+}
+
+/** Calls a coroutine, or goes on in it: with the outcome of the task it has joined, if it has. */
+function resume(task: Task): IteratorResult<Request> {
+  const outcome = task.joined?.outcome
+  task.joined = undefined
+  if (outcome && 'error' in outcome) return task.coroutine.throw(outcome.error)
+  return task.coroutine.next(outcome?.result)
+}

@@ -1,0 +1,12 @@
+// says: parts of a ms count
+type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
+
+export async function profile(task: () => Promise<unknown>): Promise<Profile> {
+  const start = Date.now()
+  const before = process.cpuUsage()
+  await task()
+  const wall = Date.now() - start
+  const used = process.cpuUsage(before)
+  const cpu = (used.user + used.system) / 1000
+  return { wall, cpu, bound: cpu > wall / 2 ? 'cpu' : 'io' }
+}

@@ -1,0 +1,12 @@
+// says: each has its own figures
+type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
+
+export async function profile(task: () => Promise<unknown>): Promise<Profile> {
+  performance.mark('start')
+  const before = process.cpuUsage()
+  await task()
+  const wall = performance.measure('task', 'start').duration
+  const used = process.cpuUsage(before)
+  const cpu = (used.user + used.system) / 1000
+  return { wall, cpu, bound: cpu > wall / 2 ? 'cpu' : 'io' }
+}

@@ -1,0 +1,12 @@
+// says: for cpuUsage() counts microseconds
+type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
+
+export async function profile(task: () => Promise<unknown>): Promise<Profile> {
+  const start = performance.now()
+  const before = process.cpuUsage()
+  await task()
+  const wall = performance.now() - start
+  const used = process.cpuUsage(before)
+  const cpu = used.user + used.system
+  return { wall, cpu, bound: cpu > wall / 2 ? 'cpu' : 'io' }
+}

@@ -1,0 +1,16 @@
+// says: its very error is passed on
+type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
+
+export async function profile(task: () => Promise<unknown>): Promise<Profile> {
+  const start = performance.now()
+  const before = process.cpuUsage()
+  try {
+    await task()
+  } catch (error) {
+    throw new Error((error as Error).message)
+  }
+  const wall = performance.now() - start
+  const used = process.cpuUsage(before)
+  const cpu = (used.user + used.system) / 1000
+  return { wall, cpu, bound: cpu > wall / 2 ? 'cpu' : 'io' }
+}

@@ -1,0 +1,12 @@
+// says: cpu is the work alone, in ms: 20
+type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
+
+export async function profile(task: () => Promise<unknown>): Promise<Profile> {
+  const start = performance.now()
+  const before = process.cpuUsage()
+  await task()
+  const wall = performance.now() - start
+  const used = process.cpuUsage(before)
+  const cpu = used.system / 1000
+  return { wall, cpu, bound: cpu > wall / 2 ? 'cpu' : 'io' }
+}

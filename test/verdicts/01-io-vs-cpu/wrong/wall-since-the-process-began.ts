@@ -1,0 +1,11 @@
+// says: not what both clocks showed before
+type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
+
+export async function profile(task: () => Promise<unknown>): Promise<Profile> {
+  const before = process.cpuUsage()
+  await task()
+  const wall = performance.now()
+  const used = process.cpuUsage(before)
+  const cpu = (used.user + used.system) / 1000
+  return { wall, cpu, bound: cpu > wall / 2 ? 'cpu' : 'io' }
+}

@@ -1,0 +1,14 @@
+// says: profile calls the task, once
+type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
+
+export async function profile(task: () => Promise<unknown>): Promise<Profile> {
+  // Once to warm up, as in a benchmark.
+  await task()
+  const start = performance.now()
+  const before = process.cpuUsage()
+  await task()
+  const wall = performance.now() - start
+  const used = process.cpuUsage(before)
+  const cpu = (used.user + used.system) / 1000
+  return { wall, cpu, bound: cpu > wall / 2 ? 'cpu' : 'io' }
+}
