@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { notebook, observe, simulate, urls } from '#lab'
+import { forAll, notebook, observe, simulate, urls } from '#lab'
 import { gatherLimited } from './bounded-gather.ts'
 
 /** A task that waits so many ms and then gives that number. */
@@ -48,10 +48,7 @@ function told(limit: number, plans: readonly Plan[]): string {
   return `limit ${limit}, tasks of ${each.join(', ')}`
 }
 
-/**
- * Tries many limits and lists of tasks, the same ones every time. If your code fails with some, it is run
- * with the simplest of them at last, and that is what you read.
- */
+/** Tries many limits and lists of tasks; if your code fails with some, you read of the simplest. */
 async function whateverTheTasks(
   fails: fc.Arbitrary<boolean>,
   program: (limit: number, plans: readonly Plan[]) => Promise<void>,
@@ -59,13 +56,7 @@ async function whateverTheTasks(
   const limit = fc.integer({ min: 1, max: 3 })
   const plan = fc.record({ ms: fc.integer({ min: 1, max: 4 }), fails })
   const plans = fc.array(plan, { minLength: 1, maxLength: 6 })
-  const property = fc.asyncProperty(limit, plans, program)
-  const { failed, counterexample, errorInstance } = await fc.check(property, {
-    seed: 6,
-    numRuns: 30,
-  })
-  if (counterexample) await program(...counterexample)
-  if (failed) throw errorInstance
+  await forAll(fc.tuple(limit, plans), input => program(...input), { seed: 6, numRuns: 30 })
 }
 
 const none = fc.constant(false)

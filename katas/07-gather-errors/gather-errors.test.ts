@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { notebook, observe, requestsOf, simulate, urls } from '#lab'
+import { forAll, notebook, observe, requestsOf, simulate, urls } from '#lab'
 import { gather } from './gather-errors.ts'
 
 const five = urls.slice(0, 5)
@@ -53,19 +53,11 @@ function told(plans: readonly Plan[]): string {
   return `tasks of ${each.join(', ')}`
 }
 
-/**
- * Tries many lists of tasks, the same ones every time. If your code fails with some, it is run with the
- * simplest of them at last, and that is what you read.
- */
+/** Tries many lists of tasks; if your code fails with some, you read of the simplest. */
 async function whateverTheTasks(program: (plans: readonly Plan[]) => Promise<void>): Promise<void> {
   const plan = fc.record({ ms: fc.integer({ min: 1, max: 5 }), fails: fc.boolean() })
-  const property = fc.asyncProperty(fc.array(plan, { minLength: 1, maxLength: 5 }), program)
-  const { failed, counterexample, errorInstance } = await fc.check(property, {
-    seed: 7,
-    numRuns: 30,
-  })
-  if (counterexample) await program(...counterexample)
-  if (failed) throw errorInstance
+  const plans = fc.array(plan, { minLength: 1, maxLength: 5 })
+  await forAll(plans, program, { seed: 7, numRuns: 30 })
 }
 
 test('it fails at the moment one of five connections is cut, unless returnExceptions is set', async () => {

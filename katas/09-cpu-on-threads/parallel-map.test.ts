@@ -1,6 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { interleavings, simulate } from '#lab'
+import { forAll, interleavings, simulate } from '#lab'
 import { burn } from '#lab/blocking'
 import { parallelMap } from './parallel-map.ts'
 
@@ -72,11 +71,11 @@ test('where a start costs 20 ms and a switch 1, four threads take 220 ms, and ei
 
 test('each input is worked on once, in whatever order the threads get their turns', async () => {
   const inputs = [10, 10, 10, 10, 10, 10]
-  const property = fc.asyncProperty(interleavings(), async choices => {
+  const program = async (choices: number[]) => {
     const run = await simulate({ choices }, () => parallelMap(work, inputs, { threads: 3 }))
     expect(run.cpu, 'ms of processor work').toBe(60)
-  })
-  await fc.assert(property, { numRuns: 5, seed: 9 })
+  }
+  await forAll(interleavings(), program, { seed: 9, numRuns: 5 })
 })
 
 test('the results are in the order of the inputs, and the inputs are left as they were', async () => {

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { observe, simulate } from '#lab'
+import { forAll, observe, simulate } from '#lab'
 import { asCompleted, type Completed, type Task } from './as-completed.ts'
 
 /** A task that waits so many ms and then gives that number. */
@@ -30,20 +30,6 @@ async function collect(outcomes: AsyncIterable<Completed<unknown>>, pause = 0): 
     if (pause > 0) await sleep(pause)
   }
   return lines
-}
-
-/**
- * Runs a program with many inputs. If it fails with some, it is run with the simplest of them at last, and
- * that is what you read. The seed makes them the same every time.
- */
-async function whatever<I>(inputs: fc.Arbitrary<I>, program: (input: I) => Promise<void>) {
-  const property = fc.asyncProperty(inputs, program)
-  const { failed, counterexample, errorInstance } = await fc.check(property, {
-    seed: 14,
-    numRuns: 50,
-  })
-  if (counterexample) await program(...counterexample)
-  if (failed) throw errorInstance
 }
 
 interface Plan {
@@ -238,13 +224,17 @@ test('a task costs the same, however many there are: no race over all the rest f
 test('whatever the tasks, and the pause after each outcome: each comes once, in its turn', async () => {
   const task = fc.record({ ms: fc.integer({ min: 1, max: 6 }), fails: fc.boolean() })
   const inputs = fc.tuple(fc.array(task, { maxLength: 6 }), fc.nat({ max: 3 }))
-  await whatever(inputs, async ([tasks, pause]) => {
-    const list = tasks.map(({ ms, fails }) => (fails ? fail(ms) : wait(ms)))
-    const run = await observe({}, () => collect(asCompleted(list), pause))
-    const given = `asCompleted([${tasks.map(({ ms, fails }) => `${fails ? 'fail' : 'wait'}(${ms})`)}])`
-    expect(run.outcome, `${given}, with a pause of ${pause} ms after each outcome`).toEqual({
-      status: 'fulfilled',
-      value: expectedOf(tasks, pause),
-    })
-  })
+  await forAll(
+    inputs,
+    async ([tasks, pause]) => {
+      const list = tasks.map(({ ms, fails }) => (fails ? fail(ms) : wait(ms)))
+      const run = await observe({}, () => collect(asCompleted(list), pause))
+      const given = `asCompleted([${tasks.map(({ ms, fails }) => `${fails ? 'fail' : 'wait'}(${ms})`)}])`
+      expect(run.outcome, `${given}, with a pause of ${pause} ms after each outcome`).toEqual({
+        status: 'fulfilled',
+        value: expectedOf(tasks, pause),
+      })
+    },
+    { seed: 14 },
+  )
 })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { Deadlock, notebook, observe, type Run, requestsOf, simulate, urls } from '#lab'
+import { Deadlock, forAll, notebook, observe, type Run, requestsOf, simulate, urls } from '#lab'
 import { type Task, TaskGroup } from './task-group.ts'
 
 const [post1, post2] = urls as [string, string]
@@ -276,8 +276,9 @@ test('whatever the tasks do: each error is kept, and the last task to end ends t
   const tasks = fc
     .uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 })
     .chain(times => fc.tuple(...times.map(takes => task.map(rest => ({ takes, ...rest })))))
-  await fc.assert(
-    fc.asyncProperty(tasks, async given => {
+  await forAll(
+    tasks,
+    async given => {
       const failing = given.filter(({ fails }) => fails).map(({ takes }) => takes)
       const first = Math.min(...failing)
       const ends = given.map(({ takes, ignoresSignal }) =>
@@ -298,7 +299,7 @@ test('whatever the tasks do: each error is kept, and the last task to end ends t
         ),
       )
       expect(`${endOf(run)} at ${run.elapsed} ms`).toBe(`${end} at ${Math.max(...ends)} ms`)
-    }),
-    { numRuns: 50, seed: 16 },
+    },
+    { seed: 16 },
   )
 })

@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { interleavings, peakOf, type Run, simulate } from '#lab'
+import { forAll, interleavings, peakOf, type Run, simulate } from '#lab'
 import { Lock, Semaphore } from './locks.ts'
 
 /** A shared cell that holds 0. */
@@ -23,18 +22,11 @@ async function runThreads(job: string, ...data: object[]): Promise<void> {
 }
 
 /**
- * Runs a program again and again, each time with other turns for its threads. If it fails with some, it is
- * run with the simplest of them at last, and that is what you read. The seed makes them the same every
- * time: a lock that passes today must not fail tomorrow.
+ * Runs a program again and again, each time with other turns for its threads; if it fails with some, you
+ * read of the simplest. The turns are the same every time: a lock that passes today must not fail tomorrow.
  */
 async function whateverTheTurns(program: (choices: number[]) => Promise<void>): Promise<void> {
-  const property = fc.asyncProperty(interleavings(), program)
-  const { failed, counterexample, errorInstance } = await fc.check(property, {
-    seed: 3,
-    numRuns: 15,
-  })
-  if (counterexample) await program(...counterexample)
-  if (failed) throw errorInstance
+  await forAll(interleavings(), program, { seed: 3, numRuns: 15 })
 }
 
 /** How long threads slept in Atomics.wait: ms of each time, the shortest first. */

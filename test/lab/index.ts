@@ -1,5 +1,6 @@
 export type { Demonstration } from './demonstration.ts'
 export { BusyWait, Deadlock, UnknownAddress } from './errors.ts'
+export { forAll } from './for-all.ts'
 export { interleavings } from './interleavings.ts'
 export type { LeftOver } from './left-overs.ts'
 export type { Outcome } from './main-machine.ts'
