@@ -2,7 +2,7 @@ import * as perfHooks from 'node:perf_hooks'
 import process, { cpuUsage, hrtime } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { simulate } from '#lab'
+import { observe, simulate } from '#lab'
 import { burn } from '#lab/blocking'
 
 const START = Date.UTC(2026, 0, 1)
@@ -89,14 +89,28 @@ describe('inside a run', () => {
       await sleep(300)
       const before = cpuUsage()
       burn(5)
-      return [before, process.cpuUsage(before), process.threadCpuUsage()]
+      const { userCPUTime: user, systemCPUTime: system } = process.resourceUsage()
+      return [before, process.cpuUsage(before), process.threadCpuUsage(), { user, system }]
     })
     expect(run.cpu).toBe(25)
     expect(run.result).toEqual([
       { user: 20_000, system: 0 },
       { user: 5000, system: 0 },
       { user: 25_000, system: 0 },
+      { user: 25_000, system: 0 },
     ])
+  })
+
+  test('performance.eventLoopUtilization is refused, by name', async () => {
+    const run = await observe({}, () => performance.eventLoopUtilization())
+    expect(run.outcome).toMatchObject({
+      reason: {
+        name: 'NotSimulated',
+        message:
+          'performance.eventLoopUtilization is not simulated. ' +
+          'Compare performance.now() with process.cpuUsage().',
+      },
+    })
   })
 
   test('Temporal.Now follows', async () => {
@@ -137,6 +151,8 @@ describe('outside a run', () => {
     expect(process.hrtime()[0]).toBeGreaterThan(0)
     expect(process.hrtime.bigint()).toBeGreaterThan(0n)
     expect(process.cpuUsage().user).toBeGreaterThan(0)
+    expect(process.resourceUsage().userCPUTime).toBeGreaterThan(0)
+    expect(performance.eventLoopUtilization().utilization).toBeGreaterThanOrEqual(0)
     expect(process.uptime()).toBeGreaterThan(0)
     expect(performance.mark('here').startTime).toBeGreaterThan(0)
     expect(performance.measure('since', 'here').duration).toBeGreaterThanOrEqual(0)

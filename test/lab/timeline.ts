@@ -59,7 +59,8 @@ function mainLine({ trace }: Drawable): Line[] {
       bar.fill(span.from, span.to, span.kind === 'blocked' ? '#' : markOf(span))
   }
   const total = busy.reduce((sum, { from, to }) => sum + to - from, 0)
-  return [{ label: 'main thread', draw, figure: `busy ${count(total)}` }]
+  const state = busy.every(({ kind }) => kind === 'blocked') ? 'blocked' : 'busy'
+  return [{ label: 'main thread', draw, figure: `${state} ${count(total)}` }]
 }
 
 /** A line for each thread but the main one: what it did from its start to its end. */

@@ -130,7 +130,7 @@ function abortAfter(ms: number): AbortSignal {
 function clocks(): Replacement[] {
   const { performance } = perfHooks
   const { mark, measure } = performance
-  const { cpuUsage, threadCpuUsage, uptime, hrtime } = process
+  const { cpuUsage, threadCpuUsage, resourceUsage, uptime, hrtime } = process
   const realDate = host.real.Date
 
   return [
@@ -162,6 +162,8 @@ function clocks(): Replacement[] {
     [process, 'uptime', () => (host.machine ? host.machine.read() / 1000 : uptime.call(process))],
     [process, 'cpuUsage', simulatedCpu(cpuUsage, machine => machine.cpu)],
     [process, 'threadCpuUsage', simulatedCpu(threadCpuUsage, machine => machine.threadCpu)],
+    [process, 'resourceUsage', simulatedResources(resourceUsage)],
+    [performance, 'eventLoopUtilization', refusedUtilization(performance)],
   ]
 }
 
@@ -207,6 +209,23 @@ function simulatedCpu(real: typeof process.cpuUsage, cpuOf: (machine: Machine) =
     if (!host.machine) return real.call(process, earlier)
     const user = Math.round(cpuOf(host.machine) * 1000) - (earlier?.user ?? 0)
     return { user, system: 0 - (earlier?.system ?? 0) }
+  }
+}
+
+function simulatedResources(real: typeof process.resourceUsage) {
+  return (): NodeJS.ResourceUsage => {
+    const usage = real.call(process)
+    if (!host.machine) return usage
+    return { ...usage, userCPUTime: Math.round(host.machine.cpu * 1000), systemCPUTime: 0 }
+  }
+}
+
+function refusedUtilization(owner: typeof perfHooks.performance) {
+  const { eventLoopUtilization } = owner
+  return (...args: Parameters<typeof eventLoopUtilization>) => {
+    if (!host.machine) return eventLoopUtilization.apply(owner, args)
+    const instead = 'Compare performance.now() with process.cpuUsage().'
+    throw host.machine.refuse('performance.eventLoopUtilization', instead)
   }
 }
 
