@@ -30,7 +30,10 @@ describe('inside a run', () => {
       const own = performance.measure('own', 'begin')
       const whole = performance.measure('whole')
       const given = performance.measure('given', { start: 5, end: 10 })
-      return [own, whole, given].map(({ startTime, duration }) => [startTime, duration])
+      const open = performance.measure('open', { start: 5 })
+      const long = performance.measure('long', { start: 5, duration: 2 })
+      const all = [own, whole, given, open, long]
+      return all.map(({ startTime, duration }) => [startTime, duration])
     })
     performance.clearMarks()
     performance.clearMeasures()
@@ -38,6 +41,8 @@ describe('inside a run', () => {
       [0, 30],
       [0, 30],
       [5, 5],
+      [5, 25],
+      [5, 2],
     ])
   })
 

@@ -149,10 +149,13 @@ function clocks(): Replacement[] {
     [
       performance,
       'measure',
-      (name: string, from?: Parameters<Performance['measure']>[1], to?: string) =>
-        host.machine && to === undefined && typeof from !== 'object'
-          ? measure.call(performance, name, { start: from ?? 0, end: host.machine.read() })
-          : measure.call(performance, name, from as never, to),
+      (name: string, from?: Parameters<Performance['measure']>[1], to?: string) => {
+        const options = typeof from === 'object' ? from : { start: from ?? 0, end: to }
+        const endsNow = options.end === undefined && !('duration' in options)
+        return host.machine && endsNow
+          ? measure.call(performance, name, { ...options, end: host.machine.read() })
+          : measure.call(performance, name, from as never, to)
+      },
     ],
     [
       process,
