@@ -1,8 +1,6 @@
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { ms, table } from './bench-table.ts'
-import { findKatas, ROOT } from './cli/katas.ts'
-import { hasDemonstration } from './cli/time.ts'
+import { demonstrationsOf, hasDemonstrations } from './cli/demonstrations.ts'
+import { findKatas } from './cli/katas.ts'
 import { type Demonstration, type Run, simulate } from './lab/index.ts'
 
 const ROUNDS = 5
@@ -13,14 +11,8 @@ const ROUNDS = 5
  */
 export async function realFigures(): Promise<void> {
   const rows: string[][] = []
-  for (const kata of findKatas().filter(hasDemonstration)) {
-    const main = kata.skeleton.filter(file => file !== 'worker.ts')[0] as string
-    const load = (...parts: string[]) => import(pathToFileURL(path.join(ROOT, ...parts)).href)
-    const functions: unknown = await load('solutions', kata.name, main)
-    const { default: make } = (await load('katas', kata.name, 'demo.ts')) as {
-      default: (functions: unknown) => Demonstration[]
-    }
-    for (const demonstration of make(functions)) {
+  for (const kata of findKatas().filter(hasDemonstrations)) {
+    for (const demonstration of await demonstrationsOf(kata, 'solutions')) {
       rows.push([`${kata.number} ${demonstration.name}`, ...(await figuresOf(demonstration))])
     }
   }

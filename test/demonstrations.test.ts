@@ -1,10 +1,8 @@
 import { availableParallelism } from 'node:os'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { describe, expect, test } from 'vitest'
-import { type Demonstration, simulate } from '#lab'
-import { findKatas, ROOT } from './cli/katas.ts'
-import { hasDemonstration } from './cli/time.ts'
+import { expect, test } from 'vitest'
+import { simulate } from '#lab'
+import { demonstrationsOf, hasDemonstrations } from './cli/demonstrations.ts'
+import { findKatas } from './cli/katas.ts'
 
 // What kata time shows, with the solutions' code, on the exact clock.
 
@@ -22,33 +20,22 @@ const EXACT: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   '12': { sequential: 4090, 'threads, three of them': 1710, cooperative: 950 },
 }
 
-describe.each(findKatas().filter(hasDemonstration))(
-  '$name',
-  ({ name, number, folder, skeleton }) => {
-    test('demonstrates what it should, in the time that the notebook has for it', async () => {
-      const [main = ''] = skeleton.filter(file => file !== 'worker.ts')
-      const functions: unknown = await load(path.join(ROOT, 'solutions', name, main))
-      const { default: make } = (await load(path.join(folder, 'demo.ts'))) as {
-        default: (functions: unknown) => Demonstration[]
-      }
-      const times: Record<string, number> = {}
-      for (const { name, options = {}, run } of make(functions)) {
-        const { elapsed, left } = await simulate(options, run)
-        times[name] = elapsed
-        expect(left).toEqual([])
-      }
-      expect(times).toEqual(EXACT[number])
-    })
+test.each(findKatas().filter(hasDemonstrations))(
+  '$name demonstrates what it should, in the time that the notebook has for it',
+  async kata => {
+    const times: Record<string, number> = {}
+    for (const { name, options = {}, run } of await demonstrationsOf(kata, 'solutions')) {
+      const { elapsed, left } = await simulate(options, run)
+      times[name] = elapsed
+      expect(left).toEqual([])
+    }
+    expect(times).toEqual(EXACT[kata.number])
   },
 )
 
 test('each kata that has a figure here has a demonstration', () => {
   const numbers = findKatas()
-    .filter(hasDemonstration)
+    .filter(hasDemonstrations)
     .map(({ number }) => number)
   expect(numbers).toEqual(Object.keys(EXACT).sort())
 })
-
-function load(file: string): Promise<unknown> {
-  return import(pathToFileURL(file).href)
-}

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
+import { hasDemonstrations } from './demonstrations.ts'
 import { hint } from './hints.ts'
 import { findKatas, type Kata } from './katas.ts'
 import type { Result } from './run.ts'
 import { failureOf, listOf } from './screen.ts'
+import { time } from './time.ts'
 
 const USAGE = `Usage: npx kata [command]
 
@@ -102,9 +104,8 @@ async function run(katas: Kata[], named: Kata | undefined, { deep }: Given): Pro
 
 /** Of one kata: which has to be named, since it takes a while. */
 async function demonstrate(katas: Kata[], named: Kata | undefined, given: Given): Promise<number> {
-  const { hasDemonstration, time } = await import('./time.ts')
-  if (named && hasDemonstration(named)) return time(named, given)
-  const ready = numbersOf(katas.filter(hasDemonstration))
+  if (named && hasDemonstrations(named)) return time(named, given)
+  const ready = numbersOf(katas.filter(hasDemonstrations))
   throw new Misuse(
     named
       ? `Kata ${named.number} has nothing to measure: choose one of ${ready}.`

@@ -1,18 +1,20 @@
-import { pathToFileURL } from 'node:url'
 import { styleText } from 'node:util'
 import { host } from '../lab/host.ts'
 import type { Demonstration, Run } from '../lab/index.ts'
 import { install } from '../lab/trampolines.ts'
+import { demonstrationsOf } from './demonstrations.ts'
+import { findKatas, type Kata } from './katas.ts'
 import { comparison, cpuTimes, picture, wallTime } from './time-text.ts'
 
-// A program of its own: shows a kata's demonstration on the real clock. Its arguments are a heading, the
-// demonstration's file and the file with the functions that it demonstrates.
+// A program of its own: shows a kata's demonstrations on the real clock. Its arguments are the kata's name,
+// and the folder of the functions that are demonstrated: katas, or solutions.
 
 // Before any library that keeps the timers it finds.
 install()
 const { observe } = await import('../lab/index.ts')
 
-const [heading = '', demo = '', functions = ''] = process.argv.slice(2)
+const [name, whose] = process.argv.slice(2)
+const kata = findKatas().find(each => each.name === name) as Kata
 const ends = await show()
 // Whatever the student's code has left behind does not keep us.
 host.real.exit(ends ? 0 : 1)
@@ -21,7 +23,8 @@ host.real.exit(ends ? 0 : 1)
 async function show(): Promise<boolean> {
   const demonstrations = await load()
   if (!demonstrations) return false
-  console.log(`${bold(heading)}\n`)
+  const whoseCode = whose === 'solutions' ? ', the solution' : ''
+  console.log(`${bold(`${kata.number} ${kata.title}${whoseCode}`)}\n`)
   const walls = new Map<string, number>()
   for (const demonstration of demonstrations) {
     const wall = await showOne(demonstration)
@@ -34,11 +37,7 @@ async function show(): Promise<boolean> {
 
 async function load(): Promise<readonly Demonstration[] | undefined> {
   try {
-    const kata: unknown = await import(pathToFileURL(functions).href)
-    const { default: make } = (await import(pathToFileURL(demo).href)) as {
-      default: (kata: unknown) => Demonstration[]
-    }
-    return make(kata)
+    return await demonstrationsOf(kata, whose as 'katas' | 'solutions')
   } catch (error) {
     fail(error)
     return undefined
