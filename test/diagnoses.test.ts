@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { notebook, observe, timeline, urls } from '#lab'
 import { sleep as block, burn, get } from '#lab/blocking'
 import { diagnose } from '#lab/diagnoses'
-import { report } from '#lab/report'
+import { report, withReport } from '#lab/report'
 import { wrap } from '#lab/words'
 
 const shop = 'https://shop.example'
@@ -689,3 +689,19 @@ async function poolOf(places: number, list: readonly string[]): Promise<void> {
   }
   await Promise.all(Array.from({ length: places }, place))
 }
+
+describe('what a student reads of a failed test', () => {
+  test('is the test’s message, then why the lab ended the run, if that is not told yet', async () => {
+    const run = await observe({}, () => new Promise(() => {}))
+    const { reason } = run.outcome as { reason: Error }
+    const told = withReport('expected 1 to be 2', run)
+    expect(told).toMatch(/^expected 1 to be 2\n\nDeadlock: Nothing can happen any more/)
+    expect(withReport(reason.message, run)).toMatch(/^Nothing can happen any more/)
+    expect(withReport(reason.message, run)).not.toContain('Deadlock')
+  })
+
+  test('has the picture below it', async () => {
+    const run = await observe({}, () => sleep(20))
+    expect(withReport('too late', run)).toMatch(/^too late\n\nWhat your code did:\n\n/)
+  })
+})

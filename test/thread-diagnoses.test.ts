@@ -301,6 +301,21 @@ describe('a thread whose error nobody heard', () => {
   })
 })
 
+describe('something that can not be copied', () => {
+  test.each([
+    ['a URL as workerData', new URL('https://example.org/')],
+    ['a function', () => {}],
+  ])('is said: %s', async (_what, workerData) => {
+    const run = await observe({}, () => {
+      new Worker(new URL('./threads/jobs.ts', import.meta.url), { workerData })
+    })
+    expect(diagnose(run)).toEqual([
+      'Something that was sent to a thread, or back, could not be copied. Functions can not, nor what has ' +
+        'functions or connections, such as a session; nor can a URL: send its `href`.',
+    ])
+  })
+})
+
 describe('a program that waits for threads that are gone', () => {
   test('is told that all have ended, and when', async () => {
     const run = await observe({}, async () => {

@@ -16,3 +16,19 @@ export function report(run: Run, goal?: Goal): string {
   const picture = isDrawn ? [`What your code did:\n\n${timeline(run)}`] : []
   return [...sentences, ...picture, order].filter(part => part !== '').join('\n\n')
 }
+
+/** What a student reads of a failed test: its own message first, then what is known about the run. */
+export function withReport(message: string, run: Run): string {
+  return [message, untold(message, run), report(run)].filter(part => part !== '').join('\n\n')
+}
+
+/** What the lab ended the run with, such as a deadlock, where the test's message does not tell of it. */
+function untold(message: string, { outcome }: Run): string {
+  if (outcome.status === 'fulfilled' || outcome.crash !== 'lab') return ''
+  const { name, message: reason } = outcome.reason as Error
+  if (message.includes(reason)) return ''
+  return `${name}: ${reason}`
+    .split('\n')
+    .map(line => wrap(line))
+    .join('\n')
+}

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 import { type LabMatchers, matchers, wasReported } from './matchers.ts'
-import { report } from './report.ts'
+import { withReport } from './report.ts'
 import { abandonRun, takeLatestRun } from './simulate.ts'
 import { install } from './trampolines.ts'
 
@@ -24,7 +24,7 @@ afterEach(async ({ task }) => {
   const error = task.result?.state === 'fail' ? task.result.errors?.[0] : undefined
   const before = error?.message ?? ''
   if (!run || !error || wasReported(run) || isProperty(before)) return
-  error.message = `${before}\n\n${report(run)}`.trim()
+  error.message = withReport(before, run)
   if (before !== '') error.stack = error.stack?.replace(before, () => error.message)
 })
 

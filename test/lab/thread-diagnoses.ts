@@ -42,6 +42,16 @@ const oneThreadHasEnded: Diagnosis = ({ trace, outcome }) => {
   )
 }
 
+const notCopied: Diagnosis = ({ outcome }) => {
+  if (outcome.status === 'fulfilled') return undefined
+  if (!(outcome.reason instanceof Error) || outcome.reason.name !== 'DataCloneError')
+    return undefined
+  return (
+    'Something that was sent to a thread, or back, could not be copied. Functions can not, nor what has ' +
+    'functions or connections, such as a session; nor can a URL: send its `href`.'
+  )
+}
+
 const endNotAwaited: Diagnosis = ({ elapsed, left }) => {
   const threads = left.filter(({ kind, ended }) => kind === 'thread' && ended === elapsed)
   if (threads.length === 0) return undefined
@@ -181,6 +191,7 @@ const errorOfAThread: Diagnosis = ({ outcome, trace, ended }) => {
 }
 
 export const THREAD_DIAGNOSES: readonly Diagnosis[] = [
+  notCopied,
   ...MEMORY_DIAGNOSES,
   everyThreadHasEnded,
   errorOfAThread,
