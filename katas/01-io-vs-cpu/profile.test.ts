@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { forAll, notebook, observe, simulate, urls } from '#lab'
+import { forAll, notebook, observe, type Run, simulate, urls } from '#lab'
 import { burn, sleep } from '#lab/blocking'
 import { profile } from './profile.ts'
 
@@ -15,6 +15,12 @@ async function waitsMost(): Promise<void> {
 async function worksMost(): Promise<void> {
   burn(200)
   await wait(50)
+}
+
+/** What a call of profile failed with. */
+function endOf({ outcome }: Run): unknown {
+  if (outcome.status === 'fulfilled') return 'no error at all'
+  return outcome.crash ? `${outcome.crash}: ${outcome.reason}` : outcome.reason
 }
 
 test('profile calls the task, once, and waits until it is done: 300 ms of waiting and 20 of work', async () => {
@@ -73,12 +79,11 @@ test("more than half is 'cpu': 51 of 101 ms are, 50 of 100 are not", async () =>
       burn(50)
       await wait(50)
     })
-    return [more, half]
+    return { more, half }
   })
-  expect(run.result).toEqual([
-    { wall: 101, cpu: 51, bound: 'cpu' },
-    { wall: 100, cpu: 50, bound: 'io' },
-  ])
+  const { more, half } = run.result
+  expect(more, '51 of 101 ms').toEqual({ wall: 101, cpu: 51, bound: 'cpu' })
+  expect(half, '50 of 100 ms').toEqual({ wall: 100, cpu: 50, bound: 'io' })
 })
 
 test('parts of a ms count: 0.125 ms of work are 0.125, not 0', async () => {
@@ -129,20 +134,32 @@ test('a task may profile a part of itself: each has its own figures', async () =
     })
     return { whole, part }
   })
-  expect(run.result).toEqual({
-    whole: { wall: 800, cpu: 200, bound: 'io' },
-    part: { wall: 250, cpu: 200, bound: 'cpu' },
-  })
+  const { whole, part } = run.result
+  expect(part, 'the part').toEqual({ wall: 250, cpu: 200, bound: 'cpu' })
+  expect(whole, 'the whole').toEqual({ wall: 800, cpu: 200, bound: 'io' })
 })
 
-test('a task that fails: its very error is passed on', async () => {
+test('two calls may run at the same time: each has a wall of its own', async () => {
+  const run = await simulate({}, async () => {
+    const earlier = profile(() => wait(200))
+    await wait(100)
+    const later = profile(() => wait(250))
+    return { earlier: await earlier, later: await later }
+  })
+  const { earlier, later } = run.result
+  expect(earlier.wall, 'from 0 to 200 ms').toBe(200)
+  expect(later.wall, 'from 100 to 350 ms').toBe(250)
+})
+
+test('a task that fails: its very error is passed on, whatever it is', async () => {
   const error = new Error('the very one')
-  const run = await observe({}, () =>
-    profile(async () => {
-      await wait(30)
-      throw error
-    }),
-  )
-  expect(run.outcome).toEqual({ status: 'rejected', reason: error })
-  expect((run.outcome as { reason?: unknown }).reason).toBe(error)
+  for (const reason of [error, undefined]) {
+    const run = await observe({}, () =>
+      profile(async () => {
+        await wait(30)
+        throw reason
+      }),
+    )
+    expect(endOf(run), 'the error of the task, that very object').toBe(reason)
+  }
 })

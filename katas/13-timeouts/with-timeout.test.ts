@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { Deadlock, forAll, notebook, observe, type Run, requestsOf, simulate, urls } from '#lab'
+import { burn } from '#lab/blocking'
 import { type Task, withTimeout } from './with-timeout.ts'
 
 const [post1] = urls as [string]
@@ -35,14 +36,27 @@ function abortedAfter(ms: number, reason: unknown): AbortSignal {
 /** A signal that nobody has aborted yet. */
 const calmSignal = () => new AbortController().signal
 
-/** What a run failed with. */
-const reasonOf = ({ outcome }: Run) => (outcome.status === 'rejected' ? outcome.reason : undefined)
+/** Calls withTimeout, which has to answer with a promise, whatever happens. */
+function call(...args: Parameters<typeof withTimeout>): Promise<unknown> {
+  try {
+    return withTimeout(...args)
+  } catch (cause) {
+    throw new Error('thrown by the call itself: there is no promise that could fail', { cause })
+  }
+}
+
+/** What withTimeout failed with. */
+function reasonOf({ outcome }: Run): unknown {
+  if (outcome.status === 'fulfilled') return undefined
+  return outcome.crash ? `${outcome.crash}: ${outcome.reason}` : outcome.reason
+}
 
 /** How a promise ended, in words. */
-function endOf(outcome: PromiseSettledResult<unknown>): string {
+function endOf(outcome: Run['outcome'] | PromiseSettledResult<unknown>): string {
   if (outcome.status === 'fulfilled') return `gives ${outcome.value}`
   const { reason } = outcome
   if (reason instanceof Deadlock) throw reason
+  if ('crash' in outcome && outcome.crash) return `${outcome.crash}: ${reason}`
   return reason instanceof Error && reason.name === 'TimeoutError'
     ? 'fails with a TimeoutError'
     : `fails with ${reason}`
@@ -80,6 +94,15 @@ test('what such a task fails with later is no unhandled rejection', async () => 
   expect(endOf(run.outcome)).toBe('fails with a TimeoutError')
 })
 
+test('ms count from the call: if the task computes for 80 ms before its first await, 20 are left', async () => {
+  const task: Task<unknown> = signal => {
+    burn(80)
+    return sleep(300, undefined, { signal })
+  }
+  const run = await observe({}, () => withTimeout(task, 100))
+  expect(run.elapsed, 'ms at which withTimeout failed').toBe(100)
+})
+
 test('the task can ask its signal for the reason, and it is the very error that withTimeout fails with', async () => {
   let given: AbortSignal | undefined
   const task: Task<unknown> = signal => {
@@ -97,9 +120,11 @@ test('a task that is done in time gives its result, at that moment, and leaves n
   expect(run).toLeaveNothingBehind()
 })
 
-test('a task that gives undefined in time is done like any other', async () => {
-  const run = await observe({}, () => withTimeout(() => sleep(30), 100))
-  expect(endOf(run.outcome)).toBe('gives undefined')
+test('a task that gives undefined is done like any other, and one that fails with undefined has failed', async () => {
+  const done = await observe({}, () => withTimeout(() => sleep(30), 100))
+  expect(endOf(done.outcome)).toBe('gives undefined')
+  const failed = await observe({}, () => withTimeout(fail(30, undefined), 100))
+  expect(endOf(failed.outcome)).toBe('fails with undefined')
 })
 
 test('a task that fails in time passes its own error on, the very same, and leaves no timer behind', async () => {
@@ -115,9 +140,9 @@ test('a task that throws at once, before it has a promise, leaves no timer behin
   const task: Task<unknown> = () => {
     throw error
   }
-  const run = await observe({}, () => withTimeout(task, 100, calmSignal()))
-  expect(reasonOf(run)).toBe(error)
+  const run = await observe({}, () => call(task, 100, calmSignal()))
   expect(run).toLeaveNothingBehind()
+  expect(reasonOf(run)).toBe(error)
 })
 
 test('the signal of a task that is done is left alone: what it gave can still be used', async () => {
@@ -144,6 +169,23 @@ test('when the outer signal is aborted, withTimeout fails at that moment, with t
   expect(run).toLeaveNothingBehind()
 })
 
+test('the reason of the outer signal may be anything, also null', async () => {
+  const run = await observe({}, () => withTimeout(wait(300), 100, abortedAfter(33, null)))
+  expect(endOf(run.outcome)).toBe('fails with null')
+})
+
+test('the outer signal is listened to before the task is called, which might abort it at once', async () => {
+  const controller = new AbortController()
+  const task: Task<unknown> = signal => {
+    controller.abort('aborted by the task')
+    return sleep(50, undefined, { signal })
+  }
+  const run = await observe({}, () => withTimeout(task, 100, controller.signal))
+  expect(`${endOf(run.outcome)} at ${run.elapsed} ms`).toBe(
+    'fails with aborted by the task at 0 ms',
+  )
+})
+
 test('when the outer signal is aborted, nothing but a task that takes no notice goes on', async () => {
   let given: AbortSignal | undefined
   const task: Task<unknown> = signal => {
@@ -167,7 +209,7 @@ test('an outer signal does not replace the timeout: the task is stopped at 100 m
 test('if the outer signal is aborted already, the task is not even started', async () => {
   const reason = new Error('not wanted from the beginning')
   const task = vi.fn(wait(300))
-  const run = await observe({}, () => withTimeout(task, 100, AbortSignal.abort(reason)))
+  const run = await observe({}, () => call(task, 100, AbortSignal.abort(reason)))
   expect(task.mock.calls.length, 'calls of the task').toBe(0)
   expect(reasonOf(run)).toBe(reason)
   expect(run).toLeaveNothingBehind()
@@ -187,21 +229,23 @@ test('no listener is left on the outer signal, which may live for as long as the
   expect(run.result, 'listeners left').toEqual({ done: 0, failed: 0, 'timed out': 0 })
 })
 
-test('calls that run at the same time and share an outer signal are each stopped by it', async () => {
+test('calls that run at the same time and share an outer signal have each a time of their own', async () => {
   const run = await simulate({}, () => {
     const signal = abortedAfter(33, 'the outer reason')
     return Promise.allSettled([
-      withTimeout(wait(300), 20, signal),
+      withTimeout(wait(10), 100, signal),
       withTimeout(wait(300), 90, signal),
-      withTimeout(wait(300), 100, signal),
+      withTimeout(wait(300), 20, signal),
     ])
   })
-  expect(run.result.map(endOf)).toEqual([
-    'fails with a TimeoutError',
+  const [first, second, third] = run.result
+  expect(endOf(third), 'a timeout of 20 ms').toBe('fails with a TimeoutError')
+  expect(endOf(second), 'an outer signal that is aborted at 33 ms').toBe(
     'fails with the outer reason',
-    'fails with the outer reason',
-  ])
+  )
+  expect(endOf(first), 'a task of 10 ms').toBe('gives 10')
   expect(run).toTake(33)
+  expect(run).toLeaveNothingBehind()
 })
 
 test('whatever comes first decides: the task, the timeout or the outer signal', async () => {

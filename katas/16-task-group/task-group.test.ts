@@ -45,14 +45,18 @@ function errorsOf(run: Run): unknown[] {
   return reason instanceof AggregateError ? reason.errors : []
 }
 
-/** How a run ended, in words. */
-function endOf(run: Run): string {
-  const reason = reasonOf(run)
+/** How a run or a promise ended, in words. */
+function endOf(ended: Run | PromiseSettledResult<unknown>): string {
+  const outcome = 'outcome' in ended ? ended.outcome : ended
+  if (outcome.status === 'fulfilled') return `gives ${outcome.value}`
+  const { reason } = outcome
   if (reason instanceof Deadlock) throw reason
-  if (run.outcome.status === 'fulfilled') return `gives ${run.outcome.value}`
+  if ('crash' in outcome && outcome.crash) return `${outcome.crash}: ${reason}`
   if (reason instanceof AggregateError) return `AggregateError: ${reason.errors.join(', ')}`
   if (reason instanceof SuppressedError) {
-    return `SuppressedError: ${reason.suppressed}, then ${reason.error}`
+    const { error, suppressed } = reason
+    const told = error instanceof AggregateError ? `[${error.errors.join(', ')}]` : error
+    return `SuppressedError: ${told}, suppressed: ${suppressed}`
   }
   return `fails with ${reason}`
 }
@@ -76,12 +80,16 @@ test('the block is not left before every task is done, though nobody awaits them
 })
 
 test('a task begins when it is started, not when the group is left', async () => {
+  const task = vi.fn(wait(50))
+  let calls = 0
   const run = await observe({}, () =>
     inGroup(async group => {
-      group.start(wait(50))
+      group.start(task)
+      calls = task.mock.calls.length
       await sleep(40)
     }),
   )
+  expect(calls, 'calls of the task when start has just returned').toBe(1)
   expect(run.elapsed, 'ms at which the block was left').toBe(50)
 })
 
@@ -97,6 +105,15 @@ test('start answers with a promise of what the task gives', async () => {
   expect(endOf(run)).toBe('gives 30,20')
 })
 
+test('the signal of a group in which no task fails is never aborted: what they gave can still be used', async () => {
+  let given: AbortSignal | undefined
+  const task: Task<unknown> = async signal => {
+    given = signal
+  }
+  await observe({}, () => startAll(task))
+  expect(given?.aborted, 'signal.aborted').toBe(false)
+})
+
 test('the promise of a task that fails or is stopped rejects, with the error of that task', async () => {
   const run = await simulate({}, async () => {
     let ends: PromiseSettledResult<unknown>[] = []
@@ -104,12 +121,13 @@ test('the promise of a task that fails or is stopped rejects, with the error of 
       ends = await Promise.allSettled([group.start(fail(30, 'its own')), group.start(wait(300))])
     })
     await Promise.allSettled([group])
-    return ends.map(end => (end.status === 'rejected' ? `rejected: ${end.reason}` : end.status))
+    return ends.map(endOf)
   })
-  expect(run.result).toEqual([
-    'rejected: its own',
-    'rejected: AbortError: The operation was aborted',
-  ])
+  const [failed, stopped] = run.result
+  expect(failed, 'the one that fails').toBe('fails with its own')
+  expect(stopped, 'the one that is stopped').toBe(
+    'fails with AbortError: The operation was aborted',
+  )
 })
 
 test('if a task fails the group does, with an AggregateError that has the very error of the task', async () => {
@@ -156,7 +174,7 @@ test('leaving also waits for those that take no notice, though another one has f
   expect(run.elapsed, 'ms at which the block was left').toBe(90)
 })
 
-test('the AbortErrors by which the others say that they have stopped are not in the AggregateError', async () => {
+test('the AbortErrors by which the others say that they have stopped are left out (abort without a reason: fetch fails with the reason itself)', async () => {
   const run = await observe({ server: notebook }, () =>
     startAll(wait(300), get(post1), fail(20, 'an error')),
   )
@@ -166,12 +184,13 @@ test('the AbortErrors by which the others say that they have stopped are not in 
 test('what else goes wrong while they stop is in it, in the order in which it happened', async () => {
   const failsToStop: Task<unknown> = async signal => {
     await sleep(300, undefined, { signal }).catch(() => {})
-    throw 'rollback aborted'
+    throw 'not aborted'
   }
+  const timeout = new DOMException('', 'TimeoutError')
   const run = await observe({}, () =>
-    startAll(failDeaf(90, 'later'), failsToStop, fail(20, 'first')),
+    startAll(failDeaf(90, 'last'), failDeaf(50, timeout), failsToStop, fail(20, 'first')),
   )
-  expect(endOf(run)).toBe('AggregateError: first, rollback aborted, later')
+  expect(errorsOf(run).join(', ') || endOf(run)).toBe('first, not aborted, TimeoutError, last')
 })
 
 test('an AbortError that the group has not asked for is an error like any other', async () => {
@@ -209,27 +228,27 @@ test('if the block fails, its tasks are waited for all the same, and then its er
 test('if the block and a task fail, the language packs both in a SuppressedError', async () => {
   const run = await observe({}, () =>
     inGroup(group => {
-      group.start(fail(20, 'the error of the task'))
-      throw 'the error of the block'
+      group.start(fail(20, 'of the task'))
+      throw 'of the block'
     }),
   )
-  const { name, error, suppressed } = reasonOf(run) as SuppressedError
-  expect([name, error?.errors, suppressed]).toEqual([
-    'SuppressedError',
-    ['the error of the task'],
-    'the error of the block',
-  ])
+  expect(endOf(run)).toBe('SuppressedError: [of the task], suppressed: of the block')
 })
 
 test('a task may start another one in the group, which is then waited for, too', async () => {
+  let end = 'not done yet'
   const run = await observe({}, () =>
     inGroup(group => {
       group.start(async () => {
         await sleep(20)
-        group.start(wait(30))
+        const another = Promise.allSettled([group.start(wait(30))])
+        another.then(([settled]) => {
+          end = endOf(settled)
+        })
       })
     }),
   )
+  expect(end, 'the other one').toBe('gives 30')
   expect(run.elapsed, 'ms at which the block was left').toBe(50)
 })
 
@@ -238,9 +257,11 @@ test('once a task has failed no other one is started: its promise rejects, which
   let end = ''
   const run = await observe({}, () =>
     inGroup(async group => {
-      group.start(fail(20, 'an error'))
-      await sleep(40)
+      try {
+        await group.start(fail(20, 'an error'))
+      } catch {}
       group.start(late)
+      await sleep(20)
       const [latest] = await Promise.allSettled([group.start(late)])
       end = latest.status
     }),
@@ -248,6 +269,19 @@ test('once a task has failed no other one is started: its promise rejects, which
   expect(late.mock.calls.length, 'calls of late tasks').toBe(0)
   expect(endOf(run)).toBe('AggregateError: an error')
   expect(end, 'the promise of a late task').toBe('rejected')
+})
+
+test('a task that passes such a refusal on has been stopped by the group, it has not failed', async () => {
+  const run = await observe({}, () =>
+    inGroup(group => {
+      group.start(fail(20, 'an error'))
+      group.start(async () => {
+        await sleep(40)
+        await group.start(wait(30))
+      })
+    }),
+  )
+  expect(endOf(run)).toBe('AggregateError: an error')
 })
 
 test('once the group has been left no task is started: the promise rejects', async () => {
@@ -268,7 +302,7 @@ test('two groups at the same time have nothing to do with each other', async () 
       inGroup(group => group.start(wait(50))),
     ]),
   )
-  expect(run.result[1]).toEqual({ status: 'fulfilled', value: 50 })
+  expect(run.result.map(endOf)[1], 'the group in which no task fails').toBe('gives 50')
 })
 
 test('whatever the tasks do: each error is kept, and the last task to end ends the group', async () => {

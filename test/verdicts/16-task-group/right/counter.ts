@@ -8,7 +8,7 @@ export class TaskGroup {
   #state: 'open' | 'failed' | 'left' = 'open'
 
   async #work<T>(task: Task<T>): Promise<T> {
-    if (this.#state !== 'open') throw new Error(`no new tasks: ${this.#state}`)
+    if (this.#state !== 'open') throw new DOMException(`group is ${this.#state}`, 'AbortError')
     this.#count++
     try {
       return await task(this.#controller.signal)

@@ -8,7 +8,7 @@ export class TaskGroup {
   start<T>(task: Task<T>): Promise<T> {
     const controller = new AbortController()
     const promise: Promise<T> = this.#closed
-      ? Promise.reject(new Error('no more tasks'))
+      ? Promise.reject(new DOMException('no more tasks', 'AbortError'))
       : Promise.try(task, controller.signal)
     if (this.#closed) {
       promise.catch(() => {})

@@ -1,0 +1,22 @@
+// says: expected nothing to be left when the function settled, but these were: setTimeout 100
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
+  outer?.throwIfAborted()
+  const controller = new AbortController()
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = (reason: unknown) => {
+    reject(reason)
+    controller.abort(reason)
+  }
+  const onAbort = () => stop(outer?.reason)
+  const timer = setTimeout(() => stop(new DOMException('time is up', 'TimeoutError')), ms)
+  outer?.addEventListener('abort', onAbort)
+  const work = task(controller.signal)
+  try {
+    return await Promise.race([promise, work])
+  } finally {
+    clearTimeout(timer)
+    outer?.removeEventListener('abort', onAbort)
+  }
+}

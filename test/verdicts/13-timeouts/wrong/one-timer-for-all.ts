@@ -1,0 +1,24 @@
+// says: a timeout of 20 ms: expected
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+let timer: NodeJS.Timeout | undefined
+
+export async function withTimeout<T>(task: Task<T>, ms: number, signal?: AbortSignal): Promise<T> {
+  signal?.throwIfAborted()
+  const controller = new AbortController()
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  const stop = (reason: unknown) => {
+    reject(reason)
+    controller.abort(reason)
+  }
+  const onAbort = () => stop(signal?.reason)
+  timer = setTimeout(() => stop(new DOMException('too late', 'TimeoutError')), ms)
+  signal?.addEventListener('abort', onAbort, { once: true })
+  try {
+    task(controller.signal).then(resolve, reject)
+    return await promise
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
+  }
+}

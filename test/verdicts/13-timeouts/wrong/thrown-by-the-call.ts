@@ -1,0 +1,25 @@
+// says: thrown by the call itself
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function withTimeout<T>(task: Task<T>, ms: number, signal?: AbortSignal): Promise<T> {
+  signal?.throwIfAborted()
+  return run(task, ms, signal)
+}
+async function run<T>(task: Task<T>, ms: number, signal?: AbortSignal): Promise<T> {
+  const controller = new AbortController()
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  const stop = (reason: unknown) => {
+    reject(reason)
+    controller.abort(reason)
+  }
+  const onAbort = () => stop(signal?.reason)
+  const timer = setTimeout(() => stop(new DOMException('too late', 'TimeoutError')), ms)
+  signal?.addEventListener('abort', onAbort, { once: true })
+  try {
+    task(controller.signal).then(resolve, reject)
+    return await promise
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
