@@ -32,6 +32,17 @@ async function collect(outcomes: AsyncIterable<Completed<unknown>>, pause = 0): 
   return lines
 }
 
+/** Compares lines of text. Where they differ, the failure begins with the first that is not right. */
+const expectLines = vi.defineHelper(
+  (lines: readonly string[], expected: readonly string[], program?: string) => {
+    const name = (line: string | undefined) => (line === undefined ? 'nothing' : `'${line}'`)
+    const differs = expected.findIndex((line, index) => line !== lines[index])
+    const at = differs < 0 ? expected.length : differs
+    const told = `line ${at + 1}: ${name(expected[at])} expected, ${name(lines[at])} received`
+    expect(lines, program ? `${program}: ${told}` : told).toEqual(expected)
+  },
+)
+
 interface Plan {
   readonly ms: number
   readonly fails: boolean
@@ -51,7 +62,7 @@ function expectedOf(tasks: readonly Plan[], pause: number): string[] {
 
 test('each result comes at the moment its task is done, whatever the order of the list', async () => {
   const run = await simulate({}, () => collect(asCompleted([wait(30), wait(10), wait(20)])))
-  expect(run.result).toEqual([
+  expectLines(run.result, [
     'task 1 gives 10, at 10 ms',
     'task 2 gives 20, at 20 ms',
     'task 0 gives 30, at 30 ms',
@@ -66,7 +77,7 @@ test('all tasks are started when asCompleted returns, before anybody asks for an
     await sleep(50)
     return [`${started} start of the last`, ...(await collect(outcomes))]
   })
-  expect(run.result).toEqual([
+  expectLines(run.result, [
     '1 start of the last',
     'task 1 gives 10, at 50 ms',
     'task 0 gives 30, at 50 ms',
@@ -76,7 +87,7 @@ test('all tasks are started when asCompleted returns, before anybody asks for an
 
 test('nothing is lost, and the order kept, while the body of the loop takes its time', async () => {
   const run = await simulate({}, () => collect(asCompleted([wait(40), wait(20), wait(10)]), 100))
-  expect(run.result).toEqual([
+  expectLines(run.result, [
     'task 2 gives 10, at 10 ms',
     'task 1 gives 20, at 110 ms',
     'task 0 gives 40, at 210 ms',
@@ -85,16 +96,33 @@ test('nothing is lost, and the order kept, while the body of the loop takes its 
 
 test('an error comes in its turn, and the loop goes on to those that come later', async () => {
   const run = await simulate({}, () => collect(asCompleted([wait(30), fail(20), wait(10)])))
-  expect(run.result).toEqual([
+  expectLines(run.result, [
     'task 2 gives 10, at 10 ms',
     'task 1 fails: Error: no 20, at 20 ms',
     'task 0 gives 30, at 30 ms',
   ])
 })
 
+test('outcomes of one and the same ms come in the order in which they happened, errors too', async () => {
+  const run = await simulate({}, async () => {
+    const ends = [1, 2, 3].map(() => Promise.withResolvers<string>())
+    const outcomes = collect(asCompleted(ends.map(end => () => end.promise)))
+    await sleep(10)
+    ends[2]?.reject(new Error('the first to end'))
+    ends[0]?.resolve('the second')
+    ends[1]?.reject(new Error('the last'))
+    return outcomes
+  })
+  expectLines(run.result, [
+    'task 2 fails: Error: the first to end, at 10 ms',
+    'task 0 gives the second, at 10 ms',
+    'task 1 fails: Error: the last, at 10 ms',
+  ])
+})
+
 test('an error that nobody waits for yet is not unhandled: it comes when its turn has come', async () => {
   const run = await simulate({}, () => collect(asCompleted([wait(10), fail(20), fail(30)]), 100))
-  expect(run.result).toEqual([
+  expectLines(run.result, [
     'task 0 gives 10, at 10 ms',
     'task 1 fails: Error: no 20, at 110 ms',
     'task 2 fails: Error: no 30, at 210 ms',
@@ -106,7 +134,7 @@ test('a task that throws before it has a promise fails like any other, and the r
     throw new Error('broken')
   }
   const run = await simulate({}, () => collect(asCompleted([wait(10), broken, wait(20)])))
-  expect(run.result).toEqual([
+  expectLines(run.result, [
     'task 1 fails: Error: broken, at 0 ms',
     'task 0 gives 10, at 10 ms',
     'task 2 gives 20, at 20 ms',
@@ -135,7 +163,7 @@ test('nothing is unhandled if nobody asks for the outcomes at all', async () => 
 
 test('no tasks: the loop ends at once', async () => {
   const run = await simulate({}, () => collect(asCompleted([])))
-  expect(run.result).toEqual([])
+  expectLines(run.result, [])
 })
 
 test('a result may be anything, and the outcome is like one of Promise.allSettled, with the index', async () => {
@@ -165,8 +193,8 @@ test('a result may be anything, and the outcome is like one of Promise.allSettle
 test('each task is called once, without arguments, or as often as it is listed; the list is left as it is', async () => {
   const task = vi.fn(wait(10))
   const run = await simulate({}, () => collect(asCompleted(Object.freeze([task, task]))))
-  expect(task.mock.calls).toEqual([[], []])
-  expect(run.result).toEqual(['task 0 gives 10, at 10 ms', 'task 1 gives 10, at 10 ms'])
+  expect(task.mock.calls, 'arguments of each call').toEqual([[], []])
+  expectLines(run.result, ['task 0 gives 10, at 10 ms', 'task 1 gives 10, at 10 ms'])
 })
 
 test('two calls know nothing of each other', async () => {
@@ -176,10 +204,9 @@ test('two calls know nothing of each other', async () => {
       collect(asCompleted([wait(20), wait(40)])),
     ]),
   )
-  expect(run.result).toEqual([
-    ['task 1 gives 10, at 10 ms', 'task 0 gives 30, at 30 ms'],
-    ['task 0 gives 20, at 20 ms', 'task 1 gives 40, at 40 ms'],
-  ])
+  const [one, other] = run.result
+  expectLines(one, ['task 1 gives 10, at 10 ms', 'task 0 gives 30, at 30 ms'], 'the first call')
+  expectLines(other, ['task 0 gives 20, at 20 ms', 'task 1 gives 40, at 40 ms'], 'the second call')
 })
 
 test('it is woken by the tasks: it sets no timer to look again', async () => {
@@ -230,10 +257,12 @@ test('whatever the tasks, and the pause after each outcome: each comes once, in 
       const list = tasks.map(({ ms, fails }) => (fails ? fail(ms) : wait(ms)))
       const run = await observe({}, () => collect(asCompleted(list), pause))
       const given = `asCompleted([${tasks.map(({ ms, fails }) => `${fails ? 'fail' : 'wait'}(${ms})`)}])`
-      expect(run.outcome, `${given}, with a pause of ${pause} ms after each outcome`).toEqual({
-        status: 'fulfilled',
-        value: expectedOf(tasks, pause),
-      })
+      const lines =
+        run.outcome.status === 'fulfilled'
+          ? run.outcome.value
+          : [`the loop throws ${run.outcome.reason}`]
+      const program = `${given}, with a pause of ${pause} ms after each outcome`
+      expectLines(lines, expectedOf(tasks, pause), program)
     },
     { seed: 14 },
   )

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { forAll, observe, simulate } from '#lab'
 import { Queue } from './queue.ts'
 
@@ -14,15 +14,64 @@ async function produce<T>(queue: Queue<T>, items: readonly T[]): Promise<number[
   return times
 }
 
-/** Takes all there is, with a pause after each item. Answers with each item and the ms at which it came. */
-async function consume<T>(queue: Queue<T>, pause: number): Promise<string[]> {
+/** Takes all there is, with a pause after each item. Tells what came, and the ms at which it did. */
+async function consume<T>(queue: Queue<T>, pause: number): Promise<string> {
   const received: string[] = []
-  for await (const item of queue) {
-    received.push(`${item} at ${performance.now()} ms`)
-    await sleep(pause)
+  const note = (what: string) => received.push(`${what} at ${performance.now()} ms`)
+  try {
+    for await (const item of queue) {
+      note(`${item}`)
+      await sleep(pause)
+    }
+    note('the end')
+  } catch (error) {
+    note(`the loop throws ${error}`)
   }
-  return received
+  return received.join(', ')
 }
+
+/** Makes a call, and tells how it ends, and the ms at which it does. */
+async function call<T>(
+  name: string,
+  make: () => Promise<T>,
+  tell: (value: T) => string,
+): Promise<string> {
+  let promise: Promise<T>
+  try {
+    promise = make()
+  } catch (error) {
+    return `${name} throws ${error}, and gives no promise that rejects`
+  }
+  const how = await promise.then(tell, reason =>
+    reason instanceof Error ? 'rejects with an Error' : `rejects with no Error: ${reason}`,
+  )
+  return `${name} ${how} at ${performance.now()} ms`
+}
+
+const put = <T>(queue: Queue<T>, item: T, name = `put ${item}`) =>
+  call(
+    name,
+    () => queue.put(item),
+    () => 'is done',
+  )
+
+const get = <T>(queue: Queue<T>, name = 'get') =>
+  call(
+    name,
+    () => queue.get(),
+    item => `gives ${item}`,
+  )
+
+/** Compares lines of text. Where they differ, the failure begins with the first that is not right. */
+const expectLines = vi.defineHelper(
+  (lines: readonly string[], expected: readonly string[], program?: string) => {
+    const name = (line: string | undefined) => (line === undefined ? 'nothing' : `'${line}'`)
+    const differs = expected.findIndex((line, index) => line !== lines[index])
+    const at = differs < 0 ? expected.length : differs
+    const told = `line ${at + 1}: ${name(expected[at])} expected, ${name(lines[at])} received`
+    expect(lines, program ? `${program}: ${told}` : told).toEqual(expected)
+  },
+)
 
 type Step = 'put' | 'get' | '1 ms later' | 'close'
 
@@ -35,21 +84,18 @@ const steps = (most: number, ...names: Step[]) =>
 async function take(maxSize: number, steps: readonly Step[]): Promise<string[]> {
   const queue = new Queue<number>(maxSize)
   const calls: string[] = []
-  const names = { put: 0, get: 0 }
-  const watch = (step: 'put' | 'get', start: (n: number) => Promise<unknown>) => {
-    const name = `${step} ${++names[step]}`
+  const numbers = { put: 0, get: 0 }
+  const watch = (step: 'put' | 'get', make: (number: number, name: string) => Promise<string>) => {
+    const number = ++numbers[step]
+    const name = `${step} ${number}`
     const index = calls.push(`${name} waits for ever`) - 1
-    const end = (how: string) => {
-      calls[index] = `${name} ${how} at ${performance.now()} ms`
-    }
-    start(names[step]).then(
-      item => end(step === 'get' ? `gives ${item}` : 'is done'),
-      () => end('rejects'),
-    )
+    make(number, name).then(line => {
+      calls[index] = line
+    })
   }
   for (const step of steps) {
-    if (step === 'put') watch(step, item => queue.put(item))
-    if (step === 'get') watch(step, () => queue.get())
+    if (step === 'put') watch(step, (number, name) => put(queue, number, name))
+    if (step === 'get') watch(step, (_, name) => get(queue, name))
     if (step === '1 ms later') await sleep(1)
     if (step === 'close') queue.close()
   }
@@ -75,7 +121,7 @@ function rule(maxSize: number, steps: readonly Step[]): string[] {
   const tell = (name: string, called: number, done: number, how: string) => {
     if (done < never) return `${name} ${how} at ${ms(done)} ms`
     return close < never
-      ? `${name} rejects at ${ms(Math.max(called, close))} ms`
+      ? `${name} rejects with an Error at ${ms(Math.max(called, close))} ms`
       : `${name} waits for ever`
   }
   return steps.flatMap((step, at) => {
@@ -85,21 +131,6 @@ function rule(maxSize: number, steps: readonly Step[]): string[] {
     const done = isIn(get) < never ? Math.max(at, puts[get] as number) : never
     return tell(`get ${get + 1}`, at, done, `gives ${get + 1}`)
   })
-}
-
-/** How each of some promises ends, and the ms at which it does. */
-function endsOf(promises: readonly Promise<unknown>[]): Promise<string[]> {
-  const at = (end: string) => `${end} at ${performance.now()} ms`
-  const isError = (reason: unknown) =>
-    reason instanceof Error ? 'an Error' : `no Error: ${reason}`
-  return Promise.all(
-    promises.map(promise =>
-      promise.then(
-        value => at(value === undefined ? 'done' : `${value}`),
-        reason => at(isError(reason)),
-      ),
-    ),
-  )
 }
 
 test('put waits while the queue is full: a fast producer is held back by a slow consumer', async () => {
@@ -118,14 +149,14 @@ test('put waits while the queue is full: a fast producer is held back by a slow 
 test('get waits while the queue is empty, until something is put', async () => {
   const run = await simulate({}, async () => {
     const queue = new Queue<string>(2)
-    const ends = endsOf([queue.get(), queue.get()])
+    const ends = Promise.all([get(queue), get(queue)])
     for (const item of ['a', 'b']) {
       await sleep(10)
       await queue.put(item)
     }
     return ends
   })
-  expect(run.result).toEqual(['a at 10 ms', 'b at 20 ms'])
+  expectLines(run.result, ['get gives a at 10 ms', 'get gives b at 20 ms'])
 })
 
 test('who waits sets no timer and does not look again: it is woken', async () => {
@@ -203,16 +234,16 @@ test('a get that waits is served before one that comes later, even if that comes
 })
 
 test('an item may be anything: undefined, null, false and 0 come out, too', async () => {
-  const items = [undefined, null, undefined, false, 0, '']
+  const items = [undefined, null, false, undefined, 0, '']
   const run = await simulate({}, async () => {
     const queue = new Queue<unknown>(6)
     const early = queue.get()
-    const times = produce(queue, items)
-    const received = [await early, await queue.get()]
-    await sleep(10)
-    queue.close()
-    for await (const item of queue) received.push(item)
-    await times
+    await produce(queue, items)
+    const received = [await early, await queue.get(), await queue.get()]
+    for await (const item of queue) {
+      received.push(item)
+      if (received.length === items.length) break
+    }
     return received
   })
   expect(run.result).toEqual(items)
@@ -220,15 +251,27 @@ test('an item may be anything: undefined, null, false and 0 come out, too', asyn
 
 test('two queues know nothing of each other', async () => {
   const run = await simulate({}, async () => {
-    const [one, two] = [new Queue<string>(1), new Queue<string>(1)]
-    await one.put('a')
-    await two.put('b')
+    const [one, two] = [new Queue<string>(2), new Queue<string>(2)]
+    const early = get(one, 'first get of one')
+    const ends = [
+      await put(two, 'b', 'put b in two'),
+      await put(one, 'a', 'put a in one'),
+      await put(one, 'c', 'put c in one'),
+      await get(one, 'next get of one'),
+    ]
     one.close()
-    const items = [await two.get(), await one.get()]
-    await two.put('c')
-    return [...items, await two.get()]
+    ends.push(await put(two, 'd', 'put d in two'), await get(two, 'get of two'))
+    return [await early, ...ends]
   })
-  expect(run.result).toEqual(['b', 'a', 'c'])
+  expectLines(run.result, [
+    'first get of one gives a at 0 ms',
+    'put b in two is done at 0 ms',
+    'put a in one is done at 0 ms',
+    'put c in one is done at 0 ms',
+    'next get of one gives c at 0 ms',
+    'put d in two is done at 0 ms',
+    'get of two gives b at 0 ms',
+  ])
 })
 
 test('close: what is in the queue can still be taken, and then every consumer ends', async () => {
@@ -239,7 +282,10 @@ test('close: what is in the queue can still be taken, and then every consumer en
     queue.close()
     return Promise.all(consumers)
   })
-  expect(run.result).toEqual([['a at 0 ms', 'c at 10 ms'], ['b at 0 ms']])
+  expectLines(run.result, [
+    'a at 0 ms, c at 10 ms, the end at 20 ms',
+    'b at 0 ms, the end at 25 ms',
+  ])
 })
 
 test('close ends all the consumers that wait, at once', async () => {
@@ -250,36 +296,39 @@ test('close ends all the consumers that wait, at once', async () => {
     queue.close()
     return Promise.all(consumers)
   })
-  expect(run.result).toEqual([[], [], []])
-  expect(run).toTake(10)
+  expectLines(run.result, ['the end at 10 ms', 'the end at 10 ms', 'the end at 10 ms'])
 })
 
 test('close rejects each get that waits, at once, and each that finds the queue empty later', async () => {
   const run = await simulate({}, async () => {
     const queue = new Queue<string>(3)
-    const ends = endsOf([queue.get(), queue.get()])
+    const ends = [get(queue), get(queue)]
     await sleep(10)
     queue.close()
     await sleep(10)
-    return [...(await ends), ...(await endsOf([queue.get()]))]
+    return Promise.all([...ends, get(queue)])
   })
-  expect(run.result).toEqual(['an Error at 10 ms', 'an Error at 10 ms', 'an Error at 20 ms'])
+  expectLines(run.result, [
+    'get rejects with an Error at 10 ms',
+    'get rejects with an Error at 10 ms',
+    'get rejects with an Error at 20 ms',
+  ])
 })
 
 test('close rejects each put that waits, at once: its item was never in the queue', async () => {
   const run = await simulate({}, async () => {
     const queue = new Queue<string>(1)
-    const ends = endsOf(['a', 'b', 'c'].map(item => queue.put(item)))
+    const ends = ['a', 'b', 'c'].map(item => put(queue, item))
     await sleep(10)
     queue.close()
-    return [...(await ends), ...(await endsOf([queue.get(), queue.get()]))]
+    return Promise.all([...ends, get(queue), get(queue)])
   })
-  expect(run.result).toEqual([
-    'done at 0 ms',
-    'an Error at 10 ms',
-    'an Error at 10 ms',
-    'a at 10 ms',
-    'an Error at 10 ms',
+  expectLines(run.result, [
+    'put a is done at 0 ms',
+    'put b rejects with an Error at 10 ms',
+    'put c rejects with an Error at 10 ms',
+    'get gives a at 10 ms',
+    'get rejects with an Error at 10 ms',
   ])
 })
 
@@ -289,10 +338,9 @@ test('put after close rejects, and a second close changes nothing', async () => 
     await queue.put('a')
     queue.close()
     queue.close()
-    const ends = await endsOf([queue.put('b')])
-    return [...ends, await consume(queue, 10)]
+    return [await put(queue, 'b'), await consume(queue, 10)]
   })
-  expect(run.result).toEqual(['an Error at 0 ms', ['a at 0 ms']])
+  expectLines(run.result, ['put b rejects with an Error at 0 ms', 'a at 0 ms, the end at 10 ms'])
 })
 
 test('whatever is called when: get n gives item n, and put n waits until get n - maxSize was called', async () => {
@@ -300,7 +348,7 @@ test('whatever is called when: get n gives item n, and put n waits until get n -
     fc.tuple(maxSizes, steps(16, 'put', 'get', '1 ms later')),
     async ([maxSize, steps]) => {
       const run = await simulate({}, () => take(maxSize, steps))
-      expect(run.result, `new Queue(${maxSize}), ${steps.join(', ')}`).toEqual(rule(maxSize, steps))
+      expectLines(run.result, rule(maxSize, steps), `new Queue(${maxSize}), ${steps.join(', ')}`)
     },
     { seed: 15 },
   )
@@ -316,7 +364,7 @@ test('whatever is called when, and closed: puts that are not in then reject, and
     async ([maxSize, before, after]) => {
       const steps: Step[] = [...before, 'close', ...after]
       const run = await simulate({}, () => take(maxSize, steps))
-      expect(run.result, `new Queue(${maxSize}), ${steps.join(', ')}`).toEqual(rule(maxSize, steps))
+      expectLines(run.result, rule(maxSize, steps), `new Queue(${maxSize}), ${steps.join(', ')}`)
     },
     { seed: 15 },
   )
@@ -327,11 +375,11 @@ test('leaving a loop early takes nothing more, and does not close the queue', as
     const queue = new Queue<string>(5)
     await produce(queue, ['a', 'b', 'c'])
     for await (const item of queue) if (item === 'b') break
-    await queue.put('d')
+    const end = await put(queue, 'd')
     queue.close()
-    return consume(queue, 10)
+    return [end, await consume(queue, 10)]
   })
-  expect(run.result).toEqual(['c at 0 ms', 'd at 10 ms'])
+  expectLines(run.result, ['put d is done at 0 ms', 'c at 0 ms, d at 10 ms, the end at 20 ms'])
 })
 
 test('whatever the producers and consumers: each item comes once, in order, and all of them end', async () => {
@@ -364,8 +412,10 @@ test('whatever the producers and consumers: each item comes once, in order, and 
       })
       const pauses = `pauses ${JSON.stringify(producers)} before puts, [${consumers}] after items`
       const given = `new Queue(${maxSize}), ${pauses}`
-      expect(received, given).toEqual(sent)
-      expect(run.outcome, given).toEqual({ status: 'fulfilled', value: undefined })
+      expectLines(received, sent, given)
+      const { outcome } = run
+      const how = outcome.status === 'rejected' ? `fail with ${outcome.reason}` : 'end'
+      expect(`they ${how}`, given).toBe('they end')
     },
     { seed: 15 },
   )

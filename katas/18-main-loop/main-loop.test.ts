@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { forAll, type Run, simulate } from '#lab'
 import { burn } from '#lab/blocking'
 import { type Coroutine, join, Loop, sleep, type Task } from './main-loop.ts'
@@ -20,11 +20,12 @@ function* sleeper(name: string, ...times: number[]): Coroutine {
   return name
 }
 
-/** A coroutine that works for some time, and notes when it has. It returns nothing. */
-function* worker(name: string, ms: number): Coroutine {
+/** A coroutine that works for some time, notes when it has, and takes a nap. It returns nothing. */
+function* worker(name: string, ms: number, nap = 0): Coroutine {
   burn(ms)
   note(`${name} has worked`)
-  yield sleep(0)
+  yield sleep(nap)
+  if (nap > 0) note(`${name} wakes`)
 }
 
 /** A coroutine that sleeps and then fails. */
@@ -59,12 +60,23 @@ function simulateFailure(program: () => Promise<void>): Promise<Run> {
   )
 }
 
+/** Compares lines of text. Where they differ, the failure begins with the first that is not right. */
+const expectLines = vi.defineHelper(
+  (lines: readonly string[], expected: readonly string[], program?: string) => {
+    const name = (line: string | undefined) => (line === undefined ? 'nothing' : `'${line}'`)
+    const differs = expected.findIndex((line, index) => line !== lines[index])
+    const at = differs < 0 ? expected.length : differs
+    const told = `line ${at + 1}: ${name(expected[at])} expected, ${name(lines[at])} received`
+    expect(lines, program ? `${program}: ${told}` : told).toEqual(expected)
+  },
+)
+
 /** Those errors that an AggregateError brings along; or what was thrown instead. */
 const errorsIn = (error: unknown) => (error instanceof AggregateError ? error.errors : error)
 
 test('tasks take turns: the first of the queue goes on until it yields, then the next', async () => {
   await simulate({}, () => runAll(sleeper('a', 0, 0), sleeper('b', 0), sleeper('c')))
-  expect(log).toEqual([
+  expectLines(log, [
     'a begins at 0 ms',
     'b begins at 0 ms',
     'c begins at 0 ms',
@@ -84,7 +96,7 @@ test('a new task begins when it has its turn, not when it is spawned', async () 
       note('main wakes')
     }),
   )
-  expect(log).toEqual([
+  expectLines(log, [
     'main goes on at 0 ms',
     'a begins at 0 ms',
     'b begins at 0 ms',
@@ -96,7 +108,7 @@ test('tasks sleep at the same time, and run() ends when the last is done', async
   const run = await simulate({}, () =>
     runAll(sleeper('a', 10), sleeper('b', 30, 20), sleeper('c', 20)),
   )
-  expect(log.slice(3)).toEqual([
+  expectLines(log.slice(3), [
     'a wakes at 10 ms',
     'c wakes at 20 ms',
     'b wakes at 30 ms',
@@ -107,7 +119,7 @@ test('tasks sleep at the same time, and run() ends when the last is done', async
 
 test('who wakes at the same time wakes in the order in which they went to sleep', async () => {
   await simulate({}, () => runAll(sleeper('a', 10, 20), sleeper('b', 30), sleeper('c', 20, 10)))
-  expect(log.slice(-3)).toEqual(['b wakes at 30 ms', 'a wakes at 30 ms', 'c wakes at 30 ms'])
+  expectLines(log.slice(-3), ['b wakes at 30 ms', 'a wakes at 30 ms', 'c wakes at 30 ms'])
 })
 
 test('all who wake at the same time queue up before the first of them goes on', async () => {
@@ -119,15 +131,16 @@ test('all who wake at the same time queue up before the first of them goes on', 
       loop.spawn(sleeper('b'))
     }),
   )
-  expect(log.slice(1)).toEqual(['main wakes at 10 ms', 'a wakes at 10 ms', 'b begins at 10 ms'])
+  expectLines(log.slice(1), ['main wakes at 10 ms', 'a wakes at 10 ms', 'b begins at 10 ms'])
 })
 
-test('the time of a sleep begins with its yield, whatever others do meanwhile', async () => {
-  await simulate({}, () => runAll(sleeper('a', 50), sleeper('b', 10, 20), worker('c', 30)))
-  expect(log.slice(2)).toEqual([
+test('the time of a sleep begins with its yield, whatever happens before and after it', async () => {
+  await simulate({}, () => runAll(sleeper('a', 50), sleeper('b', 10, 20), worker('c', 30, 20)))
+  expectLines(log.slice(2), [
     'c has worked at 30 ms',
     'b wakes at 30 ms',
     'a wakes at 50 ms',
+    'c wakes at 50 ms',
     'b wakes at 50 ms',
   ])
 })
@@ -144,7 +157,7 @@ test('who has slept enough queues up behind those who are ready, by time', async
   await simulate({}, () =>
     runAll(sleeper('a', 20), sleeper('b', 10), worker('c', 30), sleeper('d')),
   )
-  expect(log.slice(2)).toEqual([
+  expectLines(log.slice(2), [
     'c has worked at 30 ms',
     'd begins at 30 ms',
     'b wakes at 30 ms',
@@ -164,7 +177,7 @@ test('who has slept enough has a turn, even if the queue is never empty', async 
       }
     }),
   )
-  expect(log).toEqual([
+  expectLines(log, [
     'a begins at 0 ms',
     'b begins at 0 ms',
     'main has worked at 10 ms',
@@ -182,7 +195,7 @@ test('join waits for a task and gives what it returned', async () => {
       note(`main got ${yield join(task)}`)
     }),
   )
-  expect(log).toEqual(['a begins at 0 ms', 'a wakes at 30 ms', 'main got a at 30 ms'])
+  expectLines(log, ['a begins at 0 ms', 'a wakes at 30 ms', 'main got a at 30 ms'])
 })
 
 test('many may join a task: each gets what it returned, in the order in which they joined', async () => {
@@ -197,7 +210,7 @@ test('many may join a task: each gets what it returned, in the order in which th
       note(`main got ${yield join(task)}`)
     }),
   )
-  expect(log.slice(2)).toEqual(['main got a at 30 ms', 'b got a at 30 ms', 'c got a at 30 ms'])
+  expectLines(log.slice(2), ['main got a at 30 ms', 'b got a at 30 ms', 'c got a at 30 ms'])
 })
 
 test('who has joined queues up behind those who are ready', async () => {
@@ -212,7 +225,7 @@ test('who has joined queues up behind those who are ready', async () => {
       note('main goes on')
     }),
   )
-  expect(log).toEqual([
+  expectLines(log, [
     'a begins at 0 ms',
     'b begins at 0 ms',
     'main goes on at 0 ms',
@@ -231,7 +244,7 @@ test('a task that was done long ago can be joined, also one that returned undefi
       note(`main got ${yield join(silent)}`)
     }),
   )
-  expect(log.slice(2)).toEqual(['main got a at 20 ms', 'main got undefined at 20 ms'])
+  expectLines(log.slice(2), ['main got a at 20 ms', 'main got undefined at 20 ms'])
 })
 
 test('the error of a task is thrown where it is joined, and can be caught there', async () => {
@@ -256,7 +269,7 @@ test('the error of a task is thrown where it is joined, and can be caught there'
       yield sleep(0)
     }),
   )
-  expect(log).toEqual([
+  expectLines(log, [
     'a caught it at 10 ms',
     'b caught it at 10 ms',
     'a goes on at 15 ms',
@@ -277,7 +290,7 @@ test('an error that is joined later is thrown then, and run() does not report it
       }
     }),
   )
-  expect(log).toEqual(['main caught Error: early at 30 ms'])
+  expectLines(log, ['main caught Error: early at 30 ms'])
 })
 
 test('a joiner that does not catch the error fails with it, and nobody else does', async () => {
@@ -289,7 +302,7 @@ test('a joiner that does not catch the error fails with it, and nobody else does
       note('main saw no error')
     }),
   )
-  expect(log).toEqual(['b begins at 0 ms', 'b wakes at 20 ms'])
+  expectLines(log, ['b begins at 0 ms', 'b wakes at 20 ms'])
   expect(errorsIn(run.result)).toEqual([error])
 })
 
@@ -309,7 +322,7 @@ test('whatever a task throws is an error, undefined too', async () => {
       note('main saw no error')
     }),
   )
-  expect(log).toEqual([])
+  expectLines(log, [])
   expect(errorsIn(run.result)).toEqual([undefined])
 })
 
@@ -327,6 +340,22 @@ test('tasks that wait for each other: run() rejects with an Error when nobody ca
   )
   expect(run.result).toBeInstanceOf(Error)
   expect(run).toTake(20)
+})
+
+test('a task that waits for itself: run() tells of errors that nobody joined, and of this one last', async () => {
+  const error = new Error('nobody joined it')
+  const run = await simulateFailure(() =>
+    runMain(function* (loop) {
+      const own: Task[] = []
+      function* joiner(): Coroutine {
+        yield join(own[0] as Task)
+      }
+      own.push(loop.spawn(joiner()))
+      loop.spawn(failing(10, error))
+      yield sleep(0)
+    }),
+  )
+  expect(errorsIn(run.result)).toEqual([error, expect.any(Error)])
 })
 
 /** How many calls are on the stack. */
@@ -397,7 +426,7 @@ test('whatever their times: tasks wake by time, then in the order in which they 
         runAll(...tasks.map((times, task) => sleeper(`task ${task}`, ...times))),
       )
       const told = tasks.map((times, task) => `task ${task} sleeps [${times}] ms`).join(', ')
-      expect(log, told).toEqual(inOrder(tasks))
+      expectLines(log, inOrder(tasks), told)
     },
     { seed: 18 },
   )
@@ -472,7 +501,7 @@ test('whatever tasks wait for: each ends at its time, and each error arrives whe
         )
         return `task ${own} ${[...parts, fails ? 'fails' : 'ends'].join(', ')}`
       })
-      expect(ends, told.join('; ')).toEqual(expected.ends)
+      expectLines(ends, expected.ends, told.join('; '))
       const errors = run.result === undefined ? [] : [errorsIn(run.result)].flat().sort()
       expect(errors, told.join('; ')).toEqual(expected.errors)
     },

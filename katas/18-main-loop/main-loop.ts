@@ -35,7 +35,8 @@ export class Loop {
    * Runs the tasks until all of them are done.
    *
    * @throws AggregateError at the end: the errors of tasks that nobody joined, in the order in which they
-   *   happened; an Error if tasks wait for each other, so that none of them can go on
+   *   happened. An Error if tasks are left that wait for each other or for themselves; if there are other
+   *   errors, it is the last of these
    */
   run(): Promise<void> {
     throw new Error('TODO: let the first of the queue go on until it yields, and so on')

@@ -61,7 +61,8 @@ export class Loop {
    * Runs the tasks until all of them are done.
    *
    * @throws AggregateError at the end: the errors of tasks that nobody joined, in the order in which they
-   *   happened; an Error if tasks wait for each other, so that none of them can go on
+   *   happened. An Error if tasks are left that wait for each other or for themselves; if there are other
+   *   errors, it is the last of these
    */
   async run(): Promise<void> {
     while (this.#ready.length + this.#sleepers.length > 0) {
@@ -74,7 +75,7 @@ export class Loop {
     if (this.#unfinished > 0) {
       errors.push(new Error(`Deadlock: ${this.#unfinished} tasks wait, and nobody can wake them`))
     }
-    if (errors.length > 0) throw new AggregateError(errors, 'Tasks failed, and nobody joined them')
+    if (errors.length > 0) throw new AggregateError(errors, 'Not every task ended well')
   }
 
   /** Lets a task go on until it yields or ends. */

@@ -1,4 +1,4 @@
-// says: expected the run to take 10 ms, but it took 11 ms
+// says: 'the end at 10 ms' expected, 'the end at 11 ms' received
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -60,8 +60,10 @@ export class Loop {
 
   private end(resolve: () => void, reject: (error: unknown) => void): void {
     const errors = this.failures.filter(({ task }) => !task.isJoined).map(({ error }) => error)
-    if (errors.length > 0) reject(new AggregateError(errors))
-    else if (this.alive > 0) reject(new Error(`${this.alive} tasks wait for each other`))
+    const deadlock = new Error(`${this.alive} tasks wait for each other`)
+    if (errors.length > 0)
+      reject(new AggregateError(this.alive > 0 ? [...errors, deadlock] : errors))
+    else if (this.alive > 0) reject(deadlock)
     else resolve()
   }
 

@@ -74,8 +74,8 @@ export class Loop {
       else await new Promise(resolve => setTimeout(resolve, time - now))
     }
     const lost = this.#failed.filter(task => !task.wasJoined).map(({ value }) => value)
+    if (this.#tasks.size > 0) lost.push(new Error('Nobody can go on.'))
     if (lost.length > 0) throw new AggregateError(lost)
-    if (this.#tasks.size > 0) throw new Error('Nobody can go on.')
   }
 
   #turn(task: Task): void {
