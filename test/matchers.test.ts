@@ -614,3 +614,41 @@ interface Report {
     }[]
   }[]
 }
+
+describe('toBeLines', () => {
+  const messageOf = (lines: unknown, expected: readonly string[], program?: string): string => {
+    try {
+      expect(lines, program).toBeLines(expected)
+    } catch (error) {
+      return (error as Error).message
+    }
+    return 'passes'
+  }
+
+  test.each([
+    ['the same', ['a', 'b'], 'passes'],
+    ['another one', ['a', 'x'], "line 2: 'b' expected, 'x' received"],
+    ['one too few', ['a'], "line 2: 'b' expected, nothing received"],
+    ['one too many', ['a', 'b', 'c'], "line 3: nothing expected, 'c' received"],
+    [
+      'nothing in its place',
+      ['a', 'b', undefined],
+      "line 3: nothing expected, 'undefined' received",
+    ],
+    ['something that is no text', ['a', 2], "line 2: 'b' expected, '2' received"],
+    ['none, as the function failed', undefined, 'expected lines of text, but there are none'],
+    ['no list', 7, 'expected lines of text, but there is 7'],
+  ])('begins with the first line that is not right: %s', (_what, lines, message) => {
+    expect(messageOf(lines, ['a', 'b'])).toBe(message)
+  })
+
+  test('says before that what it was about', () => {
+    const message = messageOf(['x'], ['a'], 'put, get')
+    expect(message).toBe("put, get: line 1: 'a' expected, 'x' received")
+  })
+
+  test('can be turned round', () => {
+    expect(['a']).not.toBeLines(['b'])
+    expect(() => expect(['a']).not.toBeLines(['a'])).toThrow('expected other lines than these')
+  })
+})

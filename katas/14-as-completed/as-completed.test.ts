@@ -32,17 +32,6 @@ async function collect(outcomes: AsyncIterable<Completed<unknown>>, pause = 0): 
   return lines
 }
 
-/** Compares lines of text. Where they differ, the failure begins with the first that is not right. */
-const expectLines = vi.defineHelper(
-  (lines: readonly string[], expected: readonly string[], program?: string) => {
-    const name = (line: string | undefined) => (line === undefined ? 'nothing' : `'${line}'`)
-    const differs = expected.findIndex((line, index) => line !== lines[index])
-    const at = differs < 0 ? expected.length : differs
-    const told = `line ${at + 1}: ${name(expected[at])} expected, ${name(lines[at])} received`
-    expect(lines, program ? `${program}: ${told}` : told).toEqual(expected)
-  },
-)
-
 interface Plan {
   readonly ms: number
   readonly fails: boolean
@@ -62,7 +51,7 @@ function expectedOf(tasks: readonly Plan[], pause: number): string[] {
 
 test('each result comes at the moment its task is done, whatever the order of the list', async () => {
   const run = await simulate({}, () => collect(asCompleted([wait(30), wait(10), wait(20)])))
-  expectLines(run.result, [
+  expect(run.result).toBeLines([
     'task 1 gives 10, at 10 ms',
     'task 2 gives 20, at 20 ms',
     'task 0 gives 30, at 30 ms',
@@ -77,7 +66,7 @@ test('all tasks are started when asCompleted returns, before anybody asks for an
     await sleep(50)
     return [`${started} start of the last`, ...(await collect(outcomes))]
   })
-  expectLines(run.result, [
+  expect(run.result).toBeLines([
     '1 start of the last',
     'task 1 gives 10, at 50 ms',
     'task 0 gives 30, at 50 ms',
@@ -87,7 +76,7 @@ test('all tasks are started when asCompleted returns, before anybody asks for an
 
 test('nothing is lost, and the order kept, while the body of the loop takes its time', async () => {
   const run = await simulate({}, () => collect(asCompleted([wait(40), wait(20), wait(10)]), 100))
-  expectLines(run.result, [
+  expect(run.result).toBeLines([
     'task 2 gives 10, at 10 ms',
     'task 1 gives 20, at 110 ms',
     'task 0 gives 40, at 210 ms',
@@ -96,7 +85,7 @@ test('nothing is lost, and the order kept, while the body of the loop takes its 
 
 test('an error comes in its turn, and the loop goes on to those that come later', async () => {
   const run = await simulate({}, () => collect(asCompleted([wait(30), fail(20), wait(10)])))
-  expectLines(run.result, [
+  expect(run.result).toBeLines([
     'task 2 gives 10, at 10 ms',
     'task 1 fails: Error: no 20, at 20 ms',
     'task 0 gives 30, at 30 ms',
@@ -113,7 +102,7 @@ test('outcomes of one and the same ms come in the order in which they happened, 
     ends[1]?.reject(new Error('the last'))
     return outcomes
   })
-  expectLines(run.result, [
+  expect(run.result).toBeLines([
     'task 2 fails: Error: the first to end, at 10 ms',
     'task 0 gives the second, at 10 ms',
     'task 1 fails: Error: the last, at 10 ms',
@@ -122,7 +111,7 @@ test('outcomes of one and the same ms come in the order in which they happened, 
 
 test('an error that nobody waits for yet is not unhandled: it comes when its turn has come', async () => {
   const run = await simulate({}, () => collect(asCompleted([wait(10), fail(20), fail(30)]), 100))
-  expectLines(run.result, [
+  expect(run.result).toBeLines([
     'task 0 gives 10, at 10 ms',
     'task 1 fails: Error: no 20, at 110 ms',
     'task 2 fails: Error: no 30, at 210 ms',
@@ -134,7 +123,7 @@ test('a task that throws before it has a promise fails like any other, and the r
     throw new Error('broken')
   }
   const run = await simulate({}, () => collect(asCompleted([wait(10), broken, wait(20)])))
-  expectLines(run.result, [
+  expect(run.result).toBeLines([
     'task 1 fails: Error: broken, at 0 ms',
     'task 0 gives 10, at 10 ms',
     'task 2 gives 20, at 20 ms',
@@ -163,7 +152,7 @@ test('nothing is unhandled if nobody asks for the outcomes at all', async () => 
 
 test('no tasks: the loop ends at once', async () => {
   const run = await simulate({}, () => collect(asCompleted([])))
-  expectLines(run.result, [])
+  expect(run.result).toBeLines([])
 })
 
 test('a result may be anything, and the outcome is like one of Promise.allSettled, with the index', async () => {
@@ -194,7 +183,7 @@ test('each task is called once, without arguments, or as often as it is listed; 
   const task = vi.fn(wait(10))
   const run = await simulate({}, () => collect(asCompleted(Object.freeze([task, task]))))
   expect(task.mock.calls, 'arguments of each call').toEqual([[], []])
-  expectLines(run.result, ['task 0 gives 10, at 10 ms', 'task 1 gives 10, at 10 ms'])
+  expect(run.result).toBeLines(['task 0 gives 10, at 10 ms', 'task 1 gives 10, at 10 ms'])
 })
 
 test('two calls know nothing of each other', async () => {
@@ -205,8 +194,14 @@ test('two calls know nothing of each other', async () => {
     ]),
   )
   const [one, other] = run.result
-  expectLines(one, ['task 1 gives 10, at 10 ms', 'task 0 gives 30, at 30 ms'], 'the first call')
-  expectLines(other, ['task 0 gives 20, at 20 ms', 'task 1 gives 40, at 40 ms'], 'the second call')
+  expect(one, 'the first call').toBeLines([
+    'task 1 gives 10, at 10 ms',
+    'task 0 gives 30, at 30 ms',
+  ])
+  expect(other, 'the second call').toBeLines([
+    'task 0 gives 20, at 20 ms',
+    'task 1 gives 40, at 40 ms',
+  ])
 })
 
 test('it is woken by the tasks: it sets no timer to look again', async () => {
@@ -262,7 +257,7 @@ test('whatever the tasks, and the pause after each outcome: each comes once, in 
           ? run.outcome.value
           : [`the loop throws ${run.outcome.reason}`]
       const program = `${given}, with a pause of ${pause} ms after each outcome`
-      expectLines(lines, expectedOf(tasks, pause), program)
+      expect(lines, program).toBeLines(expectedOf(tasks, pause))
     },
     { seed: 14 },
   )

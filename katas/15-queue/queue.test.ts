@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { forAll, observe, simulate } from '#lab'
 import { Queue } from './queue.ts'
 
@@ -61,17 +61,6 @@ const get = <T>(queue: Queue<T>, name = 'get') =>
     () => queue.get(),
     item => `gives ${item}`,
   )
-
-/** Compares lines of text. Where they differ, the failure begins with the first that is not right. */
-const expectLines = vi.defineHelper(
-  (lines: readonly string[], expected: readonly string[], program?: string) => {
-    const name = (line: string | undefined) => (line === undefined ? 'nothing' : `'${line}'`)
-    const differs = expected.findIndex((line, index) => line !== lines[index])
-    const at = differs < 0 ? expected.length : differs
-    const told = `line ${at + 1}: ${name(expected[at])} expected, ${name(lines[at])} received`
-    expect(lines, program ? `${program}: ${told}` : told).toEqual(expected)
-  },
-)
 
 type Step = 'put' | 'get' | '1 ms later' | 'close'
 
@@ -156,7 +145,7 @@ test('get waits while the queue is empty, until something is put', async () => {
     }
     return ends
   })
-  expectLines(run.result, ['get gives a at 10 ms', 'get gives b at 20 ms'])
+  expect(run.result).toBeLines(['get gives a at 10 ms', 'get gives b at 20 ms'])
 })
 
 test('who waits sets no timer and does not look again: it is woken', async () => {
@@ -263,7 +252,7 @@ test('two queues know nothing of each other', async () => {
     ends.push(await put(two, 'd', 'put d in two'), await get(two, 'get of two'))
     return [await early, ...ends]
   })
-  expectLines(run.result, [
+  expect(run.result).toBeLines([
     'first get of one gives a at 0 ms',
     'put b in two is done at 0 ms',
     'put a in one is done at 0 ms',
@@ -282,7 +271,7 @@ test('close: what is in the queue can still be taken, and then every consumer en
     queue.close()
     return Promise.all(consumers)
   })
-  expectLines(run.result, [
+  expect(run.result).toBeLines([
     'a at 0 ms, c at 10 ms, the end at 20 ms',
     'b at 0 ms, the end at 25 ms',
   ])
@@ -296,7 +285,7 @@ test('close ends all the consumers that wait, at once', async () => {
     queue.close()
     return Promise.all(consumers)
   })
-  expectLines(run.result, ['the end at 10 ms', 'the end at 10 ms', 'the end at 10 ms'])
+  expect(run.result).toBeLines(['the end at 10 ms', 'the end at 10 ms', 'the end at 10 ms'])
 })
 
 test('close rejects each get that waits, at once, and each that finds the queue empty later', async () => {
@@ -308,7 +297,7 @@ test('close rejects each get that waits, at once, and each that finds the queue 
     await sleep(10)
     return Promise.all([...ends, get(queue)])
   })
-  expectLines(run.result, [
+  expect(run.result).toBeLines([
     'get rejects with an Error at 10 ms',
     'get rejects with an Error at 10 ms',
     'get rejects with an Error at 20 ms',
@@ -323,7 +312,7 @@ test('close rejects each put that waits, at once: its item was never in the queu
     queue.close()
     return Promise.all([...ends, get(queue), get(queue)])
   })
-  expectLines(run.result, [
+  expect(run.result).toBeLines([
     'put a is done at 0 ms',
     'put b rejects with an Error at 10 ms',
     'put c rejects with an Error at 10 ms',
@@ -340,7 +329,10 @@ test('put after close rejects, and a second close changes nothing', async () => 
     queue.close()
     return [await put(queue, 'b'), await consume(queue, 10)]
   })
-  expectLines(run.result, ['put b rejects with an Error at 0 ms', 'a at 0 ms, the end at 10 ms'])
+  expect(run.result).toBeLines([
+    'put b rejects with an Error at 0 ms',
+    'a at 0 ms, the end at 10 ms',
+  ])
 })
 
 test('whatever is called when: get n gives item n, and put n waits until get n - maxSize was called', async () => {
@@ -348,7 +340,9 @@ test('whatever is called when: get n gives item n, and put n waits until get n -
     fc.tuple(maxSizes, steps(16, 'put', 'get', '1 ms later')),
     async ([maxSize, steps]) => {
       const run = await simulate({}, () => take(maxSize, steps))
-      expectLines(run.result, rule(maxSize, steps), `new Queue(${maxSize}), ${steps.join(', ')}`)
+      expect(run.result, `new Queue(${maxSize}), ${steps.join(', ')}`).toBeLines(
+        rule(maxSize, steps),
+      )
     },
     { seed: 15 },
   )
@@ -364,7 +358,9 @@ test('whatever is called when, and closed: puts that are not in then reject, and
     async ([maxSize, before, after]) => {
       const steps: Step[] = [...before, 'close', ...after]
       const run = await simulate({}, () => take(maxSize, steps))
-      expectLines(run.result, rule(maxSize, steps), `new Queue(${maxSize}), ${steps.join(', ')}`)
+      expect(run.result, `new Queue(${maxSize}), ${steps.join(', ')}`).toBeLines(
+        rule(maxSize, steps),
+      )
     },
     { seed: 15 },
   )
@@ -379,7 +375,7 @@ test('leaving a loop early takes nothing more, and does not close the queue', as
     queue.close()
     return [end, await consume(queue, 10)]
   })
-  expectLines(run.result, ['put d is done at 0 ms', 'c at 0 ms, d at 10 ms, the end at 20 ms'])
+  expect(run.result).toBeLines(['put d is done at 0 ms', 'c at 0 ms, d at 10 ms, the end at 20 ms'])
 })
 
 test('whatever the producers and consumers: each item comes once, in order, and all of them end', async () => {
@@ -412,7 +408,7 @@ test('whatever the producers and consumers: each item comes once, in order, and 
       })
       const pauses = `pauses ${JSON.stringify(producers)} before puts, [${consumers}] after items`
       const given = `new Queue(${maxSize}), ${pauses}`
-      expectLines(received, sent, given)
+      expect(received, given).toBeLines(sent)
       const { outcome } = run
       const how = outcome.status === 'rejected' ? `fail with ${outcome.reason}` : 'end'
       expect(`they ${how}`, given).toBe('they end')

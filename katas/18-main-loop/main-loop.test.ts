@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { forAll, type Run, simulate } from '#lab'
 import { burn } from '#lab/blocking'
 import { type Coroutine, join, Loop, sleep, type Task } from './main-loop.ts'
@@ -60,23 +60,12 @@ function simulateFailure(program: () => Promise<void>): Promise<Run> {
   )
 }
 
-/** Compares lines of text. Where they differ, the failure begins with the first that is not right. */
-const expectLines = vi.defineHelper(
-  (lines: readonly string[], expected: readonly string[], program?: string) => {
-    const name = (line: string | undefined) => (line === undefined ? 'nothing' : `'${line}'`)
-    const differs = expected.findIndex((line, index) => line !== lines[index])
-    const at = differs < 0 ? expected.length : differs
-    const told = `line ${at + 1}: ${name(expected[at])} expected, ${name(lines[at])} received`
-    expect(lines, program ? `${program}: ${told}` : told).toEqual(expected)
-  },
-)
-
 /** Those errors that an AggregateError brings along; or what was thrown instead. */
 const errorsIn = (error: unknown) => (error instanceof AggregateError ? error.errors : error)
 
 test('tasks take turns: the first of the queue goes on until it yields, then the next', async () => {
   await simulate({}, () => runAll(sleeper('a', 0, 0), sleeper('b', 0), sleeper('c')))
-  expectLines(log, [
+  expect(log).toBeLines([
     'a begins at 0 ms',
     'b begins at 0 ms',
     'c begins at 0 ms',
@@ -96,7 +85,7 @@ test('a new task begins when it has its turn, not when it is spawned', async () 
       note('main wakes')
     }),
   )
-  expectLines(log, [
+  expect(log).toBeLines([
     'main goes on at 0 ms',
     'a begins at 0 ms',
     'b begins at 0 ms',
@@ -108,7 +97,7 @@ test('tasks sleep at the same time, and run() ends when the last is done', async
   const run = await simulate({}, () =>
     runAll(sleeper('a', 10), sleeper('b', 30, 20), sleeper('c', 20)),
   )
-  expectLines(log.slice(3), [
+  expect(log.slice(3)).toBeLines([
     'a wakes at 10 ms',
     'c wakes at 20 ms',
     'b wakes at 30 ms',
@@ -119,7 +108,7 @@ test('tasks sleep at the same time, and run() ends when the last is done', async
 
 test('who wakes at the same time wakes in the order in which they went to sleep', async () => {
   await simulate({}, () => runAll(sleeper('a', 10, 20), sleeper('b', 30), sleeper('c', 20, 10)))
-  expectLines(log.slice(-3), ['b wakes at 30 ms', 'a wakes at 30 ms', 'c wakes at 30 ms'])
+  expect(log.slice(-3)).toBeLines(['b wakes at 30 ms', 'a wakes at 30 ms', 'c wakes at 30 ms'])
 })
 
 test('all who wake at the same time queue up before the first of them goes on', async () => {
@@ -131,12 +120,12 @@ test('all who wake at the same time queue up before the first of them goes on', 
       loop.spawn(sleeper('b'))
     }),
   )
-  expectLines(log.slice(1), ['main wakes at 10 ms', 'a wakes at 10 ms', 'b begins at 10 ms'])
+  expect(log.slice(1)).toBeLines(['main wakes at 10 ms', 'a wakes at 10 ms', 'b begins at 10 ms'])
 })
 
 test('the time of a sleep begins with its yield, whatever happens before and after it', async () => {
   await simulate({}, () => runAll(sleeper('a', 50), sleeper('b', 10, 20), worker('c', 30, 20)))
-  expectLines(log.slice(2), [
+  expect(log.slice(2)).toBeLines([
     'c has worked at 30 ms',
     'b wakes at 30 ms',
     'a wakes at 50 ms',
@@ -157,7 +146,7 @@ test('who has slept enough queues up behind those who are ready, by time', async
   await simulate({}, () =>
     runAll(sleeper('a', 20), sleeper('b', 10), worker('c', 30), sleeper('d')),
   )
-  expectLines(log.slice(2), [
+  expect(log.slice(2)).toBeLines([
     'c has worked at 30 ms',
     'd begins at 30 ms',
     'b wakes at 30 ms',
@@ -177,7 +166,7 @@ test('who has slept enough has a turn, even if the queue is never empty', async 
       }
     }),
   )
-  expectLines(log, [
+  expect(log).toBeLines([
     'a begins at 0 ms',
     'b begins at 0 ms',
     'main has worked at 10 ms',
@@ -195,7 +184,7 @@ test('join waits for a task and gives what it returned', async () => {
       note(`main got ${yield join(task)}`)
     }),
   )
-  expectLines(log, ['a begins at 0 ms', 'a wakes at 30 ms', 'main got a at 30 ms'])
+  expect(log).toBeLines(['a begins at 0 ms', 'a wakes at 30 ms', 'main got a at 30 ms'])
 })
 
 test('many may join a task: each gets what it returned, in the order in which they joined', async () => {
@@ -210,7 +199,7 @@ test('many may join a task: each gets what it returned, in the order in which th
       note(`main got ${yield join(task)}`)
     }),
   )
-  expectLines(log.slice(2), ['main got a at 30 ms', 'b got a at 30 ms', 'c got a at 30 ms'])
+  expect(log.slice(2)).toBeLines(['main got a at 30 ms', 'b got a at 30 ms', 'c got a at 30 ms'])
 })
 
 test('who has joined queues up behind those who are ready', async () => {
@@ -225,7 +214,7 @@ test('who has joined queues up behind those who are ready', async () => {
       note('main goes on')
     }),
   )
-  expectLines(log, [
+  expect(log).toBeLines([
     'a begins at 0 ms',
     'b begins at 0 ms',
     'main goes on at 0 ms',
@@ -244,7 +233,7 @@ test('a task that was done long ago can be joined, also one that returned undefi
       note(`main got ${yield join(silent)}`)
     }),
   )
-  expectLines(log.slice(2), ['main got a at 20 ms', 'main got undefined at 20 ms'])
+  expect(log.slice(2)).toBeLines(['main got a at 20 ms', 'main got undefined at 20 ms'])
 })
 
 test('the error of a task is thrown where it is joined, and can be caught there', async () => {
@@ -269,7 +258,7 @@ test('the error of a task is thrown where it is joined, and can be caught there'
       yield sleep(0)
     }),
   )
-  expectLines(log, [
+  expect(log).toBeLines([
     'a caught it at 10 ms',
     'b caught it at 10 ms',
     'a goes on at 15 ms',
@@ -290,7 +279,7 @@ test('an error that is joined later is thrown then, and run() does not report it
       }
     }),
   )
-  expectLines(log, ['main caught Error: early at 30 ms'])
+  expect(log).toBeLines(['main caught Error: early at 30 ms'])
 })
 
 test('a joiner that does not catch the error fails with it, and nobody else does', async () => {
@@ -302,7 +291,7 @@ test('a joiner that does not catch the error fails with it, and nobody else does
       note('main saw no error')
     }),
   )
-  expectLines(log, ['b begins at 0 ms', 'b wakes at 20 ms'])
+  expect(log).toBeLines(['b begins at 0 ms', 'b wakes at 20 ms'])
   expect(errorsIn(run.result)).toEqual([error])
 })
 
@@ -322,7 +311,7 @@ test('whatever a task throws is an error, undefined too', async () => {
       note('main saw no error')
     }),
   )
-  expectLines(log, [])
+  expect(log).toBeLines([])
   expect(errorsIn(run.result)).toEqual([undefined])
 })
 
@@ -426,7 +415,7 @@ test('whatever their times: tasks wake by time, then in the order in which they 
         runAll(...tasks.map((times, task) => sleeper(`task ${task}`, ...times))),
       )
       const told = tasks.map((times, task) => `task ${task} sleeps [${times}] ms`).join(', ')
-      expectLines(log, inOrder(tasks), told)
+      expect(log, told).toBeLines(inOrder(tasks))
     },
     { seed: 18 },
   )
@@ -501,7 +490,7 @@ test('whatever tasks wait for: each ends at its time, and each error arrives whe
         )
         return `task ${own} ${[...parts, fails ? 'fails' : 'ends'].join(', ')}`
       })
-      expectLines(ends, expected.ends, told.join('; '))
+      expect(ends, told.join('; ')).toBeLines(expected.ends)
       const errors = run.result === undefined ? [] : [errorsIn(run.result)].flat().sort()
       expect(errors, told.join('; ')).toEqual(expected.errors)
     },

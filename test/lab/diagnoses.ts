@@ -207,7 +207,8 @@ const startedOutOfOrder: Diagnosis = ({ trace }, goal) => {
   if (wrong < 0) return undefined
   return (
     `Requests started out of order: ${(started[wrong] as Span).label} only after ` +
-    `${(started[wrong - 1] as Span).label}. Take the next one from the front of the queue.`
+    `${(started[wrong - 1] as Span).label}. Take the next one from the front of the queue; if the tasks ` +
+    'were dealt out to the places beforehand, let all places take from one queue.'
   )
 }
 

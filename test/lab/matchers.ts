@@ -3,11 +3,14 @@ import { report } from './report.ts'
 import { addressOf } from './routes.ts'
 import type { Run } from './simulate.ts'
 import { addressIn, firstOutOfOrder, peakOf, requestsOf, threadsOf } from './trace.ts'
-import { count, plural } from './words.ts'
+import { count, plural, textOf } from './words.ts'
 
 interface Verdict {
   readonly pass: boolean
   readonly message: () => string
+  /** What the test runner shows the difference of. */
+  readonly actual?: unknown
+  readonly expected?: unknown
 }
 
 /** What the lab adds to `expect`. A matcher that fails prints the numbers, a diagnosis and the timeline. */
@@ -27,6 +30,8 @@ export interface LabMatchers<R = unknown> {
   toKeepTheLoopFree(options?: { readonly within?: number }): R
   /** When the function settled, no timer, no request and no thread of its was left. */
   toLeaveNothingBehind(): R
+  /** For lists of text, whatever they tell: a failure begins with the first line that is not right. */
+  toBeLines(expected: readonly string[]): R
 }
 
 export const matchers = {
@@ -99,6 +104,24 @@ export const matchers = {
       `expected ${not ? 'something' : 'nothing'} to be left when the function settled`,
       names.length === 0 ? 'nothing was' : `these were: ${left}`,
     ])
+  },
+
+  toBeLines(lines: unknown, expected: readonly string[]): Verdict {
+    if (!Array.isArray(lines)) {
+      const message = () =>
+        `expected lines of text, but there ${lines === undefined ? 'are none' : `is ${textOf(lines)}`}`
+      return { pass: false, message }
+    }
+    const [shorter, longer] = [lines.length, expected.length].sort((a, b) => a - b)
+    const differs = expected.findIndex((line, index) => lines[index] !== line)
+    const at = differs < 0 && shorter !== longer ? (shorter as number) : differs
+    const shown = (list: readonly unknown[]) =>
+      at < list.length ? `'${textOf(list[at])}'` : 'nothing'
+    const message = () =>
+      at < 0
+        ? 'expected other lines than these'
+        : `line ${at + 1}: ${shown(expected)} expected, ${shown(lines)} received`
+    return { pass: at < 0, message, actual: lines, expected }
   },
 }
 

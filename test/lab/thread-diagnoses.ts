@@ -38,7 +38,8 @@ const oneThreadHasEnded: Diagnosis = ({ trace, outcome }) => {
   if (!gone || lives.every(life => life.outcome === 'done') || trace.some(isSleep)) return undefined
   return (
     `${gone.track} had ended at ${count(gone.to)} ms, and does not answer any more. A Worker emits 'exit' ` +
-    'however its thread ends, process.exit() included: that is the moment to reject the job it had.'
+    'however its thread ends, process.exit() included: that is the moment to reject the job it had, if ' +
+    'any, and to give it no more.'
   )
 }
 
@@ -175,7 +176,7 @@ const everyThreadHasEnded: Diagnosis = ({ outcome, trace }) => {
   return (
     `By ${count(last.to)} ms ${who} ended: no answer comes from a thread that is gone, and what is sent ` +
     "to it is lost. A Worker emits 'exit' once, however its thread ends, with exit code 0 too. That is " +
-    'the moment to reject all calls that wait for it, and to remember that later ones must be rejected.'
+    'the moment to reject all calls that wait for it, and to remember that it can take no more.'
   )
 }
 
