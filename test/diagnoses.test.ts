@@ -505,7 +505,7 @@ describe('started out of order', () => {
       for (const url of [a, c, b]) await fetch(url)
     })
     expect(diagnose(run, { order: [a, b, c] })).toEqual([
-      'Requests started out of order: GET /b only after GET /c. Take the next one from the front of the queue.',
+      'Requests started out of order: GET /b only after GET /c. Take the next one from the front of the queue; if the tasks were dealt out to the places beforehand, let all places take from one queue.',
     ])
   })
 

@@ -327,8 +327,7 @@ describe('a program that waits for threads that are gone', () => {
     expect(diagnose(run)).toEqual([
       'By 5 ms all threads had ended: no answer comes from a thread that is gone, and what is sent ' +
         "to it is lost. A Worker emits 'exit' once, however its thread ends, with exit code 0 too. That " +
-        'is the moment to reject all calls that wait for it, and to remember that later ones must be ' +
-        'rejected.',
+        'is the moment to reject all calls that wait for it, and to remember that it can take no more.',
     ])
   })
 
@@ -342,7 +341,7 @@ describe('a program that waits for threads that are gone', () => {
     expect(diagnose(run)).toEqual([
       'thread 1 had ended at 5 ms, and does not answer any more. A Worker emits ' +
         "'exit' however its thread ends, process.exit() included: that is the moment to reject the job " +
-        'it had.',
+        'it had, if any, and to give it no more.',
     ])
   })
 

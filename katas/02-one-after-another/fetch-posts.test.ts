@@ -20,6 +20,11 @@ test('gives one line for each address, in their order', async () => {
   expect(run.result).toEqual(lines)
 })
 
+test('gives each address as it stands in the list, not as the answer has it', async () => {
+  const run = await simulate({ server: notebook }, () => fetchPosts([`${post1}#comments`]))
+  expect(run.result).toEqual([`[200] ${post1}#comments`])
+})
+
 test('requests the addresses in the order of the list', async () => {
   const list = [post4, post1, post2]
   const run = await simulate({ server: notebook }, () => fetchPosts(list))
@@ -39,14 +44,14 @@ test('keeps two calls apart that run at the same time', async () => {
   expect(run.result).toEqual([[`[200] ${post1}`], [`[200] ${post4}`]])
 })
 
-test('makes a line of every status, 201, 404 or 500, and requests nothing again', async () => {
+test('makes a line of every status, 201, 404 or 503, and requests nothing again', async () => {
   const server = {
     [post1]: { delay: 30, status: 201, body: {} },
     [post2]: { delay: 10, status: 404, body: {} },
-    [post3]: { delay: 20, status: 500, body: {} },
+    [post3]: { delay: 20, status: 503, body: {} },
   }
   const run = await simulate({ server }, () => fetchPosts([post1, post2, post3]))
-  expect(run.result).toEqual([`[201] ${post1}`, `[404] ${post2}`, `[500] ${post3}`])
+  expect(run.result).toEqual([`[201] ${post1}`, `[404] ${post2}`, `[503] ${post3}`])
   expect(run).toTake(60)
 })
 

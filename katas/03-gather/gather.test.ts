@@ -66,11 +66,17 @@ test('gather keeps two calls apart that run at the same time', async () => {
   ])
 })
 
-test('gather fails when a task fails, with the very error of that task', async () => {
-  const error = new Error('the very one')
-  const run = await observe({}, () => gather<unknown>([wait(10), () => Promise.reject(error)]))
-  expect(run.outcome).toEqual({ status: 'rejected', reason: error })
-  expect((run.outcome as { reason?: unknown }).reason).toBe(error)
+test('gather fails when a task fails, with the very error of that task, whatever it is', async () => {
+  for (const error of [new Error('the very one'), undefined, 0, 'a text']) {
+    const run = await observe({}, () => gather<unknown>([wait(10), () => Promise.reject(error)]))
+    const what = `a task fails with ${String(error)}`
+    expect(run.outcome.status, `${what}: how it ends`).toBe('rejected')
+    const { reason } = run.outcome as { reason?: unknown }
+    const copied = reason instanceof Error && reason !== error && String(reason) === String(error)
+    expect(copied, 'whether the error is a copy; pass on the very one').toBe(false)
+    expect(reason, `${what}: the error`).toBe(error)
+    expect(run.outcome).toEqual({ status: 'rejected', reason: error })
+  }
 })
 
 test('gather fails at the moment a task fails, and does not wait for the others', async () => {
@@ -83,18 +89,20 @@ test('gather fails with the error that happens first, not with the first in the 
   expect(run.outcome).toEqual({ status: 'rejected', reason: new Error('first') })
 })
 
-test('gather is your own: it does not call Promise.all, allSettled, any or race', async () => {
+test('gather is your own, and fetchPosts calls it: no Promise.all, allSettled, any or race', async () => {
   const run = await simulate({}, async () => {
     const names = ['all', 'allSettled', 'any', 'race'] as const
     const ready = names.map(name => vi.spyOn(Promise, name))
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response())
     try {
       await gather([wait(10), wait(20)])
+      await fetchPosts([post1, post2])
+      return ready.filter(spy => spy.mock.calls.length > 0).map(spy => spy.getMockName())
     } finally {
       vi.restoreAllMocks()
     }
-    return ready.filter(spy => spy.mock.calls.length > 0).map(spy => spy.getMockName())
   })
-  expect(run.result).toEqual([])
+  expect(run.result, 'called by gather or fetchPosts').toEqual([])
 })
 
 test('fetchPosts takes as long as the slowest post: 950 ms', async () => {

@@ -35,9 +35,16 @@ test('the results are in the order of the items, and the items are left as they 
   expect(run.result).toEqual([30, 10, 30])
 })
 
-test('it is the same work: each item once, 500 ms of processor time', async () => {
-  const run = await simulate({}, () => mapPolitely(items(100), work(5), { slice: 20 }))
+test('it is the same work: each item once and alone, 500 ms of processor time', async () => {
+  const given: unknown[][] = []
+  const spy = (...all: unknown[]) => {
+    given.push(all)
+    burn(5)
+  }
+  const run = await simulate({}, () => mapPolitely(items(100), spy, { slice: 20 }))
   expect(run.cpu).toBe(500)
+  expect(given[0], 'what `work` is given first').toEqual([0])
+  expect(given).toEqual(items(100).map(item => [item]))
 })
 
 test('it takes the time of the work, and at most 1 ms more for each of the 25 slices', async () => {
@@ -47,7 +54,9 @@ test('it takes the time of the work, and at most 1 ms more for each of the 25 sl
 
 test('thirty items of 0.4 ms are done in 10 slices of 1 ms, not each in a turn of its own', async () => {
   const run = await simulate({}, () => mapPolitely(items(30), work(0.4), { slice: 1 }))
-  expect(turnsOf(run), 'slices that the work was done in').toBe(10)
+  const slices =
+    'slices, each begun after its turn and measured with performance.now() (in fractions)'
+  expect(turnsOf(run), slices).toBe(10)
 })
 
 test('a timer that is due fires when the slice is over, neither earlier nor later', async () => {
@@ -65,7 +74,9 @@ test('a slice begins after the turn: what others do meanwhile is not counted', a
     setTimeout(() => burn(30), 10)
     await mapPolitely(items(12), work(5), { slice: 20 })
   })
-  expect(turnsOf(run), 'three slices, and the timer').toBe(4)
+  const turns =
+    'turns of three slices and the timer (5: the timer counted as yours; read the clock after the turn)'
+  expect(turnsOf(run), turns).toBe(4)
 })
 
 test('an item that takes longer than a slice is not cut, and later slices are as long as any', async () => {
@@ -88,17 +99,23 @@ test('no turn is spent before the first item or after the last', async () => {
   expect(run.result, 'whether the loop turned').toBe(false)
 })
 
-test('two at once keep their results apart', async () => {
+test('two at once keep their results apart, and take turns', async () => {
+  const order: number[] = []
+  const seen = (item: number) => {
+    order.push(item)
+    return work(20)(item)
+  }
   const run = await simulate({}, () =>
     Promise.all([
-      mapPolitely([1, 2, 3], work(20), { slice: 20 }),
-      mapPolitely([4, 5, 6], work(20), { slice: 20 }),
+      mapPolitely([1, 2, 3], seen, { slice: 20 }),
+      mapPolitely([4, 5, 6], seen, { slice: 20 }),
     ]),
   )
   expect(run.result).toEqual([
     [10, 20, 30],
     [40, 50, 60],
   ])
+  expect(order, 'the order of the work').toEqual([1, 4, 2, 5, 3, 6])
 })
 
 test('an error in the second slice is passed on, the very same, and nothing more is worked on', async () => {
@@ -111,7 +128,13 @@ test('an error in the second slice is passed on, the very same, and nothing more
   const run = await observe({}, () => mapPolitely(items(5), calls, { slice: 20 }))
   expect(run.outcome).toEqual({ status: 'rejected', reason: error })
   expect((run.outcome as { reason?: unknown }).reason).toBe(error)
-  expect(calls.mock.calls).toEqual([[0], [1], [2]])
+  expect(calls.mock.calls.map(([item]) => item)).toEqual([0, 1, 2])
+})
+
+test('an item may be anything: undefined, null, 0 and false, too', async () => {
+  const anything = [undefined, null, 0, false]
+  const run = await simulate({}, () => mapPolitely(anything, String, { slice: 20 }))
+  expect(run.result).toEqual(['undefined', 'null', '0', 'false'])
 })
 
 test('no items give no results, and no timer is left', async () => {

@@ -1,8 +1,9 @@
 import { burn } from '#lab/blocking'
 import openSession from './session.ts'
 
-/** Opens a session that needs 10 ms of processor time for each answer. */
+/** Opens a session that needs 10 ms of processor time to open, and 10 for each answer. */
 export default function openBusySession(): ReturnType<typeof openSession> {
+  burn(10)
   const session = openSession()
   return {
     ...session,

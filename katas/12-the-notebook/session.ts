@@ -20,9 +20,9 @@ export default function openSession(): Session {
   const closing = new AbortController()
   const connections = setTimeout(() => {}, 60_000).unref()
 
-  const close = () => {
+  const close = (how: string) => {
     clearTimeout(connections)
-    closing.abort(new Error('The session is closed.'))
+    closing.abort(new Error(`The session is closed: ${how} before this request was done.`))
   }
 
   return {
@@ -31,7 +31,7 @@ export default function openSession(): Session {
       return get(url)
     },
     fetch: url => fetch(url, { signal: closing.signal }),
-    close,
-    [Symbol.dispose]: close,
+    close: () => close('`close` was called'),
+    [Symbol.dispose]: () => close('the block of its `using` was left'),
   }
 }

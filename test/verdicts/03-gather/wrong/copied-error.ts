@@ -1,4 +1,4 @@
-// says: gather fails when a task fails, with the very error of that task
+// says: whether the error is a copy; pass on the very one
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

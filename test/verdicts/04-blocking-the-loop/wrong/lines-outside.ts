@@ -1,4 +1,4 @@
-// says: two hearts beat at the same time, each until its own posts are there
+// says: hearts beat at the same time, each until its own posts are there
 let lines: string[] = []
 
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {

@@ -1,4 +1,4 @@
-// says: two hearts beat at the same time
+// says: hearts beat at the same time
 let heart: NodeJS.Timeout | undefined
 
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {

@@ -1,4 +1,4 @@
-// says: every post is requested once, and the function waits for the last one
+// says: each entry is requested once
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   try {

@@ -1,4 +1,4 @@
-// says: a slice begins after the turn
+// says: the timer counted as yours; read the clock after the turn
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

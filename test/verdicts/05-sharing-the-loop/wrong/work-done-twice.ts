@@ -1,4 +1,4 @@
-// says: each item once, 500 ms of processor time
+// says: each item once and alone, 500 ms of processor time
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

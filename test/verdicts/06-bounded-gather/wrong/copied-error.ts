@@ -1,4 +1,4 @@
-// says: the error is the very one that the task failed with
+// says: whether it fails with a copy of the error; pass on the very one
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: whatever a task gives is its result
+// says: GAVE an Error as its result, it did not fail
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

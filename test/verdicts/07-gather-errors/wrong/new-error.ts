@@ -1,4 +1,4 @@
-// says: the error is the very one that the task failed with
+// says: whether the error is a copy; pass on the very one
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

@@ -1,4 +1,4 @@
-// says: a task that throws before it gives a promise has failed like any other: the rest is started
+// says: tasks[1] threw when it was called; let an `async` function stand between
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

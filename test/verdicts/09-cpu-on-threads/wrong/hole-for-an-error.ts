@@ -1,4 +1,4 @@
-// says: expected [ 10, undefined, 10 ] to be an instance of Error
+// says: expected 'no Error, but [ 10, undefined, 10 ]'
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: it prints nothing for it, and measures no other
+// says: it has printed sequential, and does not start cooperative
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: compare fails when one of the three does
+// says: it has printed sequential, and does not start cooperative
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: the error was swallowed
+// says: expected 'it did not fail' to be 'no connection'
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: compare tells apart what the program and what the system used
+// says: compare gives user and system time apart
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

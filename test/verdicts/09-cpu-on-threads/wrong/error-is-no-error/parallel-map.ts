@@ -1,4 +1,4 @@
-// says: expected { name: 'TooLong', …(1) } to be an instance of Error
+// says: expected 'no Error, but
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -57,8 +57,11 @@ export async function compare(file: URL, urls: readonly string[], limit: number)
     cooperative: () => cooperative(file, urls),
   }
   const all: Record<string, Times> = {}
-  for (const [name, task] of Object.entries(tasks)) all[name] = await time(task)
-  for (const [name, times] of Object.entries(all)) print(name, times)
+  for (const [name, task] of Object.entries(tasks)) {
+    const times = await time(task)
+    print(name, times)
+    all[name] = times
+  }
   return all as { sequential: Times; threads: Times; cooperative: Times }
 }
 
