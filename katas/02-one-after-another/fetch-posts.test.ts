@@ -17,12 +17,12 @@ test('never has more than one request in flight', async () => {
 
 test('gives one line for each address, in their order', async () => {
   const run = await simulate({ server: notebook }, () => fetchPosts(urls))
-  expect(run.result).toEqual(lines)
+  expect(run.result).toBeLines(lines)
 })
 
 test('gives each address as it stands in the list, not as the answer has it', async () => {
   const run = await simulate({ server: notebook }, () => fetchPosts([`${post1}#comments`]))
-  expect(run.result).toEqual([`[200] ${post1}#comments`])
+  expect(run.result).toBeLines([`[200] ${post1}#comments`])
 })
 
 test('requests the addresses in the order of the list', async () => {
@@ -34,8 +34,8 @@ test('requests the addresses in the order of the list', async () => {
 test('requests an address twice that is in the list twice, and gives two lines', async () => {
   const list = [post4, post1, post4]
   const run = await simulate({ server: notebook }, () => fetchPosts(list))
-  expect(requestsOf(run.trace).map(request => request.url)).toEqual(list)
-  expect(run.result).toEqual(list.map(url => `[200] ${url}`))
+  expect(requestsOf(run.trace).map(request => request.url)).toBeLines(list)
+  expect(run.result).toBeLines(list.map(url => `[200] ${url}`))
 })
 
 test('keeps two calls apart that run at the same time', async () => {
@@ -51,7 +51,7 @@ test('makes a line of every status, 201, 404 or 503, and requests nothing again'
     [post3]: { delay: 20, status: 503, body: {} },
   }
   const run = await simulate({ server }, () => fetchPosts([post1, post2, post3]))
-  expect(run.result).toEqual([`[201] ${post1}`, `[404] ${post2}`, `[503] ${post3}`])
+  expect(run.result).toBeLines([`[201] ${post1}`, `[404] ${post2}`, `[503] ${post3}`])
   expect(run).toTake(60)
 })
 
@@ -66,7 +66,7 @@ test('rejects when a connection is cut, and passes on what fetch threw', async (
 test('requests nothing more after a connection was cut', async () => {
   const server = { ...notebook, [post4]: { delay: 100, cut: true } }
   const run = await observe({ server }, () => fetchPosts(urls))
-  expect(requestsOf(run.trace).map(request => request.url)).toEqual(urls.slice(0, 4))
+  expect(requestsOf(run.trace).map(request => request.url)).toBeLines(urls.slice(0, 4))
 })
 
 test('has nothing to do for an empty list', async () => {

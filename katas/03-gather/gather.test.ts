@@ -118,7 +118,7 @@ test('fetchPosts has all nineteen requests in flight at once', async () => {
 
 test('fetchPosts gives the lines in the order of the addresses, though post 13 answers first', async () => {
   const run = await simulate({ server: notebook }, () => fetchPosts(urls))
-  expect(run.result).toEqual(urls.map(url => `[200] ${url}`))
+  expect(run.result).toBeLines(urls.map(url => `[200] ${url}`))
 })
 
 test('fetchPosts gives a line for each address of any list, and whatever the status', async () => {
@@ -128,7 +128,7 @@ test('fetchPosts gives a line for each address of any list, and whatever the sta
     [post2]: { delay: 10, status: 500, body: {} },
   }
   const run = await simulate({ server }, () => fetchPosts([post4, post2, post1, post2]))
-  expect(run.result).toEqual([
+  expect(run.result).toBeLines([
     `[200] ${post4}`,
     `[500] ${post2}`,
     `[404] ${post1}`,

@@ -31,7 +31,7 @@ test('each entry is requested once, an address that is in the list twice, twice,
   const run = await simulate({ server: notebook }, () => watch([post1, post2, post1], ignore))
   const requests = requestsOf(run.trace)
   const paths = requests.map(({ url }) => new URL(url as string).pathname)
-  expect(paths.join(' '), 'requests').toBe('/posts/1 /posts/2 /posts/1')
+  expect(paths, 'requests').toBeLines(['/posts/1', '/posts/2', '/posts/1'])
   expect(run).toTake(Math.max(...requests.map(request => request.to)))
 })
 
@@ -39,7 +39,7 @@ test('there is one line for each address, in their order, whatever the status', 
   const server = { ...notebook, [post2]: { delay: 20, status: 500, body: {} } }
   const run = await simulate({ server }, () => watch([post3, post2, post1, post2], ignore))
   const lines = [`[200] ${post3}`, `[500] ${post2}`, `[200] ${post1}`, `[500] ${post2}`]
-  expect(run.result).toEqual(lines)
+  expect(run.result).toBeLines(lines)
 })
 
 test('the heart stops when the last post is there', async () => {

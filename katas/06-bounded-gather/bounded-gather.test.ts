@@ -48,14 +48,6 @@ function told(limit: number, plans: readonly Plan[]): string {
   return `limit ${limit}, tasks of ${each.join(', ')}`
 }
 
-/** Expects lines, and tells of the first one that is another. */
-function expectLines(seen: readonly string[], lines: readonly string[], what: string): void {
-  for (let index = 0; index < Math.max(seen?.length ?? 0, lines.length); index++) {
-    expect(seen?.[index] ?? 'nothing more', what).toBe(lines[index] ?? 'nothing more')
-  }
-  expect(seen, what).toEqual(lines)
-}
-
 /** Tries many limits and lists of tasks; if your code fails with some, you read of the simplest. */
 async function whateverTheTasks(
   fails: fc.Arbitrary<boolean>,
@@ -96,7 +88,7 @@ test('the next in the list starts the moment a place is free: none is empty whil
     const { tasks, seen } = enact(plans)
     await simulate({}, () => gatherLimited(tasks, limit))
     const starts = ideal(limit, plans).map(({ index, from }) => startOf(index, from))
-    expectLines(seen.starts, starts, told(limit, plans))
+    expect(seen.starts, told(limit, plans)).toBeLines(starts)
   })
 })
 
@@ -105,7 +97,7 @@ test('the results are in the order of the tasks, and there when the last task is
     const { tasks } = enact(plans)
     const run = await simulate({}, () => gatherLimited(tasks, limit))
     const results = plans.map((_, index) => `result of tasks[${index}]`)
-    expectLines(run.result, results, told(limit, plans))
+    expect(run.result, told(limit, plans)).toBeLines(results)
     expect(run, told(limit, plans)).toTake(Math.max(...ideal(limit, plans).map(({ to }) => to)))
   })
 })
@@ -115,7 +107,7 @@ test('a task that fails frees its place: all that wait still start, each in its 
     const { tasks, seen } = enact(plans)
     await observe({}, () => gatherLimited(tasks, limit))
     const starts = ideal(limit, plans).map(({ index, from }) => startOf(index, from))
-    expectLines(seen.starts, starts, told(limit, plans))
+    expect(seen.starts, told(limit, plans)).toBeLines(starts)
   })
 })
 

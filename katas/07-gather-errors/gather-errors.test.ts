@@ -134,7 +134,7 @@ test('every task starts at once and runs to its end, whatever becomes of the oth
     const { tasks, seen } = enact(plans)
     await observe({}, () => gather(tasks))
     const all = plans.map(({ ms }, index) => `tasks[${index}] runs from 0 to ${ms} ms`)
-    expectItems(seen, all, told(plans))
+    expect(seen, told(plans)).toBeLines(all)
   })
 })
 

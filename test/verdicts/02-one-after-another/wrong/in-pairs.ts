@@ -4,7 +4,7 @@ export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   for (let index = 0; index < urls.length; index += 2) {
     const pair = urls.slice(index, index + 2)
     const responses = await Promise.all(pair.map(url => fetch(url)))
-    lines.push(...responses.map(response => `[${response.status}] ${response.url}`))
+    lines.push(...responses.map(({ status }, place) => `[${status}] ${pair[place]}`))
   }
   return lines
 }

@@ -2,9 +2,9 @@
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const requests = urls.map(url => fetch(url))
   const lines: string[] = []
-  for (const request of requests) {
+  for (const [index, request] of requests.entries()) {
     const response = await request
-    lines.push(`[${response.status}] ${response.url}`)
+    lines.push(`[${response.status}] ${urls[index]}`)
   }
   return lines
 }

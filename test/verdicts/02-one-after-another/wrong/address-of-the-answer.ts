@@ -1,0 +1,9 @@
+// says: gives each address as it stands in the list
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const url of urls) {
+    const response = await fetch(url)
+    lines.push(`[${response.status}] ${response.url}`)
+  }
+  return lines
+}

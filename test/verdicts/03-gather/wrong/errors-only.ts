@@ -1,0 +1,24 @@
+// says: a task fails with undefined: the error
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    let waiting = tasks.length
+    if (waiting === 0) resolve(results)
+    tasks.forEach((task, index) => {
+      task().then(
+        result => {
+          results[index] = result
+          waiting--
+          if (waiting === 0) resolve(results)
+        },
+        error => reject(error instanceof Error ? error : new Error(String(error))),
+      )
+    })
+  })
+}
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return gather(urls.map(url => async () => `[${(await fetch(url)).status}] ${url}`))
+}

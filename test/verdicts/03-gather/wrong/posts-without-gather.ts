@@ -1,0 +1,21 @@
+// says: gather is your own, and fetchPosts calls it
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    let waiting = tasks.length
+    if (waiting === 0) resolve(results)
+    tasks.forEach((task, index) => {
+      task().then(result => {
+        results[index] = result
+        waiting--
+        if (waiting === 0) resolve(results)
+      }, reject)
+    })
+  })
+}
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return Promise.all(urls.map(async url => `[${(await fetch(url)).status}] ${url}`))
+}

@@ -1,0 +1,19 @@
+// says: what comes first when a task has failed
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+interface Options {
+  readonly returnExceptions?: boolean
+}
+
+export async function gather<T>(
+  tasks: readonly Task<T>[],
+  { returnExceptions = false }: Options = {},
+): Promise<(T | Error)[]> {
+  const promises = tasks.map(async task => task())
+  if (returnExceptions) {
+    return Promise.all(promises.map(promise => promise.catch((error: Error) => error)))
+  }
+  const { promise, resolve, reject } = Promise.withResolvers<T[]>()
+  Promise.all(promises).then(resolve, error => setImmediate(() => reject(error)))
+  return promise
+}

@@ -1,0 +1,22 @@
+// says: does each have its `await` in the `try`?
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+interface Options {
+  readonly returnExceptions?: boolean
+}
+
+export async function gather<T>(
+  tasks: readonly Task<T>[],
+  { returnExceptions = false }: Options = {},
+): Promise<(T | Error)[]> {
+  return Promise.all(
+    tasks.map(async task => {
+      try {
+        return task()
+      } catch (error) {
+        if (!returnExceptions) throw error
+        return error as Error
+      }
+    }),
+  )
+}

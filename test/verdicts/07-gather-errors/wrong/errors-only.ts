@@ -1,0 +1,19 @@
+// says: a task fails with undefined: what stands in the list
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+interface Options {
+  readonly returnExceptions?: boolean
+}
+
+export async function gather<T>(
+  tasks: readonly Task<T>[],
+  { returnExceptions = false }: Options = {},
+): Promise<(T | Error)[]> {
+  const promises = tasks.map(async task => task())
+  if (!returnExceptions) return Promise.all(promises)
+  return Promise.all(
+    promises.map(promise =>
+      promise.catch(error => (error instanceof Error ? error : new Error(String(error)))),
+    ),
+  )
+}
