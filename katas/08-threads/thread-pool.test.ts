@@ -47,16 +47,6 @@ function errorOf({ outcome }: Run<unknown>): string {
   return outcome.crash ? `${outcome.crash}: ${outcome.reason}` : `${outcome.reason}`
 }
 
-/** Checks results one by one: the first that is wrong is told. */
-function expectResults(results: readonly unknown[], expected: readonly unknown[]): void {
-  const short = (value: unknown) =>
-    typeof value === 'string' ? value.replace(/https:.*\/posts\//, 'post ') : value
-  for (const [index, value] of expected.entries()) {
-    expect(short(results[index]), `result ${index + 1}`).toEqual(short(value))
-  }
-  expect(results.length, 'number of results').toBe(expected.length)
-}
-
 test('nineteen posts are fetched by three threads: not by the main thread, nor by one for each post', async () => {
   const run = await simulate({ server: notebook }, () => doAll(getPost, 3, urls))
   expect(run).toStartThreads(3)
@@ -95,16 +85,16 @@ test('nineteen threads take 950 ms', async () => {
 
 test('each promise gets the result of its own job', async () => {
   const run = await simulate({ server: notebook }, () => doAll(getPost, 3, urls))
-  expectResults(
-    run.result,
-    urls.map(url => `[200] ${url}`),
-  )
+  expect(run.result).toBeLines(urls.map(url => `[200] ${url}`))
 })
 
 test('an argument and a result may be anything that can be copied', async () => {
   const values = [null, false, 0, '', { error: 'none' }, new RangeError('not thrown')]
   const run = await simulate({}, () => doAll(echo, 1, values))
-  expectResults(run.result, values)
+  for (const [index, value] of values.entries()) {
+    expect(run.result[index], `result ${index + 1}`).toEqual(value)
+  }
+  expect(run.result.length, 'number of results').toBe(values.length)
 })
 
 test('a job may be asynchronous, and its thread does nothing else until it is done', async () => {
@@ -216,7 +206,7 @@ test('fetchPosts submits a job to a pool for each address, and closes it when al
   const run = await observe({}, () => fetchPosts(echo, given, 2))
   expect(run).toStartThreads(2)
   expect(errorOf(run), 'the error').toBe('it did not fail')
-  expectResults(run.result, given)
+  expect(run.result).toBeLines(given)
   expect(run).toLeaveNothingBehind()
 })
 
@@ -224,10 +214,7 @@ test('fetchPosts gives the lines in the order of the addresses, and two threads 
   const given = [post2, post1, post3, post4]
   const run = await simulate({ server: notebook }, () => fetchPosts(getPost, given, 2))
   expect(run).toTake(490)
-  expectResults(
-    run.result,
-    given.map(url => `[200] ${url}`),
-  )
+  expect(run.result).toBeLines(given.map(url => `[200] ${url}`))
 })
 
 test('fetchPosts of no addresses gives no lines', async () => {

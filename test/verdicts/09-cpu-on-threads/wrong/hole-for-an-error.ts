@@ -1,4 +1,4 @@
-// says: expected 'no Error, but [ 10, undefined, 10 ]'
+// says: expected 'no Error, but [ 10, <1 empty item>
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 
