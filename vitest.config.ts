@@ -32,7 +32,16 @@ export default defineConfig({
         },
       },
       // The exercises: red until they are solved.
-      { test: { name: 'katas', include: ['katas/**/*.test.ts'], setupFiles, testTimeout } },
+      // In one process for each core: the list of all is there in half the time.
+      {
+        test: {
+          name: 'katas',
+          include: ['katas/**/*.test.ts'],
+          setupFiles,
+          testTimeout,
+          isolate: false,
+        },
+      },
     ],
   },
 })

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   contents,
   type Ended,
@@ -127,39 +127,32 @@ describe('kata list', () => {
 })
 
 describe('a deep kata', () => {
-  const README = 'katas/03-gather/README.md'
-
-  test('is left out of the list, and named below it', async () => {
-    edit(README, '# 03 · Gather (deep)', '')
-    const { code, stdout } = await kata('list')
-    expect(code).toBe(0)
-    expect(stdout).toContain('Cooperativo: 0 of 1 katas pass')
-    expect(stdout).toMatch(/\n\nDeeper, for later or with --deep: 03 Gather\.\n/)
-  })
-
-  test('is in the list, and marked, where it is asked for', async () => {
-    edit(README, '# 03 · Gather (deep)', '')
-    const { stdout } = await kata('list', '--deep')
-    expect(stdout).toContain('Cooperativo: 0 of 2 katas pass')
-    expect(stdout).toMatch(/^ {8}03 {2}Gather \(deep\) +0 of \d+ tests$/m)
-    expect(stdout).not.toContain('for later')
-  })
-
-  test('is not the next one when the path is done, but is pointed at', async () => {
-    edit(README, '# 03 · Gather (deep)', '')
+  beforeEach(() => {
     pass(KATAS[0])
-    const [start, deep, run] = await Promise.all([kata(), kata('--deep'), kata('run', '--deep')])
-    expect(start.stdout).not.toContain('FAILED')
-    expect(start.stdout).toContain('The deep ones are for you: npx kata --deep.')
-    expect(deep.stdout).toContain('FAILED  gather has nineteen requests done in 950 ms')
-    expect(run.code).toBe(1)
+    edit('katas/03-gather/README.md', '# 03 · Gather (deep)', '')
   })
 
-  test('is run like any other one where it is named', async () => {
-    edit(README, '# 03 · Gather (deep)', '')
-    const { code, stdout } = await kata('run', '03')
-    expect(code).toBe(1)
-    expect(stdout).toContain('03 Gather: ')
+  test('is left out, and pointed at where the path is done', async () => {
+    const { code, stdout } = await kata()
+    expect(code).toBe(0)
+    expect(stdout).toContain('Cooperativo: 1 of 1 katas pass')
+    expect(stdout).toMatch(/\n\nDeeper, for later or with --deep: 03 Gather\.\n/)
+    expect(stdout).toContain('The deep ones are for you: npx kata --deep.')
+    expect(stdout).not.toContain('FAILED')
+  })
+
+  test('is in the list, marked, and the next one, where it is asked for', async () => {
+    const { stdout } = await kata('--deep')
+    expect(stdout).toContain('Cooperativo: 1 of 2 katas pass')
+    expect(stdout).toMatch(/^ {2}next {2}03 {2}Gather \(deep\) +0 of \d+ tests$/m)
+    expect(stdout).not.toContain('for later')
+    expect(stdout).toContain('FAILED  gather has nineteen requests done in 950 ms')
+  })
+
+  test('is there like any other one where it is named', async () => {
+    const { code, stdout } = await kata('hint', '03')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^03 Gather: hint 1 of /)
   })
 })
 
