@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: [],
     setupFiles: ['./test/lab/setup.ts'],
     isolate: false,
+    // What the runner remembers of each file only grows: these are other files each time.
+    cache: false,
     // A loaded machine takes seconds to start the first threads.
     testTimeout: 20_000,
     maxWorkers: 2,
