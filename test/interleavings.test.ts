@@ -225,7 +225,7 @@ as Atomics.add.
 })
 
 describe('a lock', () => {
-  test.each([2, 3, 4])('that is right survives 100 schedules on %i threads', async threads => {
+  test.each([2, 3, 4])('that is right survives 50 schedules on %i threads', async threads => {
     await fc.assert(
       fc.asyncProperty(interleavings(), async choices => {
         const { result } = await simulate({ choices }, async () => {
@@ -235,7 +235,7 @@ describe('a lock', () => {
         })
         expect(result).toEqual([2 * threads, 0])
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 })
