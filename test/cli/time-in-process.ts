@@ -35,6 +35,12 @@ async function show(): Promise<boolean> {
   return true
 }
 
+/**
+ * Runs on the exact clock, right before the one that counts: the first requests of a process take several
+ * times as long as later ones, and the real clock is to measure the program, not its start.
+ */
+const WARM_UPS = 4
+
 async function load(): Promise<readonly Demonstration[] | undefined> {
   try {
     return await demonstrationsOf(kata, whose as 'katas' | 'solutions')
@@ -46,12 +52,12 @@ async function load(): Promise<readonly Demonstration[] | undefined> {
 
 /** One demonstration; answers with its wall time in ms, with nothing where it failed. */
 async function showOne({ name, options = {}, run }: Demonstration): Promise<number | undefined> {
-  // On the exact clock first: it says what to expect, finds what would hang, and loads what has to be
-  // loaded, so that the real clock measures the program and not its start.
+  // On the exact clock first: it says what to expect, and finds what would hang.
   const exact = await observe(options, run)
   if (exact.outcome.status === 'rejected') return fail(exact.outcome.reason)
   console.log(`${bold(name)}: ${wallTime(exact.elapsed)} on the exact clock. Now for real ...\n`)
 
+  for (let time = 0; time < WARM_UPS; time++) await observe(options, run)
   const { server } = options
   const before = host.real.cpuUsage()
   const real: Run = await observe(server ? { server, clock: 'real' } : { clock: 'real' }, run)
