@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig, type Plugin } from 'vitest/config'
 
@@ -12,8 +13,12 @@ export default defineConfig({
   plugins: [solutions()],
   test: {
     include: ['test/*.test.ts', 'katas/**/*.test.ts'],
-    // Its threads import the kata's own file, which is the skeleton here: only the proof can test it.
-    exclude: ['katas/17-shared-state/**'],
+    exclude: [
+      // Its threads import the kata's own file, which is the skeleton here: only the proof can test it.
+      'katas/17-shared-state/**',
+      // The verdicts are found in another process.
+      'test/verdicts.test.ts',
+    ],
     setupFiles: ['./test/lab/setup.ts'],
     testTimeout: 20_000,
     coverage: {
@@ -23,6 +28,7 @@ export default defineConfig({
       exclude: [
         'solutions/**/worker.ts',
         'solutions/17-shared-state/**',
+        'test/lab/real-entry.ts',
         'test/lab/thread.ts',
         'test/lab/thread-machine.ts',
         'test/lab/sim-port.ts',
@@ -46,7 +52,8 @@ function solutions(): Plugin {
     resolveId(id, importer) {
       const folder = importer && path.dirname(path.resolve(importer)) + path.sep
       if (!folder?.startsWith(katas) || !id.startsWith('./')) return undefined
-      return path.join(root, 'solutions', folder.slice(katas.length), id)
+      const solution = path.join(root, 'solutions', folder.slice(katas.length), id)
+      return existsSync(solution) ? solution : undefined
     },
   }
 }

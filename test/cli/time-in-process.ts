@@ -13,6 +13,12 @@ import { comparison, cpuTimes, picture, wallTime } from './time-text.ts'
 install()
 const { observe } = await import('../lab/index.ts')
 
+/**
+ * Runs on the exact clock, right before the one that counts: the first requests of a process take several
+ * times as long as later ones, and the real clock is to measure the program, not its start.
+ */
+const WARM_UPS = 4
+
 const [name, whose] = process.argv.slice(2)
 const kata = findKatas().find(each => each.name === name) as Kata
 const ends = await show()
@@ -34,12 +40,6 @@ async function show(): Promise<boolean> {
   if (walls.size > 1) console.log(comparison(walls))
   return true
 }
-
-/**
- * Runs on the exact clock, right before the one that counts: the first requests of a process take several
- * times as long as later ones, and the real clock is to measure the program, not its start.
- */
-const WARM_UPS = 4
 
 async function load(): Promise<readonly Demonstration[] | undefined> {
   try {
