@@ -2,17 +2,13 @@
 interface Putter<T> {
   readonly item: T
   readonly resolve: () => void
-  readonly reject: (error: QueueClosed) => void
+  readonly reject: (error: Error) => void
 }
 
 /** A get that waits for an item. */
 interface Getter<T> {
   readonly resolve: (item: T) => void
-  readonly reject: (error: QueueClosed) => void
-}
-
-class QueueClosed extends Error {
-  override name = 'QueueClosed'
+  readonly reject: (error: Error) => void
 }
 
 /**
@@ -46,7 +42,7 @@ export class Queue<T> {
    * @throws Error (a rejection) if the queue is closed, also if that happens while this call waits
    */
   async put(item: T): Promise<void> {
-    if (this.#closed) throw new QueueClosed('put: the queue is closed')
+    if (this.#closed) throw new Error('put: the queue is closed')
     const getter = this.#getters.shift()
     if (getter) {
       getter.resolve(item)
@@ -67,7 +63,7 @@ export class Queue<T> {
    */
   async get(): Promise<T> {
     if (this.#items.length === 0) {
-      if (this.#closed) throw new QueueClosed('get: the queue is closed and empty')
+      if (this.#closed) throw new Error('get: the queue is closed and empty')
       return new Promise<T>((resolve, reject) => {
         this.#getters.push({ resolve, reject })
       })
@@ -86,7 +82,7 @@ export class Queue<T> {
   close(): void {
     this.#closed = true
     for (const waiting of [...this.#putters.splice(0), ...this.#getters.splice(0)]) {
-      waiting.reject(new QueueClosed('the queue was closed meanwhile'))
+      waiting.reject(new Error('the queue was closed meanwhile'))
     }
   }
 
@@ -94,8 +90,8 @@ export class Queue<T> {
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
     try {
       while (true) yield await this.get()
-    } catch (error) {
-      if (!(error instanceof QueueClosed)) throw error
+    } catch {
+      // get fails only when the queue is closed and empty: that is the end of the loop.
     }
   }
 }

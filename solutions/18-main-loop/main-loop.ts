@@ -124,8 +124,8 @@ export class Loop {
   }
 
   async #untilNextWakes(): Promise<void> {
-    const [first] = this.#sleepers
-    if (first) await setTimeout(first.at - performance.now())
+    const first = this.#sleepers[0] as Sleeper
+    await setTimeout(first.at - performance.now())
   }
 }
 

@@ -1,8 +1,0 @@
-import { parentPort, workerData } from 'node:worker_threads'
-
-const { default: work } = await import(workerData)
-
-parentPort?.on('message', ({ id, argument }) => {
-  const result = work(argument)
-  parentPort?.postMessage({ id, result })
-})
