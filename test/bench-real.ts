@@ -1,6 +1,7 @@
 import { ms, table } from './bench-table.ts'
 import { demonstrationsOf, hasDemonstrations } from './cli/demonstrations.ts'
 import { findKatas } from './cli/katas.ts'
+import { runForReal, warmUp } from './lab/demonstration.ts'
 import { type Demonstration, type Run, simulate } from './lab/index.ts'
 
 const ROUNDS = 5
@@ -20,14 +21,13 @@ export async function realFigures(): Promise<void> {
   table(head, rows)
 }
 
-async function figuresOf({ options = {}, run }: Demonstration): Promise<string[]> {
+async function figuresOf(demonstration: Demonstration): Promise<string[]> {
+  const { options = {}, run } = demonstration
   const exact = await simulate(options, run)
-  const { server } = options
   const runs: { readonly work: number; readonly start: number }[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    // As `kata time` does: what is measured is the program, not the start of a process.
-    for (let time = 0; time < 3; time++) await simulate(options, run)
-    const real = await simulate(server ? { server, clock: 'real' } : { clock: 'real' }, run)
+    await warmUp(demonstration)
+    const real = await runForReal(demonstration)
     const start = threadsStart(real)
     runs.push({ start, work: real.elapsed - start })
   }

@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig, type Plugin } from 'vitest/config'
 
+// Where a machine reads the results, as in vitest.config.ts.
+const results = process.env.KATA_RESULTS
+
 const root = path.resolve(import.meta.dirname, '..')
 
 /**
@@ -21,6 +24,7 @@ export default defineConfig({
     ],
     setupFiles: ['./test/lab/setup.ts'],
     testTimeout: 20_000,
+    reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     coverage: {
       enabled: true,
       include: ['solutions/**/*.ts', 'test/lab/**/*.ts'],

@@ -31,7 +31,12 @@ export function variantsOf(kata: Kata): Variant[] {
     ...(['right', 'wrong'] as const).flatMap(kind =>
       list(path.join(ROOT, own, kind)).map((entry): Variant => {
         const source = `${own}/${kind}/${entry}`
-        return { kind, name: `${kind}/${path.parse(entry).name}`, source, says: announced(source) }
+        return {
+          kind,
+          name: `${kind}/${path.parse(entry).name}`,
+          source,
+          says: announced(kata, source),
+        }
       }),
     ),
   ]
@@ -68,12 +73,9 @@ export async function runVariants(
 }
 
 /** The first comment of a wrong variant: `// says: …`. */
-function announced(source: string): string | undefined {
+function announced({ main }: Kata, source: string): string | undefined {
   const file = path.join(ROOT, source)
-  const [first] = statSync(file).isDirectory()
-    ? list(file).filter(name => name !== 'worker.ts')
-    : ['']
-  const text = readFileSync(path.join(file, first ?? ''), 'utf8')
+  const text = readFileSync(statSync(file).isDirectory() ? path.join(file, main) : file, 'utf8')
   return /^\/\/ says: (.+)$/m.exec(text.split('\n', 1)[0] ?? '')?.[1]?.trim()
 }
 
@@ -83,12 +85,11 @@ function layOver(kata: Kata, variant: Variant, copy: string): void {
     cpSync(path.join(kata.folder, entry), path.join(copy, entry), { recursive: true })
   }
   const source = path.join(ROOT, variant.source)
-  const main = kata.skeleton.find(file => file !== 'worker.ts') ?? 'kata.ts'
   if (!statSync(source).isDirectory()) {
     // A single file takes the place of the kata's main one; a worker's side is then the reference's.
     const worker = path.join(ROOT, 'solutions', kata.name, 'worker.ts')
     if (existsSync(worker)) cpSync(worker, path.join(copy, 'worker.ts'))
-    cpSync(source, path.join(copy, main))
+    cpSync(source, path.join(copy, kata.main))
     return
   }
   for (const file of list(source).filter(name => name.endsWith('.ts'))) {

@@ -18,10 +18,9 @@ export function hasDemonstrations({ folder }: Kata): boolean {
  * @throws what loading their file throws, such as a SyntaxError
  */
 export async function demonstrationsOf(
-  { name, folder, skeleton }: Kata,
+  { name, folder, main }: Kata,
   whose: 'katas' | 'solutions',
 ): Promise<Demonstration[]> {
-  const [main = ''] = skeleton.filter(file => file !== 'worker.ts')
   const functions: unknown = await load(path.join(ROOT, whose, name, main))
   const demo = (await load(path.join(folder, FILE))) as {
     default: (functions: unknown) => Demonstration[]

@@ -17,6 +17,8 @@ export interface Kata {
   readonly folder: string
   /** What the student edits, by name: the files that the solution has, also where one was deleted. */
   readonly skeleton: readonly string[]
+  /** The one of them that the tests import: not a thread's side. */
+  readonly main: string
   /** The test files, by name. */
   readonly tests: readonly string[]
   /** Whatever else the tests need, such as a folder of jobs for threads: names of files and folders. */
@@ -48,6 +50,7 @@ function kataIn(folder: string): Kata {
     deep: DEEP.test(title),
     folder,
     skeleton,
+    main: skeleton.find(file => file !== 'worker.ts') ?? 'kata.ts',
     tests,
     fixtures: entries.filter(
       entry => !/\.md$/.test(entry) && !skeleton.includes(entry) && !tests.includes(entry),

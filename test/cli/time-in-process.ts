@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { host } from '../lab/host.ts'
-import type { Demonstration, Run } from '../lab/index.ts'
+import type { Demonstration } from '../lab/index.ts'
 import { install } from '../lab/trampolines.ts'
 import { demonstrationsOf } from './demonstrations.ts'
 import { findKatas, type Kata } from './katas.ts'
@@ -12,12 +12,7 @@ import { comparison, cpuTimes, picture, wallTime } from './time-text.ts'
 // Before any library that keeps the timers it finds.
 install()
 const { observe } = await import('../lab/index.ts')
-
-/**
- * Runs on the exact clock, right before the one that counts: the first requests of a process take several
- * times as long as later ones, and the real clock is to measure the program, not its start.
- */
-const WARM_UPS = 4
+const { runForReal, warmUp } = await import('../lab/demonstration.ts')
 
 const [name, whose] = process.argv.slice(2)
 const kata = findKatas().find(each => each.name === name) as Kata
@@ -51,16 +46,16 @@ async function load(): Promise<readonly Demonstration[] | undefined> {
 }
 
 /** One demonstration; answers with its wall time in ms, with nothing where it failed. */
-async function showOne({ name, options = {}, run }: Demonstration): Promise<number | undefined> {
+async function showOne(demonstration: Demonstration): Promise<number | undefined> {
+  const { name, options = {}, run } = demonstration
   // On the exact clock first: it says what to expect, and finds what would hang.
   const exact = await observe(options, run)
   if (exact.outcome.status === 'rejected') return fail(exact.outcome.reason)
   console.log(`${bold(name)}: ${wallTime(exact.elapsed)} on the exact clock. Now for real ...\n`)
 
-  for (let time = 0; time < WARM_UPS; time++) await observe(options, run)
-  const { server } = options
+  await warmUp(demonstration)
   const before = host.real.cpuUsage()
-  const real: Run = await observe(server ? { server, clock: 'real' } : { clock: 'real' }, run)
+  const real = await runForReal(demonstration)
   const usage = host.real.cpuUsage(before)
   if (real.outcome.status === 'rejected') return fail(real.outcome.reason)
   console.log(`CPU times: ${cpuTimes(usage)}`)

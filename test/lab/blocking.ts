@@ -3,7 +3,7 @@
  * happens on that thread meanwhile. In a simulation the exact clock is charged; elsewhere time passes.
  */
 import { isTime } from './clock.ts'
-import { host } from './host.ts'
+import { currentRun } from './host.ts'
 
 /** What `get` answers with: like `fetch`'s `Response`, but all of it is there at once. */
 export interface BlockingResponse {
@@ -22,7 +22,7 @@ export interface BlockingResponse {
  */
 export function sleep(ms: number): void {
   checkMs('sleep', ms)
-  const thread = host.machine ?? host.realThread
+  const thread = currentRun()
   if (thread) thread.block(ms, 'sleep')
   else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 }
@@ -33,7 +33,7 @@ export function sleep(ms: number): void {
  * @throws TypeError if the connection is cut, or the address is unknown or none at all.
  */
 export function get(url: string | URL): BlockingResponse {
-  const thread = host.machine ?? host.realThread
+  const thread = currentRun()
   if (!thread) {
     throw new Error(
       `get('${url}') needs the fake server of a simulation: call it inside simulate().`,
@@ -59,7 +59,7 @@ export function get(url: string | URL): BlockingResponse {
  */
 export function burn(ms: number): void {
   checkMs('burn', ms)
-  const thread = host.machine ?? host.realThread
+  const thread = currentRun()
   if (thread) thread.compute(ms, 'burn')
   else for (const end = performance.now() + ms; performance.now() < end; );
 }

@@ -81,3 +81,8 @@ shared[KEY] ??= {
 }
 
 export const host: Host = shared[KEY]
+
+/** The run that this thread takes part in, on whichever clock; undefined where none is on. */
+export function currentRun(): Machine | RealThread | undefined {
+  return host.machine ?? host.realThread
+}

@@ -22,6 +22,15 @@ export type Outcome<T> =
       readonly crash?: Crash
     }
 
+/** Calls a program's function, and `settle` once it has settled. */
+export function outcomeOf(body: () => unknown, settle: (outcome: Outcome<unknown>) => void): void {
+  // Called at once and not in a promise, as a program's first line is: an error thrown is a rejection.
+  new Promise(resolve => resolve(body())).then(
+    value => settle({ status: 'fulfilled', value }),
+    (reason: unknown) => settle({ status: 'rejected', reason }),
+  )
+}
+
 const NO_CHOICES: readonly number[] = []
 
 /** The main thread of a run: it runs the program's function, and decides when the run is over. */
@@ -85,15 +94,10 @@ export class MainMachine extends Machine {
   // ---- the main thread's part of the loop --------------------------------------------------------
 
   protected override begin(): void {
-    const settle = (outcome: Outcome<unknown>) => {
+    outcomeOf(this.#body, outcome => {
       this.#outcome = outcome
       this.#settledAt = this.clock.now
-    }
-    // Called at once and not in a promise, as a program's first line is: an error thrown is a rejection.
-    new Promise(resolve => resolve(this.#body())).then(
-      value => settle({ status: 'fulfilled', value }),
-      (reason: unknown) => settle({ status: 'rejected', reason }),
-    )
+    })
   }
 
   protected override nextMail(): (() => void) | undefined {

@@ -5,7 +5,7 @@ import { Holds } from './holds.ts'
 import { host } from './host.ts'
 import { type LeftOver, leftOvers } from './left-overs.ts'
 import type { Crash } from './machine.ts'
-import type { Outcome } from './main-machine.ts'
+import { type Outcome, outcomeOf } from './main-machine.ts'
 import type { Options } from './options.ts'
 import { RealClock } from './real-clock.ts'
 import { RealThread } from './real-thread.ts'
@@ -113,15 +113,11 @@ export class RealRun extends RealThread {
   }
 
   #begin(): void {
-    const settle = (outcome: Outcome<unknown>) => {
+    outcomeOf(this.#body, outcome => {
       this.#elapsed = this.clock.now
       this.#outcome = outcome
       this.#done.resolve()
-    }
-    new Promise(resolve => resolve(this.#body())).then(
-      value => settle({ status: 'fulfilled', value }),
-      (reason: unknown) => settle({ status: 'rejected', reason }),
-    )
+    })
   }
 
   /** The program has settled: what is still under way may end by itself. */

@@ -1,5 +1,5 @@
 import { freshClients } from './clients.ts'
-import { host } from './host.ts'
+import { currentRun, host } from './host.ts'
 import { serveHttp } from './http.ts'
 import type { LeftOver } from './left-overs.ts'
 import { MainMachine, type Outcome } from './main-machine.ts'
@@ -155,7 +155,7 @@ export function takeLatestRun(): Run | undefined {
 /** Ends a run that a test left behind, for instance because the test's own time was up. */
 export async function abandonRun(): Promise<void> {
   while (starting) {
-    const run = (host.machine ?? host.realThread) as MainMachine | RealRun | undefined
+    const run = currentRun() as MainMachine | RealRun | undefined
     run?.abandon(new Error('The test ended before its simulation did: await the simulation.'))
     await new Promise(resolve => host.real.setImmediate(resolve))
   }

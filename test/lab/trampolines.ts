@@ -7,7 +7,7 @@ import timersPromises from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { inFetch } from './clients.ts'
 import { UnknownAddress } from './errors.ts'
-import { host } from './host.ts'
+import { currentRun, host } from './host.ts'
 import type { Machine } from './machine.ts'
 import * as promised from './promised-timers.ts'
 import { threadFunctions } from './thread-functions.ts'
@@ -268,11 +268,6 @@ export function refuse(socket: net.Socket): net.Socket {
   return socket
 }
 
-/** Whether a run is on, on whichever clock. */
-function isInRun(): boolean {
-  return host.machine !== undefined || host.realThread !== undefined
-}
-
 /** Inside a run, what the program's `fetch` and sockets reach is the fake server or nothing. */
 function connections(): Replacement[] {
   const { connect } = net.Socket.prototype
@@ -283,7 +278,7 @@ function connections(): Replacement[] {
       dgram.Socket.prototype,
       'send',
       function (this: dgram.Socket, ...args: Parameters<typeof send>) {
-        if (isInRun()) throw new UnknownAddress(NO_NETWORK)
+        if (currentRun()) throw new UnknownAddress(NO_NETWORK)
         return send.apply(this, args)
       },
     ],
@@ -291,7 +286,7 @@ function connections(): Replacement[] {
       net.Socket.prototype,
       'connect',
       function (this: net.Socket, ...args: Parameters<typeof connect>) {
-        return !isInRun() || isMocked(args[0]) ? connect.apply(this, args) : refuse(this)
+        return !currentRun() || isMocked(args[0]) ? connect.apply(this, args) : refuse(this)
       },
     ],
   ]
@@ -307,7 +302,7 @@ function isMocked(options: unknown): boolean {
  * that is still open when its run is over never comes back: there is nobody to come back to.
  */
 async function simulatedFetch(...args: Parameters<typeof fetch>): Promise<Response> {
-  const run = host.machine ?? host.realThread
+  const run = currentRun()
   if (!run) return host.real.fetch(...args)
   run.fetching++
   try {
