@@ -376,7 +376,7 @@ describe('one after another', () => {
     })
     expect(diagnose(run, { elapsed: 600 })).toEqual([
       'For 150 ms no request was in flight: your function waited for timers (the first is ' +
-        'setTimeout 50). Nothing but the answers has to be waited for.',
+        'setTimeout 50). No request has to wait for a timer.',
     ])
   })
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { scrypt } from 'node:crypto'
+import { pbkdf2Sync, scrypt } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -334,12 +334,31 @@ describe('blocking', () => {
   })
 })
 
+describe('chance', () => {
+  const draw = () => Array.from({ length: 1000 }, () => Math.random())
+
+  test('is the same in each run, and looks like chance', async () => {
+    const first = await simulate({}, draw)
+    const second = await simulate({}, draw)
+    expect(second.result).toEqual(first.result)
+    expect(new Set(first.result).size).toBe(1000)
+    expect(first.result.every(number => number >= 0 && number < 1)).toBe(true)
+    const mean = first.result.reduce((sum, number) => sum + number, 0) / 1000
+    expect(Math.abs(mean - 0.5)).toBeLessThan(0.05)
+  })
+
+  test('is chance outside a run', () => {
+    expect(draw()).not.toEqual(draw())
+  })
+})
+
 describe('real operations', () => {
   test.each([
     ['a file read', () => readFile(import.meta.filename)],
     ['a file stream', () => once(createReadStream(import.meta.filename).resume(), 'end')],
     ['compression', () => promisify(gzip)(Buffer.alloc(1_000_000, 'cooperativo'))],
     ['a key derivation', () => promisify(scrypt)('password', 'salt', 32)],
+    ['a digest of Web Crypto', () => crypto.subtle.digest('SHA-256', new Uint8Array(1_000_000))],
     ['a child process', () => promisify(execFile)(process.execPath, ['--version'])],
   ])('take no simulated time: %s', async (_what, operation) => {
     const run = await simulate({}, async () => {
@@ -351,6 +370,14 @@ describe('real operations', () => {
     })
     expect(run.result).toEqual([])
     expect(run.elapsed).toBe(0)
+  })
+
+  test('that are done at once hold nothing back', async () => {
+    const run = await simulate({}, async () => {
+      pbkdf2Sync('password', 'salt', 1, 32, 'sha256')
+      await sleep(20)
+    })
+    expect(run.elapsed).toBe(20)
   })
 
   test('hold the clock back for the timers beside them, too', async () => {

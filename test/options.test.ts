@@ -80,7 +80,7 @@ describe('options that do not exist', () => {
     await expect(simulate({ core: 2 } as object, body)).rejects.toEqual(
       new TypeError(
         "There is no option 'core'. The options are: " +
-          'server, cores, gil, switchCost, threadCost, clock, choices.',
+          'server, databases, cores, gil, switchCost, threadCost, clock, choices.',
       ),
     )
   })

@@ -3,6 +3,8 @@
  * happens on that thread meanwhile. In a simulation the exact clock is charged; elsewhere time passes.
  */
 import { isTime } from './clock.ts'
+import { connectBlocking } from './databases/blocking.ts'
+import { commandText } from './databases/redis/words.ts'
 import { currentRun } from './host.ts'
 
 /** What `get` answers with: like `fetch`'s `Response`, but all of it is there at once. */
@@ -62,6 +64,66 @@ export function burn(ms: number): void {
   const thread = currentRun()
   if (thread) thread.compute(ms, 'burn')
   else for (const end = performance.now() + ms; performance.now() < end; );
+}
+
+/** A blocking client for Redis. */
+export const redis = {
+  /**
+   * Connects to `redis://host`, and stops the thread until it is connected.
+   *
+   * @throws Error with a `code` where the address is unknown or the password is wrong.
+   */
+  connect(address: string | URL): BlockingRedis {
+    const connection = connectBlocking('redis', address)
+    return {
+      call: (...command) =>
+        connection.ask(commandText(command.map(word => Buffer.from(word))), []).reply,
+      close: () => connection.close(),
+    }
+  },
+}
+
+/** A connection to Redis. */
+export interface BlockingRedis {
+  /** Sends a command, `call('GET', 'visitors')`, and stops the thread until the reply is there. */
+  call(...command: string[]): unknown
+  close(): void
+}
+
+/** A blocking client for MySQL. */
+export const mysql = sqlClient('mysql')
+
+/** A blocking client for Postgres. */
+export const postgres = sqlClient('postgres')
+
+/** A connection to MySQL or Postgres. */
+export interface BlockingSql {
+  /**
+   * Sends a query and stops the thread until its rows are there.
+   *
+   * @param values stand in the places of `?` (MySQL) or `$1`, `$2` (Postgres)
+   * @throws Error with the database's `code` where it answers with an error, or cuts the connection.
+   */
+  query(sql: string, values?: readonly unknown[]): Readonly<Record<string, unknown>>[]
+  close(): void
+}
+
+function sqlClient(scheme: 'mysql' | 'postgres') {
+  return {
+    /**
+     * Connects to `mysql://user:password@host/name` or `postgres://user:password@host/name`, and stops the
+     * thread until it is connected.
+     *
+     * @throws Error with a `code` where the address is unknown or the password is wrong.
+     */
+    connect(address: string | URL): BlockingSql {
+      const connection = connectBlocking(scheme, address)
+      return {
+        query: (sql, values = []) => [...(connection.ask(sql, values).rows ?? [])],
+        close: () => connection.close(),
+      }
+    },
+  }
 }
 
 function checkMs(name: string, ms: unknown): void {

@@ -23,6 +23,9 @@ export async function warmUp({ options = {}, run }: Demonstration): Promise<void
 }
 
 /** Runs a demonstration on the real clock. Never rejects. */
-export function runForReal({ options: { server } = {}, run }: Demonstration): Promise<Run> {
-  return observe({ server, clock: 'real' }, run)
+export function runForReal({
+  options: { server, databases } = {},
+  run,
+}: Demonstration): Promise<Run> {
+  return observe({ server, databases, clock: 'real' }, run)
 }

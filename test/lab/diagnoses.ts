@@ -1,4 +1,5 @@
 import { tidy } from './clock.ts'
+import { DATABASE_DIAGNOSES, DATABASE_WORK_DIAGNOSES } from './database-diagnoses.ts'
 import type { Diagnosis, Goal } from './goal.ts'
 import { addressOf } from './routes.ts'
 import type { Run } from './simulate.ts'
@@ -6,6 +7,7 @@ import { THREAD_DIAGNOSES, THREAD_WORK_DIAGNOSES } from './thread-diagnoses.ts'
 import {
   addressIn,
   batchesOf,
+  connectionsOf,
   firstOutOfOrder,
   peakOf,
   requestsOf,
@@ -22,7 +24,7 @@ export function diagnose(run: Run, goal: Goal = {}): string[] {
     .slice(0, 2)
 }
 
-const crashed: Diagnosis = ({ outcome, ended }) => {
+const crashed: Diagnosis = ({ outcome, ended, trace }) => {
   if (outcome.status === 'fulfilled' || !outcome.crash) return undefined
   const at = `ended the program at ${count(ended)} ms: ${textOf(outcome.reason).replace(/\.$/, '')}.`
   if (outcome.crash === 'unhandled rejection') {
@@ -34,18 +36,22 @@ const crashed: Diagnosis = ({ outcome, ended }) => {
   }
   if (outcome.crash === 'uncaught error') {
     return (
-      `An error that nobody caught ${at} It was thrown in a callback, where no promise passes it on: ` +
-      'call reject with it instead.'
+      `An error that nobody caught ${at} ` +
+      (trace.some(({ kind }) => kind === 'connection') && wasUnheard(outcome.reason)
+        ? "A client emitted it as 'error', and nobody listened: give each client a listener, " +
+          "`client.on('error', …)`, also where its queries reject."
+        : 'It was thrown in a callback, where no promise passes it on: call reject with it instead.')
     )
   }
   return undefined
 }
 
+/** What is not over by itself when its work is done: it must be ended. */
+const STAYS = new Set(['interval', 'thread', 'connection'])
+
 const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, left }) => {
   // What ends at the very instant at which the function settles was only one turn too late.
-  const work = left.filter(
-    ({ kind, ended }) => kind !== 'interval' && kind !== 'thread' && ended !== elapsed,
-  )
+  const work = left.filter(({ kind, ended }) => !STAYS.has(kind) && ended !== elapsed)
   if (outcome.status === 'rejected' || work.length === 0) return undefined
   const last = latest(work.map(({ ended }) => ended ?? Number.POSITIVE_INFINITY))
   const [{ kind, label } = { kind: 'request', label: '' }] = work
@@ -74,18 +80,23 @@ const intervalLeft: Diagnosis = ({ elapsed, left }) => {
 const nothingWasRequested: Diagnosis = ({ outcome, server, trace, result }) =>
   outcome.status === 'fulfilled' &&
   Object.keys(server).length > 0 &&
-  !trace.some(span => span.kind === 'request') &&
+  !trace.some(span => span.kind === 'request' || span.kind === 'query') &&
   !(Array.isArray(result) && result.length === 0)
     ? 'Your function gave an answer, but nothing was requested: the server saw no request at all. ' +
       'Does a variable outside the function still hold what an earlier call found?'
     : undefined
 
 const errorSwallowed: Diagnosis = ({ outcome, trace, result }) => {
-  const cut = requestsOf(trace).find(span => span.outcome === 'cut')
-  if (!cut || outcome.status === 'rejected' || tellsOfErrors(result)) return undefined
+  if (outcome.status === 'rejected' || tellsOfErrors(result)) return undefined
+  const failed = requestsOf(trace).find(span => span.outcome === 'cut' || span.code !== undefined)
+  if (!failed) return undefined
+  const { label, url, code, to } = failed
+  const what = code
+    ? `${url} answered with an error (${code}) to: ${label}, at ${count(to)} ms`
+    : `The connection of ${label} was cut at ${count(to)} ms`
   return (
-    `The connection of ${cut.label} was cut at ${count(cut.to)} ms, and your function ended as if nothing ` +
-    'had happened: the error was swallowed. Look for a `catch` that neither throws it on nor gives it back.'
+    `${what}, and your function ended as if nothing had happened: the error was swallowed. ` +
+    'Look for a `catch` that neither throws it on nor gives it back.'
   )
 }
 
@@ -168,19 +179,20 @@ const inBatches: Diagnosis = ({ trace, elapsed }, goal) => {
 const waitedForNothing: Diagnosis = ({ trace, elapsed }, goal) => {
   const requests = requestsOf(trace)
   const timers = trace.filter(span => span.kind === 'timer')
-  const idle = tidy(elapsed - covered(requests))
+  const idle = tidy(elapsed - covered([...requests, ...connectionsOf(trace)]))
   if (!((goal.elapsed ?? elapsed) < elapsed) || requests.length === 0) return undefined
   if (timers.length === 0 || idle <= 0) return undefined
   return (
     `For ${count(idle)} ms no request was in flight: your function waited for timers ` +
-    `(the first is ${timers[0]?.label}). Nothing but the answers has to be waited for.`
+    `(the first is ${timers[0]?.label}). No request has to wait for a timer.`
   )
 }
 
 const tooManyAtOnce: Diagnosis = ({ trace, elapsed }, goal) => {
   const work = workFor(goal, trace)
   const peak = peakOf(work)
-  const over = latest([elapsed, ...work.map(span => span.to)])
+  const timers = trace.filter(({ kind }) => kind === 'timer')
+  const over = latest([elapsed, ...[...work, ...timers].map(span => span.to)])
   const tooFast = goal.elapsed !== undefined && goal.elapsed > over
   const allowed = goal.peak ?? (tooFast ? 1 : peak)
   // As many threads as that were meant to work at once: they only started too early, or out of order.
@@ -233,12 +245,14 @@ const resultsInOrderOfCompletion: Diagnosis = ({ result, trace, server }) => {
 const DIAGNOSES: readonly Diagnosis[] = [
   crashed,
   ...THREAD_DIAGNOSES,
+  ...DATABASE_DIAGNOSES,
   finishedBeforeItsWork,
   intervalLeft,
   nothingWasRequested,
   errorSwallowed,
   wentOnAfterError,
   loopBlocked,
+  ...DATABASE_WORK_DIAGNOSES,
   oneAfterAnother,
   inBatches,
   ...THREAD_WORK_DIAGNOSES,
@@ -266,6 +280,12 @@ function nounFor([first]: readonly Span[]): 'request' | 'timer' {
 
 function inFlight(work: readonly Span[]): string {
   return nounFor(work) === 'timer' ? 'running' : 'in flight'
+}
+
+/** Whether an error was thrown by an emitter of events, as nobody listened to it: Node marks those. */
+function wasUnheard(error: unknown): boolean {
+  const marks = error instanceof Error ? Object.getOwnPropertySymbols(error) : []
+  return marks.some(({ description }) => description === 'kEnhanceStackBeforeInspector')
 }
 
 /** The times of some spans added up, in ms. */

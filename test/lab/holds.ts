@@ -6,7 +6,8 @@ import { createHook } from 'node:async_hooks'
  * and the end of each through `async_hooks`; that makes idleness known, not guessed.
  */
 export class Holds {
-  #open = new Map<number, { readonly type: string; readonly resource: object }>()
+  /** The type of each that is open. */
+  readonly #open = new Map<number, string>()
   #waiting: (() => void) | undefined
   #quiet = false
   #own = -1
@@ -15,12 +16,13 @@ export class Holds {
   readonly #hook = createHook({
     init: (id, type, _trigger, resource: object) => {
       if (this.#quiet) this.#own = id
-      else if (isOperation(type)) this.#open.set(id, { type, resource })
+      else if (isOperation(type)) this.#open.set(id, type)
+      if (type.endsWith('REQUEST')) this.#watchRun(id, resource)
       if (type === 'ZLIB') this.#watchWrites(id, resource)
     },
     before: id => {
       if (id !== this.#own) this.#active = true
-      if (!lastsUntilClosed(this.#open.get(id)?.type)) this.#end(id)
+      if (!lastsUntilClosed(this.#open.get(id))) this.#end(id)
     },
     destroy: id => this.#end(id),
     // Promises are no operations, and watching them is slow. (Older Node 24 ignores the option.)
@@ -36,7 +38,7 @@ export class Holds {
   /** An operation that Node does not announce; returns what ends it. */
   take(type: string): () => void {
     const id = --this.#taken
-    this.#open.set(id, { type, resource: {} })
+    this.#open.set(id, type)
     return () => this.#end(id)
   }
 
@@ -49,9 +51,6 @@ export class Holds {
 
   /** Whether an operation is in progress; ask it between two turns of the loop. */
   get any(): boolean {
-    for (const [id, { type, resource }] of this.#open) {
-      if (isSynchronous(type, resource)) this.#open.delete(id)
-    }
     return this.#open.size > 0
   }
 
@@ -89,12 +88,23 @@ export class Holds {
     this.#quiet = false
   }
 
+  /** A cryptographic job that is done at once gives its result when it is run, and never tells of its end. */
+  #watchRun(id: number, job: { run?: unknown }): void {
+    const { run } = job
+    if (typeof run !== 'function') return
+    job.run = () => {
+      const result: unknown = run.call(job)
+      if (Array.isArray(result)) this.#open.delete(id)
+      return result
+    }
+  }
+
   /** A compression stream works in several steps; each begins with a call of its handle's `write`. */
   #watchWrites(id: number, handle: { write?: unknown }): void {
     const { write } = handle
     if (typeof write !== 'function') return
     handle.write = (...args: unknown[]) => {
-      this.#open.set(id, { type: 'ZLIB', resource: handle })
+      this.#open.set(id, 'ZLIB')
       return write.apply(handle, args)
     }
   }
@@ -125,9 +135,4 @@ const ONE_CALLBACK =
 /** A child process and its pipes call back many times; they end when they are closed. */
 function lastsUntilClosed(type: string | undefined): boolean {
   return type === 'PROCESSWRAP' || type === 'PIPEWRAP'
-}
-
-/** A cryptographic job that nobody gave a callback has been done at once, and says nothing of its end. */
-function isSynchronous(type: string, resource: { ondone?: unknown }): boolean {
-  return type.endsWith('REQUEST') && typeof resource.ondone !== 'function'
 }

@@ -4,7 +4,7 @@ import { isInFetch } from './clients.ts'
 import { host } from './host.ts'
 import { METHODS } from './routes.ts'
 import type { FakeServer } from './server.ts'
-import { refuse } from './trampolines.ts'
+import { connectElsewhere } from './trampolines.ts'
 import { calledFrom } from './where.ts'
 
 /** The thread whose requests are answered. */
@@ -72,7 +72,9 @@ export async function serveHttp(thread: Served): Promise<() => void> {
 function refuseOtherConnections(): void {
   const { connect } = net.Socket.prototype
   net.Socket.prototype.connect = function (this: net.Socket, ...args: Parameters<typeof connect>) {
-    return isInFetch() || isOpenedByHttpClient() ? connect.apply(this, args) : refuse(this)
+    return isInFetch() || isOpenedByHttpClient()
+      ? connect.apply(this, args)
+      : connectElsewhere(this, args)
   } as typeof connect
 }
 

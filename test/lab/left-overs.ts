@@ -2,13 +2,13 @@ import type { OpenSpan, Recorder } from './trace.ts'
 
 /** Something that was still alive when the program settled. */
 export interface LeftOver {
-  readonly kind: 'timer' | 'interval' | 'request' | 'thread'
+  readonly kind: 'timer' | 'interval' | 'request' | 'query' | 'connection' | 'thread'
   readonly label: string
   /** When it ended by itself, in ms; null when the run had to end it. */
   readonly ended: number | null
 }
 
-const KINDS = new Set<string>(['timer', 'interval', 'request', 'thread'])
+const KINDS = new Set<string>(['timer', 'interval', 'request', 'query', 'connection', 'thread'])
 
 /** What was alive when the recorder's count of beginnings and ends stood at `mark`. */
 export function leftOvers(recorder: Recorder, mark: number): LeftOver[] {

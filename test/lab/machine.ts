@@ -1,8 +1,10 @@
 import { AtomicCells } from './atomics.ts'
 import { type Board, MAIN } from './board.ts'
+import { chance } from './chance.ts'
 import { CheckPhase } from './check-phase.ts'
 import { Clock, type ClockEvent, tidy } from './clock.ts'
 import { Cores } from './cores.ts'
+import { FakeDatabases } from './databases/fake-databases.ts'
 import { BusyWait, NotSimulated } from './errors.ts'
 import { Holds } from './holds.ts'
 import { host } from './host.ts'
@@ -43,9 +45,13 @@ export abstract class Machine {
   readonly memory: SharedMemory
   readonly cells: AtomicCells
   readonly server: FakeServer
+  readonly databases: FakeDatabases
   protected readonly spending: Spending
   readonly #cores: Cores
   readonly #row: Row
+
+  /** What `Math.random` gives. */
+  readonly random: () => number
 
   /** What the program's `fetch` goes on to: nothing but an error, until there is a fake server. */
   fetch: typeof fetch = (...args) => this.server.refuse(...args)
@@ -76,7 +82,9 @@ export abstract class Machine {
     this.memory = new SharedMemory(board)
     this.cells = new AtomicCells(this)
     this.server = new FakeServer(this, options.server ?? {})
+    this.databases = new FakeDatabases(this, options.databases ?? {})
     this.#cores = new Cores(this.scheduler, options)
+    this.random = chance(me)
     this.#row = me === MAIN ? 'main' : `thread ${me}`
     this.spending = new Spending({
       pulse: board,
@@ -245,6 +253,16 @@ export abstract class Machine {
     }
     this.clock.add(event)
     return () => this.clock.cancel(event)
+  }
+
+  /** Waits for something real, and lets the clock wait for it. */
+  async during<T>(operation: Promise<T>): Promise<T> {
+    const release = this.holds.take('import')
+    try {
+      return await operation
+    } finally {
+      release()
+    }
   }
 
   requestOpened(): void {

@@ -144,10 +144,12 @@ export class MainMachine extends Machine {
   #deadlock(call: BlockingCall | undefined): Deadlock {
     const frames = call ? framesHere() : this.#waits.frames()
     if (this.scheduler.alone && call) {
-      return new Deadlock(`${call.name} blocks for ever: ${call.reason}.`)
+      return new Deadlock(`${call.name} blocks for ever: ${call.reason}.`, frames)
     }
-    const requests = this.recorder.openSpans().filter(({ kind }) => kind === 'request')
-    const lines = [...requests.map(({ label }) => label), ...frames.map(({ line }) => line)]
+    const open = Map.groupBy(this.recorder.openSpans(), ({ kind }) => kind)
+    const asked = [...(open.get('request') ?? []), ...(open.get('query') ?? [])]
+    const unanswered = asked.length > 0 ? asked : (open.get('connection') ?? [])
+    const lines = [...unanswered.map(({ label }) => label), ...frames.map(({ line }) => line)]
     const waiting = lines.slice(0, call ? 1 : 8)
     const begin =
       `Nothing can happen any more (at ${count(this.clock.now)} ms), ` +

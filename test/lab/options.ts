@@ -1,10 +1,13 @@
 import { isTime } from './clock.ts'
+import { type Databases, faultOf as faultInDatabases } from './databases/script.ts'
 import { faultOf, type Server } from './routes.ts'
 
 /** What the simulated machine is like. */
 export interface Options {
   /** What answers the program's requests. Default: nothing does. */
   readonly server?: Server
+  /** What answers its queries, by the address of each database. Default: nothing does. */
+  readonly databases?: Databases
   /** How many processor cores the machine has. Default 4. */
   readonly cores?: number
   /** True: one thread computes at a time, as in CPython. Default false. */
@@ -29,6 +32,7 @@ const mustBe = (what: string, test: (value: unknown) => boolean) => (value: unkn
 
 const CHECKS: Record<keyof Options, Check> = {
   server: faultOf,
+  databases: faultInDatabases,
   cores: mustBe(
     'a whole number, 1 or more',
     value => Number.isInteger(value) && (value as number) >= 1,
@@ -60,7 +64,7 @@ export function checkOptions(options: unknown): asserts options is Options {
     const fault = value === undefined ? undefined : CHECKS[name as keyof Options](value)
     if (fault) throw new TypeError(`The option '${name}' ${fault}.`)
   }
-  const { clock, server: _, ...others } = options as Options
+  const { clock, server: _, databases: __, ...others } = options as Options
   const [simulated] = Object.keys(others).filter(
     name => others[name as keyof typeof others] !== undefined,
   )

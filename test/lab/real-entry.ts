@@ -50,12 +50,12 @@ function numberOf<T>(thing: T, numbers: Map<T, number>): number {
   return number
 }
 
-const { id, clock, server, port, workerData } = workerThreads.workerData as Preloaded
+const { id, clock, answering, port, workerData } = workerThreads.workerData as Preloaded
 Object.assign(workerThreads, { workerData })
 syncBuiltinESMExports()
 
 const realClock = new RealClock(clock)
-const thread = new RealThread(realClock, id, server, new SendingRecorder(realClock, id, port))
+const thread = new RealThread(realClock, id, answering, new SendingRecorder(realClock, id, port))
 host.realThread = thread
 thread.timers.watch()
 

@@ -34,10 +34,10 @@ export class RealRun extends RealThread {
   #mark = Number.NEGATIVE_INFINITY
   #usage: NodeJS.CpuUsage = { user: 0, system: 0 }
 
-  constructor({ server = {} }: Options, body: () => unknown) {
+  constructor({ server = {}, databases = {} }: Options, body: () => unknown) {
     const clock = new RealClock()
-    super(clock, 0, server, new Recorder(clock, 0))
-    this.workers = new RealWorkers(this.recorder, clock, plainServer(server))
+    super(clock, 0, { server, databases }, new Recorder(clock, 0))
+    this.workers = new RealWorkers(this.recorder, clock, { server: plainServer(server), databases })
     this.#body = body
   }
 
@@ -65,7 +65,7 @@ export class RealRun extends RealThread {
     this.#holds.stop()
   }
 
-  crash<E>(reason: E, how: Crash = 'lab'): E {
+  override crash<E>(reason: E, how: Crash = 'lab'): E {
     if (!this.over) this.#crashed ??= { reason, how }
     if (this.#elapsed === 0) this.#elapsed = this.clock.now
     this.#done.resolve()

@@ -1,12 +1,21 @@
+import type { Asking } from './asking.ts'
 import type { Notice } from './cores.ts'
+import { FakeDatabases } from './databases/fake-databases.ts'
+import type { Databases } from './databases/script.ts'
 import { Deadlock } from './errors.ts'
 import { host } from './host.ts'
 import type { RealClock } from './real-clock.ts'
 import { TimerWatch } from './real-timers.ts'
 import type { Server } from './routes.ts'
-import { type Asking, FakeServer } from './server.ts'
+import { FakeServer } from './server.ts'
 import { type BlockingCall, Spending } from './spending.ts'
 import type { Recorder } from './trace.ts'
+
+/** What answers a thread's requests and queries. */
+export interface Answering {
+  readonly server: Server
+  readonly databases: Databases
+}
 
 /**
  * One thread of a run on the real clock: time really passes, threads really run side by side, and what
@@ -16,6 +25,7 @@ export class RealThread implements Asking {
   readonly clock: RealClock
   readonly recorder: Recorder
   readonly server: FakeServer
+  readonly databases: FakeDatabases
   readonly timers: TimerWatch
   protected readonly spending: Spending
   /** What `fetch` goes on to. */
@@ -25,10 +35,11 @@ export class RealThread implements Asking {
   /** True once the run is over: what its program still does has no effect any more. */
   over = false
 
-  constructor(clock: RealClock, me: number, server: Server, recorder: Recorder) {
+  constructor(clock: RealClock, me: number, { server, databases }: Answering, recorder: Recorder) {
     this.clock = clock
     this.recorder = recorder
     this.server = new FakeServer(this, server)
+    this.databases = new FakeDatabases(this, databases)
     this.spending = new Spending({
       pulse: clock,
       recorder,
@@ -61,6 +72,14 @@ export class RealThread implements Asking {
   later(ms: number, action: () => void): () => void {
     const timer = this.timers.quietly(() => host.real.setTimeout(action, ms))
     return () => host.real.clearTimeout(timer)
+  }
+
+  crash(reason: unknown): unknown {
+    throw reason
+  }
+
+  during<T>(operation: Promise<T>): Promise<T> {
+    return operation
   }
 
   /** A request in flight is an open span: nothing else needs to know. */

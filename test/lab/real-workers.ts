@@ -2,14 +2,14 @@ import path from 'node:path'
 import type { MessagePort, Transferable, Worker, WorkerOptions } from 'node:worker_threads'
 import { host } from './host.ts'
 import type { RealClock } from './real-clock.ts'
-import type { Server } from './routes.ts'
+import type { Answering } from './real-thread.ts'
 import type { NumberedRow, OpenSpan, Recorder } from './trace.ts'
 
 /** What a thread gets before its program does. */
 export interface Preloaded {
   readonly id: number
   readonly clock: RealClock['shared']
-  readonly server: Server
+  readonly answering: Answering
   /** Where it sends what it writes down. */
   readonly port: MessagePort
   /** What the program means its thread to have. */
@@ -37,13 +37,13 @@ interface Thread {
 export class RealWorkers {
   readonly #recorder: Recorder
   readonly #clock: RealClock
-  readonly #server: Server
+  readonly #answering: Answering
   readonly #threads: Thread[] = []
 
-  constructor(recorder: Recorder, clock: RealClock, server: Server) {
+  constructor(recorder: Recorder, clock: RealClock, answering: Answering) {
     this.#recorder = recorder
     this.#clock = clock
-    this.#server = server
+    this.#answering = answering
   }
 
   /** @throws what Node's `Worker` throws */
@@ -54,7 +54,7 @@ export class RealWorkers {
     const preloaded: Preloaded = {
       id,
       clock: this.#clock.shared,
-      server: this.#server,
+      answering: this.#answering,
       port: port2,
       workerData,
     }

@@ -1,3 +1,12 @@
+import {
+  type Checks,
+  DELAY,
+  FLAGS,
+  faultInEnd,
+  faultInProperties,
+  isFlag,
+  isRecord,
+} from './checks.ts'
 import { isTime } from './clock.ts'
 
 /**
@@ -75,10 +84,8 @@ function faultInRepeat(address: string, seen: Set<string>): string | undefined {
   return undefined
 }
 
-const isFlag = (value: unknown) => typeof value === 'boolean'
-
-const PROPERTIES: Record<keyof Route, [fits: (value: unknown) => boolean, fault: string]> = {
-  delay: [isTime, 'needs a delay of 0 ms or more'],
+const PROPERTIES: Checks<keyof Route> = {
+  delay: [isTime, DELAY],
   // 205 is left out: Node's client never finds the end of an answer that must not have a body.
   status: [
     value =>
@@ -87,25 +94,13 @@ const PROPERTIES: Record<keyof Route, [fits: (value: unknown) => boolean, fault:
   ],
   body: [isText, 'has a body that is neither text nor JSON'],
   headers: [isRecord, 'needs an object of headers'],
-  cut: [isFlag, 'needs true or false for cut and silent'],
-  silent: [isFlag, 'needs true or false for cut and silent'],
+  cut: [isFlag, FLAGS],
+  silent: [isFlag, FLAGS],
 }
 
 function faultInRoute(route: unknown): string | undefined {
   if (!isRecord(route)) return 'must be an object such as { delay: 100 }'
-  for (const [name, value] of Object.entries(route)) {
-    if (!Object.hasOwn(PROPERTIES, name)) {
-      const known = Object.keys(PROPERTIES).join(', ')
-      return `has an unknown property '${name}'; there are ${known}`
-    }
-    const [fits, fault] = PROPERTIES[name as keyof Route]
-    if (value !== undefined && !fits(value)) return fault
-  }
-  return route.cut && route.silent ? 'cannot be both cut and silent' : undefined
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return faultInProperties(route, PROPERTIES) ?? faultInEnd(route)
 }
 
 function isText(body: unknown): boolean {

@@ -1,7 +1,6 @@
+import type { Asking } from './asking.ts'
 import { UnknownAddress } from './errors.ts'
 import { addressOf, bodyOf, type Route, type Server } from './routes.ts'
-import type { BlockingCall } from './spending.ts'
-import type { Recorder } from './trace.ts'
 
 /** What the server sends back. */
 export interface Answer {
@@ -11,20 +10,6 @@ export interface Answer {
 }
 
 type Reply = (result: { answer: Answer } | { error: Error }) => void
-
-/** What the server needs of the thread whose requests it answers. */
-export interface Asking {
-  readonly recorder: Recorder
-  readonly clock: { readonly now: number }
-  /** A point at which threads may switch. */
-  point(): void
-  /** Stands still for so many ms. */
-  stand(kind: 'blocked', ms: number, label: string, call: BlockingCall): void
-  /** Something that will happen in so many ms. Returns what calls it off. */
-  later(ms: number, action: () => void): () => void
-  requestOpened(): void
-  requestClosed(): void
-}
 
 /** The fake server, as one thread of a run sees it. Each request is a span in the trace. */
 export class FakeServer {

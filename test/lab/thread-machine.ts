@@ -77,16 +77,11 @@ export class ThreadMachine extends Machine {
   }
 
   async #serve(): Promise<void> {
-    const release = this.holds.take('import')
-    try {
-      const takeServerAway = await serveHttp(this)
-      const takeClientsBack = freshClients()
-      this.stopServing = () => {
-        takeClientsBack()
-        takeServerAway()
-      }
-    } finally {
-      release()
+    const takeServerAway = await this.during(serveHttp(this))
+    const takeClientsBack = freshClients()
+    this.stopServing = () => {
+      takeClientsBack()
+      takeServerAway()
     }
   }
 

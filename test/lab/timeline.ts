@@ -102,9 +102,12 @@ const THREAD_MARKS: { readonly [kind in Span['kind']]?: Mark } = {
   waiting: 'L',
 }
 
+/** The calls of `#lab/blocking` that wait for a server. */
+const IO = /^(get$|redis\.|mysql\.|postgres\.)/
+
 /** A blocking request is I/O; other blocking calls only wait. */
 function markOf({ kind, label }: Span): Mark {
-  if (kind === 'blocked' && label === 'get') return '='
+  if (kind === 'blocked' && IO.test(label)) return '='
   if (kind === 'waiting' && label === 'core') return 'c'
   return THREAD_MARKS[kind] ?? '_'
 }
@@ -133,7 +136,7 @@ function rowLines({ trace }: Drawable): Line[] {
 /** What a thread's own line shows already: its blocking requests, too. */
 function isInThreadsRow({ track, kind, thread, blocking }: Span): boolean {
   const isThreads = track === 'main' || kind === 'thread' || track.startsWith('thread ')
-  return isThreads || (thread !== undefined && blocking === true)
+  return isThreads || kind === 'connection' || (thread !== undefined && blocking === true)
 }
 
 function remark(label: string): Line {
@@ -143,7 +146,7 @@ function remark(label: string): Line {
 function rowLine(spans: readonly Span[]): Line {
   const [first, last] = [spans[0] as Span, spans.at(-1) as Span]
   return {
-    label: shorten(labelOf(first)),
+    label: first.kind === 'query' ? shortQuery(labelOf(first)) : shorten(labelOf(first)),
     draw: bar => {
       for (const span of spans) drawSpan(bar, span)
     },
@@ -151,7 +154,8 @@ function rowLine(spans: readonly Span[]): Line {
   }
 }
 
-function labelOf({ label, status = 200, outcome }: Span): string {
+function labelOf({ label, status = 200, code, outcome }: Span): string {
+  if (code !== undefined) return `${label} ${code}`
   if (outcome === 'unknown') return `${label} unknown`
   return status >= 400 ? `${label} ${status}` : label
 }
@@ -159,6 +163,11 @@ function labelOf({ label, status = 200, outcome }: Span): string {
 function shorten(label: string): string {
   if (label.length <= LONGEST_LABEL) return label
   return `${label.slice(0, 8)}..${label.slice(10 - LONGEST_LABEL)}`
+}
+
+/** Queries are told apart by how they begin. */
+function shortQuery(label: string): string {
+  return label.length <= LONGEST_LABEL ? label : `${label.slice(0, LONGEST_LABEL - 2)}..`
 }
 
 function beats(spans: readonly Span[]): string {
@@ -175,7 +184,7 @@ function drawSpan(bar: Bar, span: Span): void {
     if (outcome === 'done') bar.mark(to, isLate(span) ? '!' : '|')
     return
   }
-  bar.fill(from, to, kind === 'request' ? '=' : '-')
+  bar.fill(from, to, kind === 'request' || kind === 'query' ? '=' : '-')
   if (outcome === 'cut') bar.mark(to, 'x')
   if (outcome === 'unknown') bar.mark(to, '?')
   if (GIVEN_UP.has(outcome)) bar.mark(to, '/')
@@ -207,5 +216,9 @@ function endOf({ elapsed, trace }: Drawable): number {
         kinds.includes(span.kind) && span.outcome !== 'open' ? Math.max(end, span.to) : end,
       least,
     )
-  return lastOf(elapsed, 'request', 'blocked', 'computing') || lastOf(0, 'timer', 'interval') || 1
+  return (
+    lastOf(elapsed, 'request', 'query', 'blocked', 'computing') ||
+    lastOf(0, 'timer', 'interval') ||
+    1
+  )
 }

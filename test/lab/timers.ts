@@ -48,6 +48,8 @@ export class SimTimer implements ClockEvent {
   #span: OpenSpan | undefined
   #cleared = false
   #internal = false
+  /** A database's client sets timers of its own; the trace is about the student's. */
+  readonly #ofLibrary: boolean
   #real: NodeJS.Timeout | undefined
   #number: number | undefined
 
@@ -65,6 +67,7 @@ export class SimTimer implements ClockEvent {
     this.#name = name
     this.#repeat = repeat
     this.keepsAlive = ref
+    this.#ofLibrary = machine.databases.any && calledFrom(/[\\/]node_modules[\\/]/, 8)
     this.#join(machine)
   }
 
@@ -153,7 +156,7 @@ export class SimTimer implements ClockEvent {
       label: `${this.#name} ${this.#delay}`,
       from,
       due: this.at,
-      hidden: this.#internal,
+      hidden: this.#internal || this.#ofLibrary,
       background: !this.keepsAlive,
     })
   }

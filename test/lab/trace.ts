@@ -4,6 +4,10 @@ import { MAIN } from './board.ts'
 export type Kind =
   /** A request: from when the server got it until the server's last word. */
   | 'request'
+  /** A query to a database: from when the database got it until its last word. */
+  | 'query'
+  /** A connection to a database: from when it was asked for until one side closed it. */
+  | 'connection'
   /** A timer that fires once: from when it was set until it fired. */
   | 'timer'
   /** One period of a timer that repeats. */
@@ -34,9 +38,11 @@ export type Outcome =
   | 'cut'
   /** The program gave the request up. */
   | 'dropped'
+  /** One side closed the connection, with every answer given. */
+  | 'closed'
   /** Its thread ended. */
   | 'ended'
-  /** The server does not know the address. */
+  /** The server does not know the address, or the query. */
   | 'unknown'
 
 /** A stretch of simulated time. A trace is plain data: two equal runs have equal traces, byte for byte. */
@@ -56,9 +62,13 @@ export interface Span {
   readonly closed: number
   /** When a timer should have fired, in simulated ms: earlier than `to` when the loop was blocked. */
   readonly due?: number
-  /** The address of a request, and its method. */
+  /** The address of a request, and its method; for queries and connections, the database's. */
   readonly url?: string
   readonly method?: string
+  /** The values of a query, in the order of its placeholders. */
+  readonly values?: readonly unknown[]
+  /** The code of the error that a query was answered with. */
+  readonly code?: string
   /** True for a request that its thread stood still for. */
   readonly blocking?: boolean
   /** The status of an answer. */
@@ -74,7 +84,7 @@ export type Row = 'main' | `thread ${number}` | NumberedRow
 
 /** Rows are told apart by identity. Only those that are shown are counted. */
 export interface NumberedRow {
-  readonly group: 'request' | 'timer'
+  readonly group: 'request' | 'query' | 'connection' | 'timer'
 }
 
 /** A span that is being written. */
@@ -176,6 +186,8 @@ export class Recorder {
 /** How things end that end with their thread. */
 const ENDS: Partial<Record<Kind, Outcome>> = {
   request: 'ended',
+  query: 'ended',
+  connection: 'ended',
   timer: 'ended',
   interval: 'ended',
 }
@@ -209,9 +221,16 @@ function nextIn({ group }: NumberedRow, counts: Map<string, number>): string {
   return `${group} ${number}`
 }
 
-/** Requests, in the order in which the server got them. */
+/** Requests and queries, in the order in which the servers got them. */
 export function requestsOf(trace: readonly Span[]): Span[] {
-  return trace.filter(span => span.kind === 'request' && span.outcome !== 'unknown')
+  return trace.filter(
+    ({ kind, outcome }) => (kind === 'request' || kind === 'query') && outcome !== 'unknown',
+  )
+}
+
+/** Connections to databases, in the order in which they were asked for. */
+export function connectionsOf(trace: readonly Span[]): Span[] {
+  return trace.filter(span => span.kind === 'connection')
 }
 
 /** The lives of the threads that were started, in the order in which they were. */

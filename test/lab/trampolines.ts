@@ -30,6 +30,7 @@ export function install(): void {
     ...promisedTimers(),
     ...clocks(),
     ...temporal(),
+    [Math, 'random', simulatedRandom(Math.random)] as Replacement,
     ...connections(),
     ...threadFunctions(),
   ].map(([owner, name, value]) => replace(owner, name, value))
@@ -232,6 +233,11 @@ function refusedUtilization(owner: typeof perfHooks.performance) {
   }
 }
 
+/** Chance is the same in each run: a client that waits at random before it tries again waits as long. */
+function simulatedRandom(real: () => number) {
+  return () => (host.machine ? host.machine.random() : real())
+}
+
 /** The clock of the Temporal API, where this Node has it. */
 function temporal(): Replacement[] {
   if (!('Temporal' in globalThis)) return []
@@ -258,14 +264,39 @@ function temporal(): Replacement[] {
 
 // ---- the network -----------------------------------------------------------------------------------
 
-const NO_NETWORK =
-  'A simulated run does not reach the real network, only its fake server, over HTTP: ' +
-  'give simulate() a `server` that knows the address.'
+const NO_NETWORK = 'A simulated run does not reach the real network, only'
 
-/** Closes a connection as if nobody were there, in a way that any client can catch. */
-export function refuse(socket: net.Socket): net.Socket {
-  process.nextTick(() => socket.destroy(new UnknownAddress(NO_NETWORK)))
+/**
+ * A connection that is not HTTP: to one of the run's databases, or to nobody. Then it is closed as if nobody
+ * were there, in a way that any client can catch.
+ */
+export function connectElsewhere(socket: net.Socket, args: readonly unknown[]): net.Socket {
+  const { host = 'localhost', port = 0, listener } = target(args)
+  if (listener) socket.once('connect', listener)
+  const databases = currentRun()?.databases
+  if (databases?.connect(socket, host, Number(port))) return socket
+  const known = databases?.any
+    ? `its databases (${databases.names.join(', ')}), without TLS; it has none at ${host}:${port}.`
+    : 'its fake server, over HTTP: give simulate() a `server` or `databases` that know the address.'
+  process.nextTick(() => socket.destroy(new UnknownAddress(`${NO_NETWORK} ${known}`)))
   return socket
+}
+
+interface Target {
+  readonly host?: string
+  readonly port?: number | string
+  readonly listener?: () => void
+}
+
+/** The arguments of `socket.connect`: options, or port and host, then a listener; or all that in an array. */
+function target(args: readonly unknown[]): Target {
+  const [first, second] = args
+  if (Array.isArray(first)) return target(first)
+  const found = args.find(argument => typeof argument === 'function') as Target['listener']
+  const listener = found ? { listener: found } : {}
+  if (typeof first === 'object') return { ...(first as Target), ...listener }
+  const host = typeof second === 'string' ? { host: second } : {}
+  return { port: first as number, ...host, ...listener }
 }
 
 /** Inside a run, what the program's `fetch` and sockets reach is the fake server or nothing. */
@@ -278,7 +309,7 @@ function connections(): Replacement[] {
       dgram.Socket.prototype,
       'send',
       function (this: dgram.Socket, ...args: Parameters<typeof send>) {
-        if (currentRun()) throw new UnknownAddress(NO_NETWORK)
+        if (currentRun()) throw new UnknownAddress(`${NO_NETWORK} its fake servers.`)
         return send.apply(this, args)
       },
     ],
@@ -286,7 +317,9 @@ function connections(): Replacement[] {
       net.Socket.prototype,
       'connect',
       function (this: net.Socket, ...args: Parameters<typeof connect>) {
-        return !currentRun() || isMocked(args[0]) ? connect.apply(this, args) : refuse(this)
+        return !currentRun() || isMocked(args[0])
+          ? connect.apply(this, args)
+          : connectElsewhere(this, args)
       },
     ],
   ]

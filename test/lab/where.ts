@@ -41,7 +41,7 @@ function fileOf(place: string): string {
 }
 
 function isStudents(file: string): boolean {
-  return !file.includes('node_modules') && path.dirname(file) !== LAB
+  return !file.includes('node_modules') && !file.startsWith(LAB + path.sep)
 }
 
 function shorten(file: string): string {

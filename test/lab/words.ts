@@ -8,8 +8,8 @@ export function count(number: number): string {
 const english = new Intl.NumberFormat('en', { maximumFractionDigits: 3 })
 
 /** `1 request`, `19 requests`. */
-export function plural(number: number, noun: string): string {
-  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`
+export function plural(number: number, noun: string, several = `${noun}s`): string {
+  return `${count(number)} ${number === 1 ? noun : several}`
 }
 
 /** `a`, `a or b`, `a, b or c`; of many the first few. */

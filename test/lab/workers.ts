@@ -49,9 +49,9 @@ export class Workers {
   constructor(machine: Machine, options: Options, choices: Float64Array) {
     this.#machine = machine
     this.#choices = choices
-    const { server, cores, gil, switchCost, threadCost } = options
+    const { server, databases, cores, gil, switchCost, threadCost } = options
     const plain = server && plainServer(server)
-    this.#options = { server: plain, cores, gil, switchCost, threadCost }
+    this.#options = { server: plain, databases, cores, gil, switchCost, threadCost }
   }
 
   /** Whether a thread lives, or has sent something that the program has not got yet. */

@@ -1,0 +1,33 @@
+/** Checks of plain data that a test's author has written: options, routes, databases. */
+
+/** For each property that there is: what fits, and what is wrong where it does not. */
+export type Checks<Name extends string = string> = Readonly<
+  Record<Name, readonly [fits: (value: unknown) => boolean, fault: string]>
+>
+
+/** What is wrong with an object's properties, in words that follow its name; nothing where they are right. */
+export function faultInProperties(thing: object, checks: Checks): string | undefined {
+  for (const [name, value] of Object.entries(thing)) {
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined
+    if (!check) {
+      return `has an unknown property '${name}'; there are ${Object.keys(checks).join(', ')}`
+    }
+    const [fits, fault] = check
+    if (value !== undefined && !fits(value)) return fault
+  }
+  return undefined
+}
+
+/** The fault of an answer that is cut and never comes at once. */
+export function faultInEnd({ cut, silent }: Readonly<Record<string, unknown>>): string | undefined {
+  return cut && silent ? 'cannot be both cut and silent' : undefined
+}
+
+export const DELAY = 'needs a delay of 0 ms or more'
+export const FLAGS = 'needs true or false for cut and silent'
+
+export const isFlag = (value: unknown) => typeof value === 'boolean'
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

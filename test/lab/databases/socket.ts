@@ -1,0 +1,92 @@
+import type net from 'node:net'
+import { type Duplex, duplexPair } from 'node:stream'
+
+/** What a socket in memory needs of its run. */
+export interface Wiring {
+  /** Something that will happen in so many ms. Returns what calls it off. */
+  later(ms: number, action: () => void): () => void
+  /** Whether the program that the socket belongs to is still running. */
+  readonly isOver: boolean
+  /** Called instead of a write when it is not. */
+  tooLate(): void
+}
+
+/** The server's end of a connection in memory. */
+export interface ServersEnd {
+  readonly stream: Duplex
+  /** Lets the client in: its socket is connected from now on. */
+  accept(): void
+}
+
+/**
+ * Plugs a client's socket into a stream in memory, as if it had reached a server. To the client it stays the
+ * socket that it made: only what Node's streams ask of their makers is done differently, in the way that the
+ * documentation of `node:stream` describes for those who implement one.
+ */
+export function plugIn(socket: net.Socket, wiring: Wiring): ServersEnd {
+  const [near, far] = duplexPair()
+  const idle = idleTimer(socket, wiring)
+  const whenConnected = (action: () => void) => {
+    if (socket.connecting) socket.once('connect', action)
+    else action()
+  }
+  const parts = {
+    connecting: true,
+    _read: () => void near.resume(),
+    _write: (chunk: unknown, encoding: BufferEncoding, done: (error?: Error | null) => void) => {
+      if (wiring.isOver) return wiring.tooLate()
+      idle.again()
+      whenConnected(() => near.write(chunk, encoding, done))
+    },
+    _writev: null,
+    _final: (done: () => void) => whenConnected(() => near.end(done)),
+    _destroy: (error: Error | null, done: (error: Error | null) => void) => {
+      idle.stop()
+      Object.assign(socket, { connecting: false })
+      near.destroy()
+      done(error)
+      // Where there is a handle, Node says this once that is closed.
+      process.nextTick(() => socket.emit('close', error !== null))
+    },
+    setTimeout: idle.set,
+  }
+  Object.assign(socket, parts)
+  near.on('data', chunk => {
+    idle.again()
+    if (!socket.push(chunk)) near.pause()
+  })
+  near.on('end', () => socket.push(null))
+  near.on('close', () => far.destroy())
+  // What goes wrong on the way is the same as a connection that is gone.
+  for (const end of [near, far]) end.on('error', () => socket.destroy())
+  return {
+    stream: far,
+    accept() {
+      if (socket.destroyed) return
+      Object.assign(socket, { connecting: false })
+      socket.emit('connect')
+      socket.emit('ready')
+    },
+  }
+}
+
+/** `socket.setTimeout`: Node's own counts real time. */
+function idleTimer(socket: net.Socket, { later }: Wiring) {
+  let ms = 0
+  let callOff = () => {}
+  const again = () => {
+    callOff()
+    if (ms > 0) callOff = later(ms, () => socket.emit('timeout'))
+  }
+  return {
+    again,
+    stop: () => callOff(),
+    set: (timeout: number, callback?: () => void) => {
+      ms = timeout
+      again()
+      if (callback && ms > 0) socket.once('timeout', callback)
+      else if (callback) socket.removeListener('timeout', callback)
+      return socket
+    },
+  }
+}
