@@ -31,6 +31,18 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      // The fake databases beside real ones, where those are installed: npm run conformance.
+      {
+        test: {
+          name: 'conformance',
+          include: ['test/conformance/*.test.ts'],
+          setupFiles,
+          testTimeout,
+          // A real server takes a while to start.
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
       // The exercises: red until they are solved.
       // In one process for each core: the list of all is there in half the time.
       {
