@@ -1,4 +1,6 @@
 // What the code blocks of the page take for granted.
+
+import pg from 'pg'
 import { expect } from 'vitest'
 import { notebook, type urls as posts, simulate } from '#lab'
 import { burn } from '#lab/blocking'
