@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import mysql, { type RowDataPacket } from 'mysql2/promise'
+import pg from 'pg'
+
+export interface Sources {
+  readonly pause: number
+  readonly page: string
+  readonly redis: string
+  readonly mysql: string
+  readonly postgres: string
+  readonly author: string
+}
+
+const BOOKS = 'select title from books where author = ?'
+const POSTS = 'select title from posts where author = $1'
+const COMMENTS = 'select body from comments where author = $1'
+
+export async function dashboard(sources: Sources) {
+  const { author } = sources
+  const parts = [
+    fetchLine(sources.page),
+    countVisitors(sources.redis),
+    findBooks(sources.mysql, author),
+    findWritings(sources.postgres, author),
+    sleep(sources.pause),
+  ] as const
+  try {
+    const [page, visitors, books, writings] = await Promise.all(parts)
+    return { page, visitors, books, ...writings }
+  } finally {
+    await Promise.allSettled(parts)
+  }
+}
+
+async function fetchLine(url: string) {
+  const { status } = await fetch(url)
+  return `[${status}] ${url}`
+}
+
+async function countVisitors(address: string) {
+  const redis = new Redis(address)
+  redis.on('error', () => {})
+  try {
+    return Number(await redis.get('visitors'))
+  } finally {
+    redis.disconnect()
+  }
+}
+
+async function findBooks(address: string, author: string) {
+  const connection = await mysql.createConnection(address)
+  try {
+    const [rows] = await connection.query<RowDataPacket[]>(
+      BOOKS.replace('?', () => mysql.escape(author)),
+    )
+    return rows.map(({ title }) => title)
+  } finally {
+    await connection.end()
+  }
+}
+
+async function findWritings(address: string, author: string) {
+  const name = pg.escapeLiteral(author)
+  const ask = async (sql: string) => {
+    const client = new pg.Client({ connectionString: address })
+    client.on('error', () => {})
+    await client.connect()
+    try {
+      return (await client.query(sql.replace('$1', () => name))).rows
+    } finally {
+      await client.end()
+    }
+  }
+  // Each is waited for, also when the other has failed.
+  const both = [ask(POSTS), ask(COMMENTS)] as const
+  await Promise.allSettled(both)
+  const [posts, comments] = await Promise.all(both)
+  return { posts: posts.map(({ title }) => title), comments: comments.map(({ body }) => body) }
+}
