@@ -49,7 +49,7 @@ export default defineConfig({
         test: {
           name: 'katas',
           include: ['katas/**/*.test.ts'],
-          setupFiles,
+          setupFiles: ['./test/lab/guard.ts', ...setupFiles],
           testTimeout,
           isolate: false,
         },

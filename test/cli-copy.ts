@@ -72,13 +72,18 @@ export function kataIn(folder: string, ...argv: string[]): Promise<Ended> {
  * A child without a terminal, and with nothing of this process's environment that could sway it. What one
  * child has compiled the next one need not compile again.
  */
-export function run(program: string, argv: string[], folder = '.'): Promise<Ended> {
+export function run(
+  program: string,
+  argv: string[],
+  folder = '.',
+  more: NodeJS.ProcessEnv = {},
+): Promise<Ended> {
   const { PATH, HOME, USERPROFILE, SystemRoot, TEMP, TMP, TMPDIR } = process.env
   const kept = { PATH, HOME, USERPROFILE, SystemRoot, TEMP, TMP, TMPDIR }
   return new Promise((resolve, reject) => {
     const child = spawn(program, argv, {
       cwd: path.join(copy, folder),
-      env: { ...kept, NO_COLOR: '1', NODE_COMPILE_CACHE: COMPILED },
+      env: { ...kept, NO_COLOR: '1', NODE_COMPILE_CACHE: COMPILED, ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const output = { stdout: '', stderr: '' }

@@ -9,6 +9,7 @@ import {
   type Vitest,
 } from 'vitest/node'
 import { type Kata, ROOT } from './katas.ts'
+import { type Stopped, takeStopped } from './stopped.ts'
 
 /** What a kata's tests said. */
 export interface Result {
@@ -103,7 +104,7 @@ class ToResults implements Reporter {
     const total = tests.length
     const failure =
       this.#failureIn(modules, tests) ??
-      (passed < total || total === 0 ? unfinished(stray[0]) : undefined)
+      (passed < total || total === 0 ? unfinished(stray[0], takeStopped(kata)) : undefined)
     return { kata, passes: !failure, passed, total, failure }
   }
 
@@ -122,7 +123,11 @@ class ToResults implements Reporter {
 }
 
 /** The process of the tests came to an end before they did. */
-function unfinished(error: SeenError | undefined): Failure {
+function unfinished(error: SeenError | undefined, stopped: Stopped | undefined): Failure {
+  if (stopped) {
+    const { test, why } = stopped
+    return { test, message: `It was stopped: ${why}`, place: undefined, output: '' }
+  }
   const { message, place } = described(error)
   const text = error ? message : 'No test was run.'
   return {

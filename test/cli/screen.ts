@@ -4,6 +4,7 @@ import type { Result } from './run.ts'
 import { fitted } from './text.ts'
 
 const MOST_OUTPUT_LINES = 20
+const LONGEST_OUTPUT_LINE = 78
 
 /** The katas and how far each is, and those that the path leaves out. */
 export function listOf(results: readonly Result[], leftOut: readonly Kata[]): string {
@@ -66,7 +67,7 @@ function outputOf(output: string): string[] {
   const more = lines.length - MOST_OUTPUT_LINES
   return [
     'Your code printed:',
-    ...lines.slice(0, MOST_OUTPUT_LINES).map(line => `  ${line}`),
+    ...lines.slice(0, MOST_OUTPUT_LINES).map(line => `  ${line.slice(0, LONGEST_OUTPUT_LINE)}`),
     ...(more > 0 ? [`  … and ${more} more lines`] : []),
     '',
   ]

@@ -33,6 +33,20 @@ export class BusyWait extends Error {
   }
 }
 
+/** The program prints without end. */
+export class TooMuchOutput extends Error {
+  override name = 'TooMuchOutput'
+
+  /** @param call of `console` */
+  constructor(call: string) {
+    super(
+      `console.${call} was called more than 10,000 times in one test, or printed a million letters: ` +
+        'is it in a loop that has no end?',
+    )
+    toStudent(this, studentFrames(this.stack))
+  }
+}
+
 /** A request to an address that the fake server does not have. */
 export class UnknownAddress extends TypeError {
   override name = 'UnknownAddress'

@@ -59,20 +59,9 @@ export class Holds {
    * more may follow: a socket, for example, reports its end only after the loop has closed it.
    */
   takeActivity(): boolean {
-    const active = this.#active || this.importing
+    const active = this.#active || importing()
     this.#active = false
     return active
-  }
-
-  /**
-   * Whether the test runner is loading a module that the program imports: it asks another process for it,
-   * which Node does not announce.
-   */
-  get importing(): boolean {
-    const { __vitest_worker__: runner } = globalThis as unknown as {
-      __vitest_worker__?: { resolvingModules?: ReadonlySet<string> }
-    }
-    return (runner?.resolvingModules?.size ?? 0) > 0
   }
 
   /** Calls back once, when no hold is open any more. */
@@ -119,6 +108,17 @@ export class Holds {
     this.#waiting = undefined
     callback()
   }
+}
+
+/**
+ * Whether the test runner is loading a module that the program imports: it asks another process for it,
+ * which Node does not announce.
+ */
+export function importing(): boolean {
+  const { __vitest_worker__: runner } = globalThis as unknown as {
+    __vitest_worker__?: { resolvingModules?: ReadonlySet<string> }
+  }
+  return (runner?.resolvingModules?.size ?? 0) > 0
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Host {
   patience: number
   /** How long a program on the real clock may go on after it has settled, in ms. */
   settling: number
+  /** Tells whoever guards this process that it is alive, where its loop does not turn for a good reason. */
+  beat?: () => void
   /** Puts the lab's clock and timers back where somebody replaced them; set once they are installed. */
   reinstate?: () => void
 }

@@ -6,7 +6,7 @@ import { Clock, type ClockEvent, tidy } from './clock.ts'
 import { Cores } from './cores.ts'
 import { FakeDatabases } from './databases/fake-databases.ts'
 import { BusyWait, NotSimulated } from './errors.ts'
-import { Holds } from './holds.ts'
+import { Holds, importing } from './holds.ts'
 import { host } from './host.ts'
 import type { Options } from './options.ts'
 import { Ended, Scheduler } from './scheduler.ts'
@@ -135,7 +135,7 @@ export abstract class Machine {
     for (let turns = 0; turns < MOST_CALMING_TURNS; turns++) {
       await new Promise<void>(resolve => this.#afterMicrotasks(resolve))
       // However long that takes: the program goes on after it, and must not do so in the next run.
-      if (this.holds.importing) turns = 0
+      if (importing()) turns = 0
       else if (turns > 0 && !this.holds.takeActivity()) break
     }
     this.holds.stop()

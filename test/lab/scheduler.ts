@@ -219,6 +219,7 @@ export class Scheduler {
     let since = NEVER
     let seen = -1
     while (wait(fields.token, MAIN, 0, host.patience / 8) === 'timed-out') {
+      host.beat?.()
       const handovers = load(counts, Count.handovers)
       const holder = load(counts, Count.holder)
       const now = timesNow()

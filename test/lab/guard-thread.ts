@@ -1,0 +1,68 @@
+import { mkdirSync, writeFileSync, writeSync } from 'node:fs'
+import path from 'node:path'
+import { setInterval } from 'node:timers'
+import { workerData } from 'node:worker_threads'
+import { Phase, State } from './guard-state.ts'
+
+// Watches the thread of the tests from outside. What can't be brought to an end ends with its process, after
+// a sentence about it: on stderr, and in a file for the kata command.
+
+/** How many times sooner it loses its patience: for tests of the guard itself, which would take long. */
+const hurry = Number(process.env.KATA_GUARD_HURRY ?? 1)
+/** How often it looks, in ms. */
+const LOOK = 100
+/** Processor time in ms that the process may use while its loop does not turn. */
+const MOST_WORK = 2_500 / hurry
+/** How often the loop may turn while a file is loading and no module is on its way any more. */
+const LONGEST_LOADING = 80 / hurry
+/** By how many bytes the process may grow. */
+const MOST_MEMORY = 1_500_000_000
+/** By how many it may grow while its loop does not turn: after that, it is memory that it is about. */
+const MUCH_MEMORY = 100_000_000
+
+const { memory, folder } = workerData as { memory: SharedArrayBuffer; folder: string }
+const state = new State(memory)
+
+interface Moment {
+  readonly beats: number
+  /** Processor time of the process in ms, and its memory in bytes. */
+  readonly cpu: number
+  readonly memory: number
+}
+
+const first = momentNow()
+let turned = first
+
+setInterval(() => {
+  const now = momentNow()
+  if (now.beats !== turned.beats) turned = now
+  const growth = now.memory - turned.memory
+  if (now.cpu - turned.cpu > MOST_WORK) end(growth > MUCH_MEMORY ? 'memory' : 'loop')
+  if (now.memory - first.memory > MOST_MEMORY) end('memory')
+  if (state.phase === Phase.loading && state.idleBeats > LONGEST_LOADING) end('loading')
+}, LOOK)
+
+function momentNow(): Moment {
+  const { user, system } = process.cpuUsage()
+  return { beats: state.beats, cpu: (user + system) / 1000, memory: process.memoryUsage.rss() }
+}
+
+function end(cause: keyof typeof CAUSES): void {
+  const { where } = state
+  const why = CAUSES[cause]
+  writeSync(2, `\n${where?.test ? `The test "${where.test}"` : where?.file} was stopped: ${why}\n`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path.join(folder, `${process.pid}.json`), JSON.stringify({ ...where, why }))
+  process.kill(process.pid, 'SIGKILL')
+}
+
+const CAUSES = {
+  loop:
+    'the event loop has not turned for a long time. A loop in your code has no end. ' +
+    'It may have an `await` in it: awaiting what is there already, as in `await null`, lets no timer fire ' +
+    'and no answer arrive.',
+  loading:
+    'its top level awaits something that never comes. What a file awaits outside of any function has to ' +
+    'be there before the first test begins.',
+  memory: 'it takes more and more memory. Does a list grow in a loop that has no end?',
+}
