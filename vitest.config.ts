@@ -49,6 +49,8 @@ export default defineConfig({
         test: {
           name: 'katas',
           include: ['katas/**/*.test.ts'],
+          // Node loads the lab itself: a process that waits for the next save has it already.
+          server: { deps: { external: [/[\\/]test[\\/]lab[\\/]/] } },
           setupFiles: ['./test/lab/guard.ts', ...setupFiles],
           testTimeout,
           isolate: false,

@@ -68,9 +68,15 @@ export function kataIn(folder: string, ...argv: string[]): Promise<Ended> {
   return run(process.execPath, [path.join(copy, 'test/cli/kata.js'), ...argv], folder)
 }
 
+/** Nothing of this process's environment that could sway a child; and what one has compiled, others have. */
+export function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const { PATH, HOME, USERPROFILE, SystemRoot, TEMP, TMP, TMPDIR } = process.env
+  const kept = { PATH, HOME, USERPROFILE, SystemRoot, TEMP, TMP, TMPDIR }
+  return { ...kept, NO_COLOR: '1', NODE_COMPILE_CACHE: COMPILED, ...more }
+}
+
 /**
- * A child without a terminal, and with nothing of this process's environment that could sway it. What one
- * child has compiled the next one need not compile again.
+ * Runs a child without a terminal to its end.
  */
 export function run(
   program: string,
@@ -78,12 +84,10 @@ export function run(
   folder = '.',
   more: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
-  const { PATH, HOME, USERPROFILE, SystemRoot, TEMP, TMP, TMPDIR } = process.env
-  const kept = { PATH, HOME, USERPROFILE, SystemRoot, TEMP, TMP, TMPDIR }
   return new Promise((resolve, reject) => {
     const child = spawn(program, argv, {
       cwd: path.join(copy, folder),
-      env: { ...kept, NO_COLOR: '1', NODE_COMPILE_CACHE: COMPILED, ...more },
+      env: environment(more),
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const output = { stdout: '', stderr: '' }

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   contents,
@@ -7,13 +6,10 @@ import {
   edit,
   escapes,
   FETCH_POSTS,
-  HINTS,
-  headings,
   KATAS,
   kata,
   ONE_SENTENCE,
   pass,
-  pathOf,
   put,
   read,
   run,
@@ -22,7 +18,7 @@ import {
   useCopy,
 } from './cli-copy.ts'
 
-// What npx kata does but for kata run, which has a file of its own: cli-run.test.ts.
+// What npx kata does, but for what has a file of its own: kata run, hint, predict, reset, solution, time.
 
 useCopy()
 
@@ -156,55 +152,6 @@ describe('a deep kata', () => {
   })
 })
 
-describe('kata hint', () => {
-  test('gives one stage after another, and the last one again, no wider than 80 columns, and counts them', async () => {
-    const stages = headings('katas/03-gather/HINTS.md')
-    const given: string[] = []
-    const counted: unknown[] = []
-    for (let call = 0; call <= stages.length; call++) {
-      given.push((await kata('hint', '03')).stdout)
-      counted.push(JSON.parse(read(HINTS)))
-    }
-    const last = stages.length
-    expect(given.map(text => text.split('\n')[0])).toEqual(
-      [...stages.keys(), last - 1].map(stage => `03 Gather: hint ${stage + 1} of ${last}`),
-    )
-    expect(given.map(text => text.split('\n')[2])).toEqual([...stages, stages[last - 1]])
-    expect(counted.map(count => (count as Record<string, number>)['03-gather'])).toEqual([
-      ...stages.map((_, stage) => stage + 1),
-      last,
-    ])
-    expect(given[0]).toContain('Another one: npx kata hint 03')
-    expect(given[last - 1]).toContain('That was the last one.')
-    expect(readdirSync(pathOf('.kata'))).toEqual(['hints.json'])
-    expect(given.flatMap(tooWide)).toEqual([])
-  })
-
-  test('counts each kata for itself, and knows it by its whole name', async () => {
-    edit(HINTS, JSON.stringify({ '03-gather': 2 }))
-    const { stdout } = await kata('hint', KATAS[0])
-    expect(stdout).toMatch(/^02 One after another: hint 1 of /)
-    expect(JSON.parse(read(HINTS))).toEqual({ '02-one-after-another': 1, '03-gather': 2 })
-  })
-
-  test.each(['', '{"03-gather":', 'null', '{"03-gather":"many"}', '{"03-gather":-3}'])(
-    'begins again where hints.json was damaged: %j',
-    async damaged => {
-      edit(HINTS, damaged)
-      const { code, stdout, stderr } = await kata('hint', '03')
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-      expect(stdout).toMatch(/^03 Gather: hint 1 of /)
-      expect(JSON.parse(read(HINTS))).toEqual({ '03-gather': 1 })
-    },
-  )
-
-  test('does not come to an end of its stages where the count is too high', async () => {
-    edit(HINTS, '{"03-gather":1000}')
-    const { stdout } = await kata('hint', '03')
-    expect(stdout).toMatch(/^03 Gather: hint (\d+) of \1\n/)
-  })
-})
-
 describe.concurrent('kata help', () => {
   test.each(['help', '--help', '-h'])(
     'lists the commands, no wider than 80 columns: kata %s',
@@ -216,6 +163,9 @@ describe.concurrent('kata help', () => {
       expect(stdout).toMatch(/^ {2}list /m)
       expect(stdout).toMatch(/^ {2}run \[NN\] /m)
       expect(stdout).toMatch(/^ {2}hint \[NN\] /m)
+      expect(stdout).toMatch(/^ {2}predict NN /m)
+      expect(stdout).toMatch(/^ {2}solution NN /m)
+      expect(stdout).toMatch(/^ {2}reset NN /m)
       expect(stdout).toMatch(/^ {2}time NN /m)
       expect(tooWide(stdout)).toEqual([])
     },

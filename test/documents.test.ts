@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { interleavings, notebook, type Run, simulate, timeline, urls } from '#lab'
-import { burn } from '#lab/blocking'
+import { sleep as block, burn } from '#lab/blocking'
 import { findKatas, ROOT } from './cli/katas.ts'
 import { type Block, blocksOf, pages, textOf, typeErrors } from './document-blocks.ts'
 import { report } from './lab/report.ts'
@@ -59,7 +59,7 @@ test('every command that a page calls is there, and so is the kata that it names
   expect(calls.filter(({ call }) => !isThere(call))).toEqual([])
 })
 
-const COMMANDS = ['start', 'list', 'run', 'hint', 'time', 'help']
+const COMMANDS = 'start list run hint predict solution reset time help'.split(' ')
 
 test('every file that a page links to is there', () => {
   const links = pages().flatMap(page =>
@@ -84,6 +84,7 @@ describe('what is printed', () => {
       )
       return report(run, { elapsed: 290 })
     },
+    'docs/students.md': mixedRun,
     'docs/the-lab.md': lostUpdate,
     'katas/01-io-vs-cpu/README.md': async () => {
       const run = await simulate({}, () => {
@@ -154,6 +155,22 @@ async function count(threads: number): Promise<number> {
   const workers = Array.from({ length: threads }, () => new Worker(file, options))
   await Promise.all(workers.map(worker => new Promise(resolve => worker.on('exit', resolve))))
   return Atomics.load(cells, 0)
+}
+
+/** Nearly all that can happen in one thread: the report of a run that shows most of the marks. */
+async function mixedRun(): Promise<string> {
+  const [one, two, three, four] = urls as readonly [string, string, string, string]
+  const server = { ...notebook, [two]: { delay: 200, cut: true } }
+  const run = await simulate({ server }, async () => {
+    const heart = setInterval(() => {}, 60)
+    fetch(two).catch(() => {})
+    fetch(three, { signal: AbortSignal.timeout(80) }).catch(() => {})
+    setTimeout(() => block(70), 210)
+    await fetch(one)
+    clearInterval(heart)
+    void fetch(four)
+  })
+  return report(run)
 }
 
 /** Four tasks in two batches, and in two places: 10 ms a column. */

@@ -1,21 +1,22 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Kata, ROOT } from './katas.ts'
+import type { Kata } from './katas.ts'
+import { nextHint } from './store.ts'
 import { fitted } from './text.ts'
 
-const FILE = path.join(ROOT, '.kata', 'hints.json')
-
-/** The next hint for a kata, and which of how many it is. After the last one, the last one again. */
+/**
+ * The next hint for a kata, and which of how many it is. After the last one, the last one again.
+ *
+ * @throws NotKept where it can't be counted as given
+ */
 export function hint(kata: Kata): string {
   const stages = stagesOf(kata)
-  const given = hintsGiven()
-  const index = Math.min(given[kata.name] ?? 0, stages.length - 1)
-  keep({ ...given, [kata.name]: index + 1 })
-  const more = stages.length - index - 1
+  const stage = nextHint(kata, stages.length)
+  const more = stages.length - stage
   return [
-    `${kata.number} ${kata.title}: hint ${index + 1} of ${stages.length}`,
+    `${kata.number} ${kata.title}: hint ${stage} of ${stages.length}`,
     '',
-    fitted(withoutFences(stages[index] ?? '')),
+    fitted(withoutFences(stages[stage - 1] ?? '')),
     '',
     more > 0 ? `Another one: npx kata hint ${kata.number}` : 'That was the last one.',
     '',
@@ -36,23 +37,4 @@ function withoutFences(text: string): string {
   return text.replaceAll(/^```\w*\n([\s\S]*?)^```$/gm, (_fences, code: string) =>
     code.trimEnd().replaceAll(/^(?=.)/gm, '    '),
   )
-}
-
-/** How many hints were given for each kata. A damaged file costs nothing but the count. */
-function hintsGiven(): Record<string, number> {
-  try {
-    const given: unknown = JSON.parse(readFileSync(FILE, 'utf8'))
-    const counts = Object.entries(given ?? {}).filter(([, n]) => Number.isInteger(n) && n >= 0)
-    return Object.fromEntries(counts) as Record<string, number>
-  } catch {
-    return {}
-  }
-}
-
-/** Written beside and then moved: whenever the command is killed, the file is whole. */
-function keep(given: Record<string, number>): void {
-  mkdirSync(path.dirname(FILE), { recursive: true })
-  const draft = `${FILE}.${process.pid}`
-  writeFileSync(draft, JSON.stringify(given))
-  renameSync(draft, FILE)
 }

@@ -2,61 +2,94 @@ import { parseArgs } from 'node:util'
 import { hasDemonstrations } from './demonstrations.ts'
 import { hint } from './hints.ts'
 import { findKatas, type Kata } from './katas.ts'
-import type { Result } from './run.ts'
+import { comparisonOf, predict } from './predict.ts'
+import { reset } from './reset.ts'
+import type { Result } from './results.ts'
 import { failureOf, listOf } from './screen.ts'
+import { differences } from './solution.ts'
+import { NotKept, remember } from './store.ts'
+import { ownTerminal } from './terminal.ts'
 import { time } from './time.ts'
 
 const USAGE = `Usage: npx kata [command]
 
-  (none)      the list, and the first kata that fails; again on every save
-  list        the katas and how many of their tests pass
-  run [NN]    one kata's tests once; without NN, the first that does not pass
-  hint [NN]   the next hint for a kata
-  time NN     a kata's demonstration on the real clock; of the solution, with
-              --solution
-  help        this text
+  (none)       the list, and the first kata that fails; again on every save
+  list         the katas and how many of their tests pass
+  run [NN]     one kata's tests once; without NN, the first that does not pass
+  hint [NN]    the next hint for a kata
+  predict NN   a kata's question; what you write after NN is your answer
+  solution NN  how the solution differs from yours, once your tests pass; or
+               before that, with --spoil
+  reset NN     a kata's skeleton again; what you have written is kept
+  time NN      a kata's demonstration on the real clock; of the solution, with
+               --solution
+  help         this text
 
-The deep katas are left out where you name none; --deep takes them in.`
+The deep katas are left out where you name none; --deep takes them in. Where
+nothing happens on save, npx kata --poll looks at the files itself.`
 
 /** The options that were given. */
 interface Given {
   readonly deep: boolean
   readonly solution: boolean
+  readonly spoil: boolean
+  readonly poll: boolean
 }
 
 interface Command {
   /** Whether a kata may be named after it. */
   readonly takesKata: boolean
-  /** The one option that it knows. */
-  readonly option?: keyof Given
+  /** Whether words of any kind may come after the kata. */
+  readonly takesWords?: boolean
+  /** The options that it knows. */
+  readonly options?: readonly (keyof Given)[]
   /** Does it; answers with the exit code. */
-  readonly perform: (katas: Kata[], named: Kata | undefined, options: Given) => Promise<number>
+  readonly perform: (
+    katas: Kata[],
+    named: Kata | undefined,
+    options: Given,
+    words: readonly string[],
+  ) => Promise<number>
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
     takesKata: false,
-    option: 'deep',
-    perform: async (katas, _, { deep }) => {
-      return (await import('./start.ts')).learn(chosen(katas, deep), leftOut(katas, deep))
+    options: ['deep', 'poll'],
+    perform: async (katas, _, { deep, poll }) => {
+      const lessons = { katas: chosen(katas, deep), leftOut: leftOut(katas, deep), poll }
+      return (await import('./start.ts')).learn(lessons, ownTerminal())
     },
   },
   list: {
     takesKata: false,
-    option: 'deep',
+    options: ['deep'],
     perform: async (katas, _, { deep }) => {
       return say(listOf(await runAll(chosen(katas, deep)), leftOut(katas, deep)))
     },
   },
-  run: { takesKata: true, option: 'deep', perform: run },
+  run: { takesKata: true, options: ['deep'], perform: run },
   hint: {
     takesKata: true,
-    option: 'deep',
+    options: ['deep'],
     perform: async (katas, named, { deep }) => {
       return say(hint(named ?? (await firstOpen(chosen(katas, deep))).kata))
     },
   },
-  time: { takesKata: true, option: 'solution', perform: demonstrate },
+  predict: {
+    takesKata: true,
+    takesWords: true,
+    perform: async (katas, named, _, words) => {
+      const { code, text } = await predict(theOne(katas, named, 'predict'), words)
+      return code === 0 ? say(text) : refuse(text, code)
+    },
+  },
+  solution: { takesKata: true, options: ['spoil'], perform: showSolution },
+  reset: {
+    takesKata: true,
+    perform: async (katas, named) => say(reset(theOne(katas, named, 'reset'))),
+  },
+  time: { takesKata: true, options: ['solution'], perform: demonstrate },
   help: { takesKata: false, perform: async () => say(USAGE) },
 }
 
@@ -66,9 +99,8 @@ class Misuse extends Error {}
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  if (!(error instanceof Misuse)) throw error
-  console.error(error.message)
-  process.exitCode = 2
+  if (!(error instanceof Misuse || error instanceof NotKept)) throw error
+  process.exitCode = refuse(error.message, error instanceof Misuse ? 2 : 1)
 }
 
 async function main(argv: string[]): Promise<number> {
@@ -80,14 +112,16 @@ async function main(argv: string[]): Promise<number> {
     throw new Misuse(`'kata ${name}' takes no number: see npx kata help.`)
   }
   for (const [option, given] of Object.entries(options)) {
-    if (given && option !== command.option) {
+    if (given && !command.options?.includes(option as keyof Given)) {
       throw new Misuse(`'kata ${name}' takes no --${option}: see npx kata help.`)
     }
   }
-  if (more.length > 0) throw new Misuse(`'${more[0]}' is one word too many: see npx kata help.`)
+  if (more.length > 0 && !command.takesWords) {
+    throw new Misuse(`'${more[0]}' is one word too many: see npx kata help.`)
+  }
   const katas = findKatas()
   const named = number === undefined ? undefined : kataNumbered(number, katas)
-  return command.perform(katas, named, options)
+  return command.perform(katas, named, options, more)
 }
 
 function say(text: string): number {
@@ -95,11 +129,41 @@ function say(text: string): number {
   return 0
 }
 
-/** The exit code is 1 while a test fails. */
+function refuse(sentence: string, code: number): number {
+  console.error(sentence)
+  return code
+}
+
+/** The exit code is 1 while a test fails. Once all pass, it is told how good the prediction was. */
 async function run(katas: Kata[], named: Kata | undefined, { deep }: Given): Promise<number> {
   const result = await firstOpen(named ? [named] : chosen(katas, deep))
   console.log(failureOf(result))
+  const comparison = result.passes ? comparisonOf(result.kata) : undefined
+  if (comparison) console.log(`${comparison}\n`)
   return result.passes ? 0 : 1
+}
+
+/** The solution is for comparing: it is shown to whoever has one, or asks for it all the same. */
+async function showSolution(
+  katas: Kata[],
+  named: Kata | undefined,
+  { spoil }: Given,
+): Promise<number> {
+  const kata = theOne(katas, named, 'compare')
+  if (spoil) return say(differences(kata))
+  const [result] = await runAll([kata])
+  if (result?.passes) return say(differences(kata))
+  const tests = `${result?.passed ?? 0} of ${result?.total ?? 0} tests`
+  return refuse(
+    `Kata ${kata.number} passes ${tests}: its solution is shown when all pass, or with --spoil.`,
+    1,
+  )
+}
+
+/** The kata that was named, for what is done to one at a time. */
+function theOne(katas: Kata[], named: Kata | undefined, verb: string): Kata {
+  if (named) return named
+  throw new Misuse(`Say which kata to ${verb}: one of ${numbersOf(katas)}.`)
 }
 
 /** Of one kata: which has to be named, since it takes a while. */
@@ -131,7 +195,9 @@ async function firstOpen(katas: Kata[]): Promise<Result> {
 /** The test runner takes a moment to load: only what needs it waits for it. */
 async function runAll(katas: Kata[]): Promise<Result[]> {
   const { runKatas } = await import('./run.ts')
-  return runKatas(katas)
+  const results = await runKatas(katas)
+  remember(results, sentence => console.error(sentence))
+  return results
 }
 
 function parsed(argv: string[]): { words: string[]; options: Given } {
@@ -143,12 +209,14 @@ function parsed(argv: string[]): { words: string[]; options: Given } {
         help: { type: 'boolean', short: 'h' },
         deep: { type: 'boolean' },
         solution: { type: 'boolean' },
+        spoil: { type: 'boolean' },
+        poll: { type: 'boolean' },
       },
     })
-    const { help, deep = false, solution = false } = values
+    const { help, deep = false, solution = false, spoil = false, poll = false } = values
     return help
-      ? { words: ['help'], options: { deep: false, solution: false } }
-      : { words: positionals, options: { deep, solution } }
+      ? { words: ['help'], options: { deep: false, solution: false, spoil: false, poll: false } }
+      : { words: positionals, options: { deep, solution, spoil, poll } }
   } catch (error) {
     throw new Misuse(`${(error as Error).message.split('. ')[0]}: see npx kata help.`)
   }

@@ -1,167 +1,42 @@
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
-import { stripVTControlCharacters } from 'node:util'
-import {
-  type Reporter,
-  startVitest,
-  type TestCase,
-  type TestModule,
-  type Vitest,
-} from 'vitest/node'
+import { createVitest, type TestSpecification, type Vitest } from 'vitest/node'
 import { type Kata, ROOT } from './katas.ts'
-import { type Stopped, takeStopped } from './stopped.ts'
+import { type Result, ToResults } from './results.ts'
+import type { WarmPool } from './warm-pool.ts'
 
-/** What a kata's tests said. */
-export interface Result {
-  readonly kata: Kata
-  readonly passes: boolean
-  /** How many tests pass, of how many. */
-  readonly passed: number
-  readonly total: number
-  /** The first thing that went wrong. */
-  readonly failure: Failure | undefined
-}
-
-/** A test that failed, or a file that could not be loaded, as the student should see it. */
-export interface Failure {
-  /** The test's name; undefined where no test could run. */
-  readonly test: string | undefined
-  readonly message: string
-  /** Where it happened: `katas/03-gather/gather.test.ts:20`. */
-  readonly place: string | undefined
-  /** What the student's code printed meanwhile. */
-  readonly output: string
+/** The test runner, with the tests of some katas. */
+export interface Opened {
+  readonly vitest: Vitest
+  readonly tests: TestSpecification[]
+  readonly results: ToResults
 }
 
 /** Runs the tests of some katas once. */
 export async function runKatas(katas: readonly Kata[]): Promise<Result[]> {
-  let results: Result[] = []
-  const vitest = await openKatas(katas, { watch: false }, newer => {
-    results = newer
-  })
+  const { vitest, tests, results } = await openRunner(katas)
+  await vitest.runTestSpecifications(tests, true)
   await vitest.close()
-  return results
+  return results.latest
 }
 
-/**
- * Runs the tests of some katas, and with `watch` again whenever one of their files is saved. `onResults`
- * gets the results of the katas that ran, in their order.
- */
-export async function openKatas(
-  katas: readonly Kata[],
-  { watch }: { watch: boolean },
-  onResults: (results: Result[]) => void,
-): Promise<Vitest> {
-  const exitCode = process.exitCode
-  const files = katas.flatMap(({ folder, tests }) => tests.map(test => path.join(folder, test)))
+/** @param pool where the runner's processes come from; by default it starts its own */
+export async function openRunner(katas: readonly Kata[], pool?: WarmPool): Promise<Opened> {
+  const results = new ToResults(katas)
   const options = {
     root: ROOT,
     project: ['katas'],
-    watch,
+    watch: false,
     // Nothing is to be remembered but what the tests say now.
     cache: false as const,
-    reporters: [new ToResults(katas, onResults)],
+    reporters: [results],
+    ...(pool ? { pool } : {}),
   }
   // The test runner has keys and a screen of its own; here the terminal is ours alone.
   const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() }
   streams.stdout.resume()
   streams.stderr.resume()
-  const vitest = await startVitest('test', files, options, {}, streams as never)
-  // A failing test is a result here, not a failure of the command.
-  process.exitCode = exitCode
-  return vitest
-}
-
-/** Turns the test runner's reports into results. */
-class ToResults implements Reporter {
-  readonly #katas: readonly Kata[]
-  readonly #onResults: (results: Result[]) => void
-  #output = new Map<string | undefined, string>()
-
-  constructor(katas: readonly Kata[], onResults: (results: Result[]) => void) {
-    this.#katas = katas
-    this.#onResults = onResults
-  }
-
-  onUserConsoleLog(log: { taskId?: string | undefined; content: string }): void {
-    this.#output.set(log.taskId, (this.#output.get(log.taskId) ?? '') + log.content)
-  }
-
-  onTestRunEnd(modules: readonly TestModule[], stray: readonly SeenError[]): void {
-    const results = this.#katas.flatMap(kata => {
-      const inKata = (file: string) => path.dirname(path.resolve(file)) === kata.folder
-      const own = modules.filter(({ moduleId }) => inKata(moduleId))
-      const errors = stray.filter(({ VITEST_TEST_PATH: file }) => !file || inKata(file))
-      return own.length > 0 ? [this.#resultOf(kata, own, errors)] : []
-    })
-    this.#output.clear()
-    this.#onResults(results)
-  }
-
-  #resultOf(kata: Kata, modules: readonly TestModule[], stray: readonly SeenError[]): Result {
-    const tests = modules.flatMap(module => [...module.children.allTests()])
-    const passed = tests.filter(test => test.result().state === 'passed').length
-    const total = tests.length
-    const failure =
-      this.#failureIn(modules, tests) ??
-      (passed < total || total === 0 ? unfinished(stray[0], takeStopped(kata)) : undefined)
-    return { kata, passes: !failure, passed, total, failure }
-  }
-
-  #failureIn(modules: readonly TestModule[], tests: readonly TestCase[]): Failure | undefined {
-    const [unloadable] = modules.flatMap(module => module.errors())
-    if (unloadable) return { ...described(unloadable), test: undefined, output: this.#printed() }
-    const test = tests.find(each => each.result().state === 'failed')
-    if (!test) return undefined
-    const [error] = test.result().errors ?? []
-    return { ...described(error), test: test.name, output: this.#output.get(test.id) ?? '' }
-  }
-
-  #printed(): string {
-    return [...this.#output.values()].join('')
-  }
-}
-
-/** The process of the tests came to an end before they did. */
-function unfinished(error: SeenError | undefined, stopped: Stopped | undefined): Failure {
-  if (stopped) {
-    const { test, why } = stopped
-    return { test, message: `It was stopped: ${why}`, place: undefined, output: '' }
-  }
-  const { message, place } = described(error)
-  const text = error ? message : 'No test was run.'
-  return {
-    test: undefined,
-    message: `The tests did not come to their end: ${text}`,
-    place,
-    output: '',
-  }
-}
-
-interface SeenError {
-  message: string
-  diff?: string
-  stacks?: readonly { file: string; line: number }[]
-  /** The test file that was running, for errors outside any test. */
-  VITEST_TEST_PATH?: string
-}
-
-function described(error: SeenError | undefined): Pick<Failure, 'message' | 'place'> {
-  const { message = '', diff = '', stacks = [] } = error ?? {}
-  const [text = '', ...report] = message.split('\n\n')
-  const parts = [text, diff, ...report].filter(part => part !== '')
-  const frame = stacks.find(({ file }) =>
-    path.resolve(file).startsWith(path.join(ROOT, 'katas') + path.sep),
-  )
-  const plain = fromRoot(stripVTControlCharacters(parts.join('\n\n')))
-  return {
-    message: plain === '' ? 'It failed without a message.' : plain,
-    place: frame ? `${fromRoot(frame.file)}:${frame.line}` : /katas\/\S+\.ts:\d+/.exec(plain)?.[0],
-  }
-}
-
-/** The project's own folder is left out of paths, and their slashes are forward ones. */
-function fromRoot(text: string): string {
-  const folders = [ROOT + path.sep, `${ROOT.split(path.sep).join('/')}/`]
-  return folders.reduce((shorter, folder) => shorter.replaceAll(folder, ''), text)
+  const vitest = await createVitest('test', options, {}, streams as never)
+  const files = katas.flatMap(({ folder, tests }) => tests.map(test => path.join(folder, test)))
+  return { vitest, tests: await vitest.globTestSpecifications(files), results }
 }

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import type { Kata } from './katas.ts'
-import type { Result } from './run.ts'
+import type { Early, Failure, Result } from './results.ts'
 import { fitted } from './text.ts'
 
 const MOST_OUTPUT_LINES = 20
@@ -36,9 +36,21 @@ function deepOnes(katas: readonly Kata[]): string[] {
 /** The first failing test of a kata, what is known about it, and what to do next. */
 export function failureOf({ kata, failure, passed, total }: Result): string {
   const head = bold(`${kata.number} ${kata.title}: ${passed} of ${total} tests pass`)
-  if (!failure)
-    return [green(head), '', `Compare yours with solutions/${kata.name}.`, ''].join('\n')
-  const { test, message, place, output } = failure
+  return failure
+    ? told(head, kata, failure)
+    : [green(head), '', `Compare yours with solutions/${kata.name}.`, ''].join('\n')
+}
+
+/** The same as long as the other tests are running. */
+export function earlyFailureOf({ kata, failure }: Early): string {
+  return told(
+    bold(`${kata.number} ${kata.title}: this test fails, the others are running`),
+    kata,
+    failure,
+  )
+}
+
+function told(head: string, kata: Kata, { test, message, place, output }: Failure): string {
   return [
     head,
     '',

@@ -19,7 +19,11 @@ export class State {
   readonly #head: Int32Array
   readonly #text: Uint8Array
 
-  constructor(memory: SharedArrayBuffer) {
+  readonly #atomics: typeof Atomics
+
+  /** @param atomics Node's own: in a run, those of the program are simulated */
+  constructor(memory: SharedArrayBuffer, atomics: typeof Atomics) {
+    this.#atomics = atomics
     this.#head = new Int32Array(memory, 0, HEAD)
     this.#text = new Uint8Array(memory, 4 * HEAD)
   }
@@ -30,36 +34,36 @@ export class State {
    * @param loading whether the test runner is fetching a module at this moment
    */
   beat(loading: boolean): void {
-    if (loading) Atomics.store(this.#head, 2, 0)
-    else Atomics.add(this.#head, 2, 1)
-    Atomics.add(this.#head, 0, 1)
+    if (loading) this.#atomics.store(this.#head, 2, 0)
+    else this.#atomics.add(this.#head, 2, 1)
+    this.#atomics.add(this.#head, 0, 1)
   }
 
   get beats(): number {
-    return Atomics.load(this.#head, 0)
+    return this.#atomics.load(this.#head, 0)
   }
 
   get phase(): number {
-    return Atomics.load(this.#head, 1)
+    return this.#atomics.load(this.#head, 1)
   }
 
   /** How often the loop has turned in this phase since a module was on its way. */
   get idleBeats(): number {
-    return Atomics.load(this.#head, 2)
+    return this.#atomics.load(this.#head, 2)
   }
 
   enter(phase: number, where?: Where): void {
     const bytes = new TextEncoder().encode(JSON.stringify(where ?? {})).subarray(0, LONGEST_TEXT)
     this.#text.set(bytes)
-    Atomics.store(this.#head, 3, bytes.length)
-    Atomics.store(this.#head, 1, phase)
-    Atomics.store(this.#head, 2, 0)
+    this.#atomics.store(this.#head, 3, bytes.length)
+    this.#atomics.store(this.#head, 1, phase)
+    this.#atomics.store(this.#head, 2, 0)
   }
 
   /** Where the tests stand; nothing where they are between two. */
   get where(): Where | undefined {
     // Text can't be decoded while others might change it.
-    const bytes = this.#text.slice(0, Atomics.load(this.#head, 3))
+    const bytes = this.#text.slice(0, this.#atomics.load(this.#head, 3))
     try {
       return JSON.parse(new TextDecoder().decode(bytes)) as Where
     } catch {

@@ -21,7 +21,7 @@ const MOST_MEMORY = 1_500_000_000
 const MUCH_MEMORY = 100_000_000
 
 const { memory, folder } = workerData as { memory: SharedArrayBuffer; folder: string }
-const state = new State(memory)
+const state = new State(memory, Atomics)
 
 interface Moment {
   readonly beats: number

@@ -27,13 +27,21 @@ beforeAll(() => {
   state.enter(Phase.idle)
 })
 
+let toldOfFailure = false
+
 beforeEach(({ task }) => {
   printAgain()
   state.enter(Phase.testing, { file, test: task.name })
 })
 
-afterEach(() => {
+afterEach(({ task }) => {
   state.enter(Phase.idle)
+  const error = task.result?.state === 'fail' ? task.result.errors?.[0] : undefined
+  if (!error || toldOfFailure) return
+  toldOfFailure = true
+  // The runner tells of tests in bundles; whoever waits in front of the screen wants the first one at once.
+  const { message, diff } = error
+  process.send?.({ cooperativo: 'failure', file, test: task.name, error: { message, diff } })
 })
 
 function start(): State {
@@ -43,7 +51,7 @@ function start(): State {
     workerData: { memory, folder },
   })
   thread.unref()
-  const beating = new State(memory)
+  const beating = new State(memory, host.real.atomics)
   host.beat = () => beating.beat(importing())
   host.real.setInterval(host.beat, 100).unref()
   return beating
