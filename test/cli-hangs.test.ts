@@ -1,87 +1,97 @@
-import path from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { type Ended, edit, GATHER, pathOf, read, run, solve, useCopy, words } from './cli-copy.ts'
+import { rmSync } from 'node:fs'
+import { beforeAll, expect, test } from 'vitest'
+import type { Result } from './cli/results.ts'
+import { edit, environment, KATAS, pathOf, put, read, run, useCopy, words } from './cli-copy.ts'
 
-// Code that would hang the tests, or fill the memory: the command says what happened, and lives on.
+// Code that would hang the tests, or fill the memory: each kata's result says what happened, and to which
+// test; the other katas run as ever. All of them in one run, as each has to be waited for.
 
 useCopy()
 
-const FIRST = 'gather has nineteen requests done in 950 ms'
+const TESTS = `
+import { test } from 'vitest'
+import { simulate } from '#lab'
+import { work } from './kata.ts'
 
-/** The guard in a hurry: it loses its patience four times sooner. */
-function runHurried(...argv: string[]): Promise<Ended> {
-  const kata = path.join(pathOf('.'), 'test/cli/kata.js')
-  return run(process.execPath, [kata, ...argv], '.', { KATA_GUARD_HURRY: '4' })
-}
+test('works', async () => {
+  await simulate({}, work)
+})
+`
 
-/** A gather with this body, and this line before everything. */
-function gather(body: string, first = ''): void {
-  edit(
-    GATHER,
-    first,
-    `export async function gather(tasks: unknown[]): Promise<unknown[]> { ${body} }`,
-    'export async function fetchPosts(): Promise<string[]> { return [] }',
-  )
-}
+/** A kata for each: the line before its function, the function's body, the test that is named, and why. */
+const KINDS = {
+  'a loop without an end': ['', 'for (;;);', 'works', 'A loop in your code has no end'],
+  'a loop that awaits nothing': ['', 'for (;;) await null', 'works', 'lets no timer fire'],
+  'a list that grows for ever': [
+    'const list: unknown[] = []',
+    'for (;;) list.push(new Array(1000).fill(list.length))',
+    'works',
+    'it takes more and more memory',
+  ],
+  'buffers that are kept for ever': [
+    'const kept: Buffer[] = []',
+    'for (;;) { kept.push(Buffer.alloc(1e7, 1)); await new Promise(setImmediate) }',
+    'works',
+    'it takes more and more memory',
+  ],
+  'a hundred megabytes of console.log': [
+    '',
+    "for (let n = 0; n < 1e6; n++) console.log('x'.repeat(100))",
+    'works',
+    'console.log was called more than 10,000 times in one test',
+  ],
+  'process.exit': ['', 'process.exit(0)', 'works', 'process.exit unexpectedly called with "0"'],
+  'a promise that nobody settles': [
+    '',
+    'await new Promise(() => {})',
+    'works',
+    'Nothing can happen any more',
+  ],
+  'a top level that waits for ever': [
+    'await new Promise(() => {})',
+    '',
+    undefined,
+    'awaits something that never comes',
+  ],
+  'a top level that loops for ever': ['for (;;);', '', undefined, 'A loop in your code has no end'],
+  'process.exit at the top level': [
+    'process.exit(0)',
+    '',
+    undefined,
+    'process.exit unexpectedly called with "0"',
+  ],
+} as const
 
-describe('kata run says what happened, and to which test', () => {
-  test.each([
-    ['a loop without an end', 'for (;;);', 'A loop in your code has no end'],
-    ['a loop that awaits nothing', 'for (;;) await null', 'lets no timer fire'],
-    [
-      'a list that grows for ever',
-      'const list: unknown[] = []; for (;;) list.push(new Array(1000).fill(list.length))',
-      'it takes more and more memory',
-    ],
-    [
-      'buffers that are kept for ever',
-      'const kept: Buffer[] = []; for (;;) { kept.push(Buffer.alloc(1e6, 1)); await new Promise(setImmediate) }',
-      'it takes more and more memory',
-    ],
-    [
-      'a hundred megabytes of console.log',
-      "for (let n = 0; n < 1e6; n++) console.log('x'.repeat(100)); return []",
-      'console.log was called more than 10,000 times in one test',
-    ],
-    ['process.exit', 'process.exit(0)', 'process.exit unexpectedly called with "0"'],
-  ])('%s', async (_, body, sentence) => {
-    gather(body)
-    const { code, stdout } = await runHurried('run', '03')
-    expect(code).toBe(1)
-    expect(words(stdout)).toContain(`FAILED ${FIRST}`)
-    expect(words(stdout)).toContain(sentence)
-    expect(read(GATHER)).toContain(body)
+const kinds = Object.keys(KINDS) as (keyof typeof KINDS)[]
+const nameOf = (kind: string) => `${10 + kinds.indexOf(kind as keyof typeof KINDS)}-kata`
+const results = new Map<string, Result>()
+
+beforeAll(async () => {
+  put('test/cli-results.ts', 'test/cli-results.ts')
+  for (const name of KATAS) rmSync(pathOf(`katas/${name}`), { recursive: true, force: true })
+  for (const [kind, [first, body]] of Object.entries(KINDS)) {
+    edit(`katas/${nameOf(kind)}/kata.ts`, first, `export async function work() { ${body} }`)
+    edit(`katas/${nameOf(kind)}/kata.test.ts`, TESTS)
+  }
+  edit('katas/99-right/kata.ts', 'export async function work() {}')
+  edit('katas/99-right/kata.test.ts', TESTS)
+  const { stdout } = await run(process.execPath, [pathOf('test/cli-results.ts')], '.', {
+    ...environment(),
+    // The guard loses its patience four times sooner.
+    KATA_GUARD_HURRY: '4',
   })
-
-  test.each([
-    [
-      'a top level that waits for ever',
-      'await new Promise(() => {})',
-      'awaits something that never comes',
-    ],
-    ['a top level that loops for ever', 'for (;;);', 'A loop in your code has no end'],
-    [
-      'process.exit at the top level',
-      'process.exit(0)',
-      'process.exit unexpectedly called with "0"',
-    ],
-  ])('before any test: %s', async (_, first, sentence) => {
-    gather('return []', first)
-    const { code, stdout } = await runHurried('run', '03')
-    expect(code).toBe(1)
-    expect(stdout).toContain('FAILED  katas/03-gather could not be tested')
-    expect(words(stdout)).toContain(sentence)
-  })
+  for (const [name, result] of JSON.parse(stdout) as [string, Result][]) results.set(name, result)
 })
 
-describe('the other katas', () => {
-  test('are counted as ever beside one that had to be stopped', async () => {
-    solve('02-one-after-another')
-    gather('for (;;);')
-    const { code, stdout } = await runHurried('list')
-    expect(code).toBe(0)
-    expect(stdout).toContain('Cooperativo: 1 of 2 katas pass')
-    expect(stdout).toMatch(/done {2}02 {2}One after another +11 of 11 tests/)
-    expect(stdout).toMatch(/next {2}03 {2}Gather +0 of 18 tests/)
-  })
+test.each(kinds)('%s is told, and where', kind => {
+  const [, body, name, why] = KINDS[kind]
+  const { passes, failure } = results.get(nameOf(kind)) as Result
+  expect(passes).toBe(false)
+  expect(failure?.test).toBe(name)
+  expect(words(failure?.message ?? '')).toContain(why)
+  expect(read(`katas/${nameOf(kind)}/kata.ts`)).toContain(body)
+})
+
+test('a kata beside them passes as ever', () => {
+  expect(results.get('99-right')).toMatchObject({ passes: true, passed: 1, total: 1 })
 })

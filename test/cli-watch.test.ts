@@ -82,62 +82,52 @@ function begin(...options: string[]): Promise<string> {
   return lesson.until('Cooperativo: 0 of 2 katas pass', FIRST, 'q quit')
 }
 
-describe.each([[[]], [['--poll']]])('npm start %j', options => {
-  test('shows the list and the first kata, and that kata again when it is saved', async () => {
-    await begin(...options)
-    edit(FETCH_POSTS, 'export const fetchPosts = () => Promise.reject(new Error("not yet"))')
-    await lesson?.until('One after another: this test fails, the others are running', 'not yet')
-    await lesson?.until('One after another: 0 of 11 tests pass', 'not yet')
-    solve('02-one-after-another')
-    await lesson?.until('11 of 11 tests pass', 'Compare yours', '03 Gather: 0 of 18 tests pass')
-  })
+test('npm start shows the list, and a kata again when it is saved, whatever was before', async () => {
+  await begin()
+
+  // The first failure at once, the whole a little later.
+  edit(FETCH_POSTS, 'export const fetchPosts = () => Promise.reject(new Error("not yet"))')
+  await lesson?.until('One after another: this test fails, the others are running', 'not yet')
+  await lesson?.until('One after another: 0 of 11 tests pass', 'not yet')
+
+  // Another kata than the one that is open.
+  solve('03-gather')
+  await lesson?.until('03 Gather: 18 of 18 tests pass')
+  put('test/verdicts/03-gather/skeleton', 'katas/03-gather')
+  await lesson?.until('03 Gather: 0 of 18 tests pass')
+
+  // A loop that has to be stopped, and the next save.
+  edit(FETCH_POSTS, 'export const fetchPosts = () => { for (;;); }')
+  await lesson?.until(FIRST, 'A loop in your code has no end')
+  solve('02-one-after-another')
+  await lesson?.until('11 of 11 tests pass', 'Compare yours', '03 Gather: 0 of 18 tests pass')
+
+  // A file that is put in the place of another, as editors do it; deleted, and there again.
+  edit('katas/03-gather/draft.txt', read('solutions/03-gather/gather.ts'))
+  renameSync(pathOf('katas/03-gather/draft.txt'), pathOf(GATHER))
+  await lesson?.until('03 Gather: 18 of 18 tests pass')
+  rmSync(pathOf(GATHER))
+  await lesson?.until('FAILED katas/03-gather could not be tested')
+
+  lesson?.press('h')
+  await lesson?.until('03 Gather: hint 1 of')
+  lesson?.press('l')
+  await lesson?.until('Cooperativo: 1 of 2 katas pass')
 })
 
-describe('npm start', () => {
-  test('runs the kata that was saved, whichever is open', async () => {
-    await begin()
-    solve('03-gather')
-    await lesson?.until('03 Gather: 18 of 18 tests pass')
-  })
+test('npm start lets a run give way to a newer save, however long it would take', async () => {
+  await begin()
+  edit(FETCH_POSTS, 'export const fetchPosts = () => { for (;;); }')
+  edit(GATHER, 'export const gather = () => {}', 'export const fetchPosts = () => {}')
+  solve('02-one-after-another')
+  await lesson?.until('11 of 11 tests pass')
+  expect(lesson?.screens.filter(screen => screen.includes('no end'))).toEqual([])
+})
 
-  test('sees a file that is put in the place of another, deleted, and there again', async () => {
-    await begin()
-    edit(
-      'katas/02-one-after-another/draft.txt',
-      read('solutions/02-one-after-another/fetch-posts.ts'),
-    )
-    renameSync(pathOf('katas/02-one-after-another/draft.txt'), pathOf(FETCH_POSTS))
-    await lesson?.until('One after another: 11 of 11 tests pass')
-    rmSync(pathOf(FETCH_POSTS))
-    await lesson?.until('FAILED katas/02-one-after-another could not be tested')
-    solve('02-one-after-another')
-    await lesson?.until('One after another: 11 of 11 tests pass')
-  })
-
-  test('lives on when a kata has to be stopped, and runs the next save', async () => {
-    await begin()
-    edit(FETCH_POSTS, 'export const fetchPosts = () => { for (;;); }')
-    await lesson?.until(FIRST, 'A loop in your code has no end')
-    solve('02-one-after-another')
-    await lesson?.until('11 of 11 tests pass')
-  })
-
-  test('lets a run give way to a newer save, however long it would take', async () => {
-    await begin()
-    edit(FETCH_POSTS, 'console.log("running")', 'export const fetchPosts = () => { for (;;); }')
-    edit(GATHER, 'export const gather = () => {}', 'export const fetchPosts = () => {}')
-    solve('02-one-after-another')
-    await lesson?.until('11 of 11 tests pass')
-    expect(lesson?.screens.filter(screen => screen.includes('no end'))).toEqual([])
-  })
-
-  test('answers its keys', async () => {
-    await begin()
-    lesson?.press('h')
-    await lesson?.until('02 One after another: hint 1 of')
-    lesson?.press('l')
-    await lesson?.until('Cooperativo: 0 of 2 katas pass')
-  })
+test('npm start -- --poll sees a save by looking', async () => {
+  await begin('--poll')
+  solve('02-one-after-another')
+  await lesson?.until('11 of 11 tests pass')
 })
 
 describe('files are looked at again and again where the system does not tell of changes', () => {

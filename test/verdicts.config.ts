@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: [],
-    setupFiles: ['./test/lab/setup.ts'],
+    setupFiles: ['./test/lab/setup.ts', './test/verdicts-setup.ts'],
     isolate: false,
     // What the runner remembers of each file only grows: these are other files each time.
     cache: false,

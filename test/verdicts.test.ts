@@ -13,7 +13,7 @@ let verdicts: Awaited<ReturnType<typeof runVariants>>
 // biome-ignore lint/correctness/noEmptyPattern: the test runner demands a pattern, and no fixture is wanted
 beforeAll(async ({}, { tasks }) => {
   const isWanted = ({ name }: Kata) => tasks.find(task => task.name === name)?.mode === 'run'
-  verdicts = await runVariants(new Map([...katas].filter(([kata]) => isWanted(kata))))
+  verdicts = await verdictsOn(new Map([...katas].filter(([kata]) => isWanted(kata))))
 }, 300_000)
 
 describe.each([...katas.keys()])('$name', kata => {
@@ -40,6 +40,33 @@ describe.each([...katas.keys()])('$name', kata => {
     expect(lostSince(kata, outcomes)).toEqual([])
   })
 })
+
+/**
+ * Runs the variants; of a wrong one that is on record only the tests that caught it, as the others have
+ * nothing to say of it. Where one of those does not catch it now, all are run: it may keep something from
+ * test to test.
+ */
+async function verdictsOn(wanted: typeof katas): Promise<Awaited<ReturnType<typeof runVariants>>> {
+  const records = new Map([...wanted.keys()].map(kata => [kata, readRecord(kata)]))
+  const recorded = (kata: Kata, { kind, source }: Variant) =>
+    kind === 'wrong' ? records.get(kata)?.caught.get(path.basename(source)) : undefined
+  const first = await runVariants(wanted, recorded)
+  const again = new Map(
+    [...first].map(([kata, outcomes]) => {
+      const lost = [...outcomes].filter(([variant, { failed }]) =>
+        recorded(kata, variant)?.some(test => failed.every(({ name }) => name !== test)),
+      )
+      return [kata, lost.map(([variant]) => variant)]
+    }),
+  )
+  const second = await runVariants(new Map([...again].filter(([, lost]) => lost.length > 0)))
+  return new Map(
+    [...first].map(([kata, outcomes]) => [
+      kata,
+      new Map([...outcomes, ...(second.get(kata) ?? [])]),
+    ]),
+  )
+}
 
 /** What a kata lacks, each said in a sentence that names the file and the fix. */
 function missingParts(kata: Kata, variants: readonly Variant[]): string[] {
