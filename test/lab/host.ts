@@ -28,6 +28,8 @@ export interface Host {
   beat?: () => void
   /** Puts the lab's clock and timers back where somebody replaced them; set once they are installed. */
   reinstate?: () => void
+  /** True while they are taken away for a time. */
+  uninstalled?: boolean
 }
 
 export type Real = ReturnType<typeof keepReal>

@@ -24,6 +24,8 @@ type Callback = (...args: never[]) => unknown
  * `setTimeout`, as libraries do when they are loaded, keeps the right one. Call it before they are.
  */
 export function install(): void {
+  if (host.uninstalled) host.reinstate?.()
+  host.uninstalled = false
   if (host.reinstate) return
   const replaced = [
     ...timerFunctions(),
@@ -36,27 +38,52 @@ export function install(): void {
   ].map(([owner, name, value]) => replace(owner, name, value))
   syncBuiltinESMExports()
   host.reinstate = () => {
-    const changed = replaced.filter(putBack => putBack())
+    const changed = replaced.filter(({ putBack }) => putBack())
     if (changed.length > 0) syncBuiltinESMExports()
   }
+  takeAway = () => {
+    host.uninstalled = true
+    for (const { remove } of replaced.toReversed()) remove()
+    syncBuiltinESMExports()
+  }
+}
+
+let takeAway = () => {}
+
+/**
+ * Takes the trampolines away until they are installed again, for whoever must find Node's own: a test runner
+ * that is loaded now would otherwise wait on the simulated clock.
+ */
+export function uninstall(): void {
+  takeAway()
 }
 
 type Replacement = [owner: object, name: PropertyKey, value: unknown]
 
-/** Defines a property as it was but for its value. Returns what puts it back, and tells if it had to. */
-function replace(owner: object, name: PropertyKey, value: unknown): () => boolean {
-  const before = Object.getOwnPropertyDescriptor(owner, name) ?? {
-    configurable: true,
-    enumerable: true,
-    writable: true,
-  }
+interface Replaced {
+  /** Puts the replacement back; tells if it had to. */
+  readonly putBack: () => boolean
+  /** Puts back what was there before. */
+  readonly remove: () => void
+}
+
+/** Defines a property as it was but for its value. */
+function replace(owner: object, name: PropertyKey, value: unknown): Replaced {
+  const original = Object.getOwnPropertyDescriptor(owner, name)
+  const before = original ?? { configurable: true, enumerable: true, writable: true }
   const { get, set, ...shape } = before
   const descriptor = { writable: true, ...shape, value }
   Object.defineProperty(owner, name, descriptor)
-  return () => {
-    if (Object.getOwnPropertyDescriptor(owner, name)?.value === value) return false
-    Object.defineProperty(owner, name, descriptor)
-    return true
+  return {
+    putBack: () => {
+      if (Object.getOwnPropertyDescriptor(owner, name)?.value === value) return false
+      Object.defineProperty(owner, name, descriptor)
+      return true
+    },
+    remove: () => {
+      if (original) Object.defineProperty(owner, name, original)
+      else Reflect.deleteProperty(owner, name)
+    },
   }
 }
 
