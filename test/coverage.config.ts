@@ -19,8 +19,9 @@ export default defineConfig({
     exclude: [
       // Its threads import the kata's own file, which is the skeleton here: only the proof can test it.
       'katas/17-shared-state/**',
-      // The verdicts are found in another process.
+      // The verdicts are found in another process, and the command runs in one of its own.
       'test/verdicts.test.ts',
+      'test/cli*.test.ts',
     ],
     setupFiles: ['./test/lab/setup.ts'],
     testTimeout: 20_000,
