@@ -1,15 +1,7 @@
-import {
-  constants,
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-} from 'node:fs'
+import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { type Kata, ROOT } from './katas.ts'
+import { isUntouched, pristineFolder } from './skeleton.ts'
 import { claimName, codeOf, NotKept, shown, stamp } from './store.ts'
 import { fitted } from './text.ts'
 
@@ -36,21 +28,6 @@ export function reset(kata: Kata): string {
 /** The names of a kata's skeleton files, also of those that the student has deleted. */
 function skeletonFiles(kata: Kata): string[] {
   return readdirSync(pristineFolder(kata))
-}
-
-/** Whether a skeleton file is as it was. Line ends may differ: git, zip files and editors change them. */
-function isUntouched(kata: Kata, file: string): boolean {
-  const own = path.join(kata.folder, file)
-  if (!existsSync(own) || !lstatSync(own).isFile()) return false
-  return textOf(own) === textOf(path.join(pristineFolder(kata), file))
-}
-
-function pristineFolder({ name }: Kata): string {
-  return path.join(ROOT, 'test/verdicts', name, 'skeleton')
-}
-
-function textOf(file: string): string {
-  return readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
 }
 
 /** Also a link to nowhere is something that the student has made. */

@@ -1,6 +1,7 @@
 import type { Asking } from './asking.ts'
 import { UnknownAddress } from './errors.ts'
 import { addressOf, bodyOf, type Route, type Server } from './routes.ts'
+import { knownLines } from './words.ts'
 
 /** What the server sends back. */
 export interface Answer {
@@ -102,12 +103,10 @@ export class FakeServer {
 
   #listOfKnown(method: string, url: string): UnknownAddress {
     const known = [...this.#routes.keys()]
-    const listed = known.slice(0, 20).map(address => `  ${address}`)
-    const more = known.length > 20 ? [`  and ${known.length - 20} more`] : []
     return new UnknownAddress(
       known.length === 0
         ? `There is no ${method} ${url}: this run has no server, so no request can be answered.`
-        : `There is no ${method} ${url} on the fake server. It knows:\n${[...listed, ...more].join('\n')}`,
+        : `There is no ${method} ${url} on the fake server. It knows:\n${knownLines(known)}`,
     )
   }
 }

@@ -12,6 +12,13 @@ export function plural(number: number, noun: string, several = `${noun}s`): stri
   return `${count(number)} ${number === 1 ? noun : several}`
 }
 
+/** What a fake server knows, a line each; of many the first twenty. */
+export function knownLines(known: readonly string[]): string {
+  const listed = known.slice(0, 20).map(each => `  ${each}`)
+  const more = known.length > 20 ? [`  and ${known.length - 20} more`] : []
+  return [...listed, ...more].join('\n')
+}
+
 /** `a`, `a or b`, `a, b or c`; of many the first few. */
 export function eitherOf(names: readonly string[]): string {
   const most = 4

@@ -1,6 +1,7 @@
 import type { Asking } from '../asking.ts'
 import { BusyWait } from '../errors.ts'
 import type { OpenSpan } from '../trace.ts'
+import { knownLines } from '../words.ts'
 import { commandTextOf } from './redis/words.ts'
 import type { Database, Place, Reply } from './script.ts'
 import type { Answer, Failure, Session } from './session.ts'
@@ -181,17 +182,13 @@ export class Connection implements Session {
   #unknown(text: string): Failure {
     const { scheme } = this.login
     const known = Object.keys(this.#database.script.queries)
-    const listed = known.slice(0, 20).map(query => `  ${query}`)
-    const more = known.length > 20 ? [`  and ${known.length - 20} more`] : []
     const glued =
       scheme !== 'redis' && known.find(query => divergesAtPlaceholder(query, text, scheme))
     return failure(
       [
         `There is no answer for this query on the fake ${scheme} server: ${text}`,
         ...(glued ? [GLUED] : []),
-        known.length === 0 ? 'It knows none.' : 'It knows:',
-        ...listed,
-        ...more,
+        known.length === 0 ? 'It knows none.' : `It knows:\n${knownLines(known)}`,
       ].join('\n'),
     )
   }
