@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { Redis } from 'ioredis'
 import mysqlClient from 'mysql2/promise'
 import pg from 'pg'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { connectionsOf, Deadlock, type Options, observe, requestsOf, simulate } from '#lab'
 import { mysql, postgres, redis } from '#lab/blocking'
 import type { Reply } from '#lab/databases/script'
@@ -293,6 +293,31 @@ describe('connections', () => {
     expect(run).toPeakAt(2)
     expect(connectionsOf(run.trace)).toHaveLength(2)
     expect(run).toLeaveNothingBehind()
+  })
+
+  test('are asked in the order in which they were opened, whichever has logged in first', async () => {
+    // Logging in hashes the password on another thread: here the second connection is done before the first.
+    const { subtle } = crypto
+    const hash = subtle.deriveBits
+    const hashed = Promise.withResolvers<void>()
+    let hashes = 0
+    vi.spyOn(subtle, 'deriveBits').mockImplementation(async (...args) => {
+      if (++hashes === 1) await hashed.promise
+      const bits = await hash.apply(subtle, args)
+      hashed.resolve()
+      return bits
+    })
+    try {
+      const run = await simulate(twice, async () => {
+        const pool = new pg.Pool({ connectionString: BLOG })
+        await Promise.all(['Ada', 'Bob'].map(author => pool.query(posts, [author])))
+        await pool.end()
+      })
+      expect(hashes).toBe(2)
+      expect(requestsOf(run.trace).map(({ values }) => values)).toEqual([['Ada'], ['Bob']])
+    } finally {
+      vi.restoreAllMocks()
+    }
   })
 
   test('answer one query at a time each, which has a sentence of its own', async () => {

@@ -58,6 +58,9 @@ export class Connection implements Session {
     })
   }
 
+  /** True from its first query on. */
+  isUsed = false
+
   get login(): Place {
     return this.#database.place
   }
@@ -68,6 +71,7 @@ export class Connection implements Session {
   }
 
   ask(text: string, values: readonly unknown[] = []): Promise<Answer> {
+    this.isUsed = true
     const { span, reply } = this.#find(text, values)
     const { promise, resolve } = Promise.withResolvers<Answer>()
     if (!reply) {

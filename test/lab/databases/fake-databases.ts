@@ -1,6 +1,7 @@
 import type net from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Asking } from '../asking.ts'
+import { Arrivals } from './arrivals.ts'
 import { FakeDatabase } from './fake-database.ts'
 import { type Databases, placeOf, type Scheme } from './script.ts'
 import type { Protocol } from './session.ts'
@@ -10,9 +11,12 @@ import { plugIn } from './socket.ts'
 export class FakeDatabases {
   readonly #asking: Asking
   readonly #databases: readonly FakeDatabase[]
+  readonly #arrivals: Arrivals
+  #connections = 0
 
   constructor(asking: Asking, databases: Databases) {
     this.#asking = asking
+    this.#arrivals = new Arrivals((ms, action) => asking.later(ms, action))
     this.#databases = Object.entries(databases).flatMap(([address, script]) => {
       const place = placeOf(address)
       return place ? [new FakeDatabase(asking, place, script)] : []
@@ -45,8 +49,16 @@ export class FakeDatabases {
   async #serve(socket: net.Socket, database: FakeDatabase): Promise<void> {
     const asking = this.#asking
     const connection = database.open()
+    const number = this.#connections++
     const { stream, accept } = plugIn(socket, {
       later: (ms, action) => asking.later(ms, action),
+      send: (deliver, done) => {
+        // Logging in is where clients do real work; later they send when they are asked to.
+        if (connection.isUsed) return deliver(done)
+        this.#arrivals.add(number, () => deliver(() => {}))
+        done()
+      },
+      hurry: () => this.#arrivals.hurry(number),
       get isOver() {
         return asking.over
       },
@@ -55,9 +67,11 @@ export class FakeDatabases {
     for (const over of ['finish', 'close']) stream.on(over, () => connection.end())
     // Only now: a client's package takes a while to load, and the server's side of it as well.
     const protocol = await asking.during(PROTOCOLS[database.place.scheme]())
-    asking.later(database.script.delay ?? 0, () => {
-      accept()
-      if (!connection.silent) protocol(stream, connection)
+    this.#arrivals.add(number, () => {
+      asking.later(database.script.delay ?? 0, () => {
+        accept()
+        if (!connection.silent) protocol(stream, connection)
+      })
     })
   }
 }

@@ -1,10 +1,16 @@
 import type net from 'node:net'
 import { type Duplex, duplexPair } from 'node:stream'
 
+type Done = (error?: Error | null) => void
+
 /** What a socket in memory needs of its run. */
 export interface Wiring {
   /** Something that will happen in so many ms. Returns what calls it off. */
   later(ms: number, action: () => void): () => void
+  /** Has something delivered to the server, and calls `done` when more may be sent. */
+  send(deliver: (done: Done) => void, done: Done): void
+  /** All that was sent arrives now. */
+  hurry(): void
   /** Whether the program that the socket belongs to is still running. */
   readonly isOver: boolean
   /** Called instead of a write when it is not. */
@@ -33,13 +39,17 @@ export function plugIn(socket: net.Socket, wiring: Wiring): ServersEnd {
   const parts = {
     connecting: true,
     _read: () => void near.resume(),
-    _write: (chunk: unknown, encoding: BufferEncoding, done: (error?: Error | null) => void) => {
+    _write: (chunk: unknown, encoding: BufferEncoding, done: Done) => {
       if (wiring.isOver) return wiring.tooLate()
       idle.again()
-      whenConnected(() => near.write(chunk, encoding, done))
+      whenConnected(() => wiring.send(sent => near.write(chunk, encoding, sent), done))
     },
     _writev: null,
-    _final: (done: () => void) => whenConnected(() => near.end(done)),
+    _final: (done: () => void) =>
+      whenConnected(() => {
+        wiring.hurry()
+        near.end(done)
+      }),
     _destroy: (error: Error | null, done: (error: Error | null) => void) => {
       idle.stop()
       Object.assign(socket, { connecting: false })
