@@ -40,7 +40,10 @@ export function useCopy(): void {
     folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'kata-')))
     copy = path.join(folder, 'copy')
     for (const part of PARTS) put(part, part)
-    for (const name of KATAS) put(`solutions/${name}`, `solutions/${name}`)
+    for (const name of KATAS) {
+      put(`solutions/${name}`, `solutions/${name}`)
+      put(`test/verdicts/${name}/goals.json`, `test/verdicts/${name}/goals.json`)
+    }
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'), 'junction')
   })
 

@@ -131,8 +131,8 @@ describe('kata run, on a solution that is wrong', () => {
     expect(words(result.stdout).match(/they ran one after another/g)).toHaveLength(1)
   })
 
-  test('shows the timeline', () => {
-    expect(result.stdout).toContain('What your code did:')
+  test('shows the timeline above the one of a right solution', () => {
+    expect(result.stdout).toMatch(/^your function +\.+ +0-4,090\n(.+\n)+\nthe goal +\.+ +0-950\n/m)
     expect(result.stdout).toMatch(/^GET \/posts\/1 +=+ +0-290$/m)
     expect(result.stdout).toMatch(/^GET \/posts\/19 +=+ 3,940-4,090$/m)
   })

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { goalsFile, goalsText } from './cli/goals.ts'
 import { type Kata, ROOT } from './cli/katas.ts'
 import type { Outcome, Variant } from './verdict-runner.ts'
 
@@ -57,6 +58,13 @@ export function writeRecord(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>)
     '',
   ]
   writeFileSync(path.join(ROOT, recordFile(kata)), text.join('\n'))
+  writeFileSync(path.join(ROOT, goalsFile(kata)), goalsOf(outcomes))
+}
+
+/** What the reference's runs look like, as the text that is kept of it. */
+export function goalsOf(outcomes: ReadonlyMap<Variant, Outcome>): string {
+  const [reference] = [...outcomes].filter(([{ kind }]) => kind === 'reference')
+  return goalsText(reference?.[1].goals ?? {})
 }
 
 export function readRecord(kata: Kata): Record | undefined {

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import type { Goals } from './cli/goals.ts'
 import { type Kata, ROOT } from './cli/katas.ts'
 
 /** One way to fill in a kata: the pristine skeleton, the reference, or a file or folder of a variant. */
@@ -29,6 +30,8 @@ export interface Outcome {
   readonly failed: readonly { readonly name: string; readonly message: string }[]
   /** Why no test could be run at all, if so: an import that failed, a file that does not parse. */
   readonly broken: string | undefined
+  /** Of the reference: what its first runs in each test look like, null where there is no picture. */
+  readonly goals: Goals | undefined
 }
 
 /** All variants of a kata, by the folder convention alone. */
@@ -71,6 +74,7 @@ export async function runVariants(
         layOver(kata, variant, copyOf(kata, index))
         const only = testsFor(kata, variant)
         if (only) writeFileSync(path.join(copyOf(kata, index), ONLY), JSON.stringify(only))
+        if (variant.kind === 'reference') writeFileSync(path.join(copyOf(kata, index), GOALS), '{}')
       })
     }
     const report = await runTests(folder)
@@ -90,8 +94,9 @@ export async function runVariants(
 /** How a test ends that was run. */
 const ENDS = ['passed', 'failed']
 
-/** In a variant's copy: the tests to run, see verdicts-setup.ts. */
+/** In a variant's copy: the tests to run, and pictures of its runs; see verdicts-setup.ts. */
 const ONLY = 'only.json'
+const GOALS = 'goals.json'
 
 /** The first comment of a wrong variant: `// says: …`. */
 function announced({ main }: Kata, source: string): string | undefined {
@@ -173,5 +178,8 @@ function outcomeIn({ testResults, output }: Report, copy: string): Outcome {
       .filter(({ status }) => status === 'failed')
       .map(({ title, failureMessages }) => ({ name: title, message: failureMessages.join('\n') })),
     broken: reason,
+    goals: existsSync(path.join(copy, GOALS))
+      ? (JSON.parse(readFileSync(path.join(copy, GOALS), 'utf8')) as Goals)
+      : undefined,
   }
 }

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { goalsFile } from './cli/goals.ts'
 import { findKatas, type Kata, ROOT } from './cli/katas.ts'
-import { caughtIn, countHints, readRecord, recordFile } from './verdict-record.ts'
+import { caughtIn, countHints, goalsOf, readRecord, recordFile } from './verdict-record.ts'
 import { type Outcome, runVariants, type Variant, variantsOf } from './verdict-runner.ts'
 
 // The proof that the katas teach. One kata alone: npm test -- -t 03-gather
@@ -34,6 +35,14 @@ describe.each([...katas.keys()])('$name', kata => {
 
   test('has no test that catches nothing', () => {
     expect(idleTests(kata, outcomes)).toEqual([])
+  })
+
+  test('shows the pictures of its reference as the goal', () => {
+    const file = goalsFile(kata)
+    const shown = goalsOf(outcomes) === read(file)
+    expect(shown ? '' : `${file} is not what the reference does: run \`npm run verdicts\`.`).toBe(
+      '',
+    )
   })
 
   test('catches all that it is known to catch', () => {

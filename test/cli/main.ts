@@ -26,7 +26,8 @@ const USAGE = `Usage: npx kata [command]
   help         this text
 
 The deep katas are left out where you name none; --deep takes them in. Where
-nothing happens on save, npx kata --poll looks at the files itself.`
+nothing happens on save, npx kata --poll looks at the files itself. For a screen
+reader: npx kata --plain, which has words in place of pictures.`
 
 /** The options that were given. */
 interface Given {
@@ -34,6 +35,15 @@ interface Given {
   readonly solution: boolean
   readonly spoil: boolean
   readonly poll: boolean
+  readonly plain: boolean
+}
+
+const NOTHING_GIVEN: Given = {
+  deep: false,
+  solution: false,
+  spoil: false,
+  poll: false,
+  plain: false,
 }
 
 interface Command {
@@ -55,10 +65,10 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
     takesKata: false,
-    options: ['deep', 'poll'],
-    perform: async (katas, _, { deep, poll }) => {
-      const lessons = { katas: chosen(katas, deep), leftOut: leftOut(katas, deep), poll }
-      return (await import('./start.ts')).learn(lessons, ownTerminal())
+    options: ['deep', 'poll', 'plain'],
+    perform: async (katas, _, { deep, poll, plain }) => {
+      const lessons = { katas: chosen(katas, deep), leftOut: leftOut(katas, deep), poll, plain }
+      return (await import('./start.ts')).learn(lessons, ownTerminal(plain))
     },
   },
   list: {
@@ -68,7 +78,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return say(listOf(await runAll(chosen(katas, deep)), leftOut(katas, deep)))
     },
   },
-  run: { takesKata: true, options: ['deep'], perform: run },
+  run: { takesKata: true, options: ['deep', 'plain'], perform: run },
   hint: {
     takesKata: true,
     options: ['deep'],
@@ -135,9 +145,13 @@ function refuse(sentence: string, code: number): number {
 }
 
 /** The exit code is 1 while a test fails. Once all pass, it is told how good the prediction was. */
-async function run(katas: Kata[], named: Kata | undefined, { deep }: Given): Promise<number> {
+async function run(
+  katas: Kata[],
+  named: Kata | undefined,
+  { deep, plain }: Given,
+): Promise<number> {
   const result = await firstOpen(named ? [named] : chosen(katas, deep))
-  console.log(failureOf(result))
+  console.log(failureOf(result, plain))
   const comparison = result.passes ? comparisonOf(result.kata) : undefined
   if (comparison) console.log(`${comparison}\n`)
   return result.passes ? 0 : 1
@@ -211,12 +225,13 @@ function parsed(argv: string[]): { words: string[]; options: Given } {
         solution: { type: 'boolean' },
         spoil: { type: 'boolean' },
         poll: { type: 'boolean' },
+        plain: { type: 'boolean' },
       },
     })
-    const { help, deep = false, solution = false, spoil = false, poll = false } = values
+    const { help, ...given } = values
     return help
-      ? { words: ['help'], options: { deep: false, solution: false, spoil: false, poll: false } }
-      : { words: positionals, options: { deep, solution, spoil, poll } }
+      ? { words: ['help'], options: NOTHING_GIVEN }
+      : { words: positionals, options: { ...NOTHING_GIVEN, ...given } }
   } catch (error) {
     throw new Misuse(`${(error as Error).message.split('. ')[0]}: see npx kata help.`)
   }

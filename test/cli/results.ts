@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import type { Drawn } from '../lab/pictures.ts'
 import { type Kata, ROOT } from './katas.ts'
 import { type Stopped, takeStopped } from './stopped.ts'
 
@@ -24,6 +25,8 @@ export interface Failure {
   readonly place: string | undefined
   /** What the student's code printed meanwhile. */
   readonly output: string
+  /** The run that it is about, where there is one to draw. */
+  readonly drawn?: Drawn | undefined
 }
 
 /** Turns the test runner's reports into results. */
@@ -67,7 +70,12 @@ export class ToResults implements Reporter {
     const test = tests.find(each => each.result().state === 'failed')
     if (!test) return undefined
     const [error] = test.result().errors ?? []
-    return { ...described(error), test: test.name, output: this.#output.get(test.id) ?? '' }
+    return {
+      ...described(error),
+      test: test.name,
+      output: this.#output.get(test.id) ?? '',
+      drawn: test.meta().drawn,
+    }
   }
 
   #printed(): string {
@@ -81,6 +89,7 @@ interface Sent {
   readonly file: string
   readonly test: string
   readonly error: SeenError
+  readonly drawn: Drawn | undefined
 }
 
 /** What is known of a kata before all of its tests have run: its first failure. */
@@ -93,7 +102,9 @@ export interface Early {
 export function earlyFailure(katas: readonly Kata[], message: unknown): Early | undefined {
   if (!isSent(message)) return undefined
   const kata = katas.find(({ folder }) => path.dirname(path.resolve(message.file)) === folder)
-  return kata && { kata, failure: { ...described(message.error), test: message.test, output: '' } }
+  if (!kata) return undefined
+  const { test, error, drawn } = message
+  return { kata, failure: { ...described(error), test, output: '', drawn } }
 }
 
 function isSent(message: unknown): message is Sent {

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import type { Kata } from './katas.ts'
-import type { Early, Failure, Result } from './results.ts'
+import { printed, toldOf } from './pictures.ts'
+import type { Failure, Result } from './results.ts'
 import { fitted } from './text.ts'
 
 const MOST_OUTPUT_LINES = 20
@@ -33,59 +34,63 @@ function deepOnes(katas: readonly Kata[]): string[] {
   return [fitted(`Deeper, for later or with --deep: ${names}.`), '']
 }
 
-/** The first failing test of a kata, what is known about it, and what to do next. */
-export function failureOf({ kata, failure, passed, total }: Result): string {
-  const head = bold(`${kata.number} ${kata.title}: ${passed} of ${total} tests pass`)
-  return failure
-    ? told(head, kata, failure)
-    : [green(head), '', `Compare yours with solutions/${kata.name}.`, ''].join('\n')
-}
-
-/** The same as long as the other tests are running. */
-export function earlyFailureOf({ kata, failure }: Early): string {
-  return told(
-    bold(`${kata.number} ${kata.title}: this test fails, the others are running`),
-    kata,
-    failure,
-  )
-}
-
-function told(head: string, kata: Kata, { test, message, place, output }: Failure): string {
+/** The first failing test of a kata, what is known about it, and what to do next; for a printer. */
+export function failureOf(result: Result, plain = false): string {
+  const { kata, failure } = result
+  const head = headOf(result)
+  if (!failure)
+    return [green(head), '', `Compare yours with solutions/${kata.name}.`, ''].join('\n')
   return [
-    head,
+    bold(head),
     '',
-    red(fitted(`FAILED  ${test ?? `katas/${kata.name} could not be tested`}`)),
+    red(failedLine(kata, failure)),
     '',
-    fitted(message.trimEnd()),
+    fitted(printed(toldOf(kata, failure), plain)),
     '',
-    ...outputOf(output),
-    ...(place ? [`At     ${place}`] : []),
+    ...outputOf(failure.output),
+    ...(failure.place ? [`At     ${failure.place}`] : []),
     ...nextSteps(kata),
     '',
   ].join('\n')
 }
 
-function nextSteps({ name, number, skeleton }: Kata): string[] {
+/** `03 Gather: 4 of 18 tests pass` */
+export function headOf({ kata, passed, total }: Result): string {
+  return `${kata.number} ${kata.title}: ${passed} of ${total} tests pass`
+}
+
+/** The name of the test that failed. */
+export function failedLine(kata: Kata, { test }: Failure): string {
+  return fitted(`FAILED  ${test ?? `katas/${kata.name} could not be tested`}`)
+}
+
+function nextSteps(kata: Kata): string[] {
   return [
-    `Read   katas/${name}/README.md`,
-    `Edit   ${skeleton.map(file => `katas/${name}/${file}`).join(' and ')}`,
-    `Hint   npx kata hint ${number}`,
+    `Read   katas/${kata.name}/README.md`,
+    `Edit   ${editable(kata)}`,
+    `Hint   npx kata hint ${kata.number}`,
   ]
 }
 
-function outputOf(output: string): string[] {
+/** The files that the student writes. */
+export function editable({ name, skeleton }: Kata): string {
+  return skeleton.map(file => `katas/${name}/${file}`).join(' and ')
+}
+
+/** What the student's code printed, the first lines of it. */
+export function outputOf(output: string, most = MOST_OUTPUT_LINES): string[] {
   if (output === '') return []
   const lines = output.trimEnd().split('\n')
-  const more = lines.length - MOST_OUTPUT_LINES
+  const more = lines.length - most
   return [
     'Your code printed:',
-    ...lines.slice(0, MOST_OUTPUT_LINES).map(line => `  ${line.slice(0, LONGEST_OUTPUT_LINE)}`),
+    ...lines.slice(0, most).map(line => `  ${line.slice(0, LONGEST_OUTPUT_LINE)}`),
     ...(more > 0 ? [`  … and ${more} more lines`] : []),
     '',
   ]
 }
 
 // styleText leaves colours out where NO_COLOR is set or the output is no terminal.
-const bold = (text: string) => styleText('bold', text)
-const green = (text: string) => styleText('green', text)
-const red = (text: string) => styleText('red', text)
+export const bold = (text: string) => styleText('bold', text)
+export const green = (text: string) => styleText('green', text)
+export const red = (text: string) => styleText('red', text)

@@ -1,4 +1,4 @@
-import { peakOf, type Span } from './trace.ts'
+import { peakOf, type Stretch } from './trace.ts'
 import { count, fill } from './words.ts'
 
 const MEANINGS = {
@@ -54,8 +54,8 @@ export class Bar {
   }
 
   /** A digit for each column: 9 where as much as ever was going on, 1 where hardly anything was. */
-  density(spans: readonly Span[], peak: number): void {
-    const going = this.#cells.map((): Span[] => [])
+  density(spans: readonly Stretch[], peak: number): void {
+    const going = this.#cells.map((): Stretch[] => [])
     for (const span of spans) {
       const [first, last] = this.#stretch(span.from, span.to)
       for (let column = first; column <= last; column++) going[column]?.push(span)
@@ -114,9 +114,10 @@ function niceStep(least: number): number {
   return [1, 2, 5, 10].map(factor => factor * power).find(step => step >= least) as number
 }
 
-export function legend(used: ReadonlySet<Mark>): string[] {
+/** What the marks mean, in lines of at most so many columns. */
+export function legend(used: ReadonlySet<Mark>, columns: number): string[] {
   const entries = (Object.keys(MEANINGS) as Mark[])
     .filter(mark => used.has(mark) && mark !== '.')
     .map(mark => `${mark} ${MEANINGS[mark]}`)
-  return entries.length > 0 ? ['', fill(entries, '   ')] : []
+  return entries.length > 0 ? ['', fill(entries, '   ', columns)] : []
 }

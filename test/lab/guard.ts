@@ -41,7 +41,8 @@ afterEach(({ task }) => {
   toldOfFailure = true
   // The runner tells of tests in bundles; whoever waits in front of the screen wants the first one at once.
   const { message, diff } = error
-  process.send?.({ cooperativo: 'failure', file, test: task.name, error: { message, diff } })
+  const { drawn } = task.meta
+  process.send?.({ cooperativo: 'failure', file, test: task.name, error: { message, diff }, drawn })
 })
 
 function start(): State {

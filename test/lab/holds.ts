@@ -1,4 +1,5 @@
 import { createHook } from 'node:async_hooks'
+import { host, type RunnerState } from './host.ts'
 
 /**
  * Real operations in progress: a file read, a hash, a child process. They take real time and no
@@ -115,9 +116,8 @@ export class Holds {
  * which Node does not announce.
  */
 export function importing(): boolean {
-  const { __vitest_worker__: runner } = globalThis as unknown as {
-    __vitest_worker__?: { resolvingModules?: ReadonlySet<string> }
-  }
+  const known = globalThis as { __vitest_worker__?: RunnerState }
+  const runner = host.runner ?? known.__vitest_worker__
   return (runner?.resolvingModules?.size ?? 0) > 0
 }
 

@@ -30,6 +30,13 @@ export interface Host {
   reinstate?: () => void
   /** True while they are taken away for a time. */
   uninstalled?: boolean
+  /** What the test runner is doing, where it is hidden from the globals for good. */
+  runner?: RunnerState
+}
+
+/** As much of the test runner's state as the lab looks at. */
+export interface RunnerState {
+  readonly resolvingModules?: ReadonlySet<string>
 }
 
 export type Real = ReturnType<typeof keepReal>

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 import { type LabMatchers, matchers, wasReported } from './matchers.ts'
+import { pictureOf } from './pictures.ts'
 import { withReport } from './report.ts'
-import { abandonRun, takeLatestRun } from './simulate.ts'
+import { abandonRun, forgetRuns, runsSoFar } from './simulate.ts'
 import { install } from './trampolines.ts'
 
 declare module 'vitest' {
@@ -13,17 +14,19 @@ declare module 'vitest' {
 install()
 expect.extend(matchers)
 
-beforeEach(() => {
-  takeLatestRun()
-})
+beforeEach(forgetRuns)
 
-/** Whatever a test failed on, its report tells what the student's code did. */
+/** Whatever a test failed on, its report tells what the student's code did, and its run can be drawn. */
 afterEach(async ({ task }) => {
   await abandonRun()
-  const run = takeLatestRun()
+  const { first, latest } = runsSoFar()
   const error = task.result?.state === 'fail' ? task.result.errors?.[0] : undefined
   const before = error?.message ?? ''
-  if (!run || !error || wasReported(run) || isProperty(before)) return
+  if (!latest || !error || isProperty(before)) return
+  const run = [latest, ...first].find(wasReported) ?? latest
+  const picture = pictureOf(run)
+  if (picture) task.meta.drawn = { index: first.indexOf(run), picture }
+  if (wasReported(run)) return
   error.message = withReport(before, run)
   if (before !== '') error.stack = error.stack?.replace(before, () => error.message)
 })

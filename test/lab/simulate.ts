@@ -86,9 +86,10 @@ async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Pro
   try {
     await machine.run()
     // Taken now: what is cleared away below is not the program's doing.
-    latest = runOf<T>(machine, server ?? {})
-    if (options.choices) runs.set(options.choices, { run: latest, able: machine.able })
-    return latest as Run<T>
+    const run = runOf<T>(machine, server ?? {})
+    remember(run)
+    if (options.choices) runs.set(options.choices, { run, able: machine.able })
+    return run
   } finally {
     takeClientsBack()
     stopServing()
@@ -130,7 +131,16 @@ function runOf<T>(machine: MainMachine | RealRun, server: Server): Run<T> {
 
 // ---- for the test runner's set-up ------------------------------------------------------------------
 
+/** As many of a test's first runs are kept: whoever compares two solutions' runs needs them, by number. */
+const FIRST = 3
+
+let first: Run[] = []
 let latest: Run | undefined
+
+function remember(run: Run): void {
+  if (first.length < FIRST) first.push(run)
+  latest = run
+}
 
 interface KnownRun {
   readonly run: Run
@@ -145,11 +155,15 @@ export function runWith(choices: readonly number[]): KnownRun | undefined {
   return runs.get(choices)
 }
 
-/** The latest run since this was last asked: a failing test shows it. */
-export function takeLatestRun(): Run | undefined {
-  const run = latest
+/** The runs since they were last forgotten: the first few of them, and the latest. */
+export function runsSoFar(): { readonly first: readonly Run[]; readonly latest: Run | undefined } {
+  return { first, latest }
+}
+
+/** What comes next belongs to another test. */
+export function forgetRuns(): void {
+  first = []
   latest = undefined
-  return run
 }
 
 /** Ends a run that a test left behind, for instance because the test's own time was up. */

@@ -1,12 +1,10 @@
 import { axis, Bar, legend, type Mark } from './bar.ts'
 import { tidy } from './clock.ts'
 import type { Run } from './simulate.ts'
-import { peakOf, type Span, threadsOf, workOf } from './trace.ts'
+import { type DrawnSpan, type Kind, type Outcome, peakOf, workOf } from './trace.ts'
 import { count, plural } from './words.ts'
 
-const WIDTH = 80
 const LONGEST_LABEL = 22
-const MOST_ROWS = 24
 
 /** One line of the picture: a label, the spans in its bar, and a figure at the right. */
 interface Line {
@@ -16,36 +14,87 @@ interface Line {
 }
 
 /** What a run must have to be drawn. */
-export type Drawable = Pick<Run, 'elapsed' | 'trace'>
+export type Drawable = Pick<Run, 'elapsed'> & { readonly trace: readonly DrawnSpan[] }
+
+/** How much room there is for a picture. */
+export interface Room {
+  readonly columns: number
+  /** How many rows threads may take in each run, and how many requests, timers and the like. */
+  readonly rows: number
+  /** Whether there is room to say what the marks mean. */
+  readonly legend: boolean
+}
+
+/** As a test's report has it. */
+export const FULL_ROOM: Room = { columns: 80, rows: 24, legend: true }
 
 /**
  * Draws a run as text: a row for the student's function, one for each request or timer, one for the main
  * thread where it was busy, an axis in ms. Never wider than 80 columns; plain ASCII without colour.
  */
 export function timeline(run: Drawable): string {
-  const end = endOf(run)
-  const lines = [functionLine(run), ...mainLine(run), ...threadLines(run), ...rowLines(run)]
+  return timelines(new Map([['your function', run]]), FULL_ROOM)
+}
+
+/**
+ * Draws runs above each other on one axis, so that what is shorter took less time.
+ *
+ * @param runs by what the row of their function is called
+ */
+export function timelines(runs: ReadonlyMap<string, Drawable>, room: Room): string {
+  const end = Math.max(...[...runs.values()].map(endOf))
+  const peak = Math.max(...[...runs.values()].map(peakIn))
+  const parts = [...runs].map(([name, run]) => linesOf(name, run, { ...room, end, peak }))
+  const lines = parts.flat()
   const labels = Math.max(2, ...lines.map(line => line.label.length))
   const figures = Math.max(...lines.map(line => line.figure.length))
-  const scale = { end, columns: WIDTH - labels - figures - 2 }
+  const scale = { end, columns: room.columns - labels - figures - 2 }
   const used = new Set<Mark>()
-  const pictures = lines.map(({ label, draw, figure }) => {
+  const drawn = ({ label, draw, figure }: Line) => {
     const bar = new Bar(scale)
     draw(bar)
     for (const mark of bar.marks) used.add(mark)
     return `${label.padEnd(labels)} ${bar} ${figure.padStart(figures)}`
-  })
+  }
   const indent = ' '.repeat(labels + 1)
   const [numbers, ticks] = axis(scale)
+  const pictures = parts.flatMap((part, index) => [...(index > 0 ? [''] : []), ...part.map(drawn)])
   const picture = [`${'ms'.padStart(labels)} ${numbers}`, indent + ticks, ...pictures]
-  return [...picture.map(line => line.trimEnd()), ...legend(used)].join('\n')
+  const meanings = room.legend ? legend(used, room.columns) : []
+  return [...picture.map(line => line.trimEnd()), ...meanings].join('\n')
+}
+
+/** The same without a picture, for those who listen to it: a line for each row, with its figure. */
+export function inWords(name: string, run: Drawable): string {
+  const limits = { rows: FULL_ROOM.rows, end: endOf(run), peak: peakIn(run) }
+  const spoken = ({ label, figure }: Line) =>
+    figure === '' ? label : `${label}: ${figure.replace(/^([\d,.]+)-([\d,.]+)$/, '$1 to $2 ms')}`
+  return linesOf(name, run, limits).map(spoken).join('\n')
+}
+
+/** A picture's limits: how many rows, and its scales. */
+interface Limits {
+  readonly rows: number
+  /** The time at the right edge. */
+  readonly end: number
+  /** The most that is ever going on at once, in any of the runs. */
+  readonly peak: number
+}
+
+function linesOf(name: string, run: Drawable, limits: Limits): Line[] {
+  return [
+    functionLine(name, run),
+    ...mainLine(run),
+    ...threadLines(run, limits),
+    ...rowLines(run, limits),
+  ]
 }
 
 // ---- which lines -----------------------------------------------------------------------------------
 
-function functionLine({ elapsed }: Drawable): Line {
+function functionLine(name: string, { elapsed }: Drawable): Line {
   return {
-    label: 'your function',
+    label: name,
     draw: bar => bar.fill(0, elapsed, '.'),
     figure: `0-${count(elapsed)}`,
   }
@@ -64,15 +113,15 @@ function mainLine({ trace }: Drawable): Line[] {
 }
 
 /** A line for each thread but the main one: what it did from its start to its end. */
-function threadLines(run: Drawable): Line[] {
-  const spans = Map.groupBy(run.trace, span => span.track)
-  const threads = threadsOf(run.trace)
-  const lines = threads.map(life => threadLine(life, spans.get(life.track) ?? [], endOf(run)))
-  if (lines.length <= MOST_ROWS + 1) return lines
-  return [...lines.slice(0, MOST_ROWS), remark(`.. ${count(lines.length - MOST_ROWS)} threads ..`)]
+function threadLines({ trace }: Drawable, { rows, end }: Limits): Line[] {
+  const spans = Map.groupBy(trace, span => span.track)
+  const threads = trace.filter(({ kind }) => kind === 'thread')
+  const lines = threads.map(life => threadLine(life, spans.get(life.track) ?? [], end))
+  if (lines.length <= rows + 1) return lines
+  return [...lines.slice(0, rows), remark(`.. ${count(lines.length - rows)} threads ..`)]
 }
 
-function threadLine(life: Span, spans: readonly Span[], end: number): Line {
+function threadLine(life: DrawnSpan, spans: readonly DrawnSpan[], end: number): Line {
   const busy = spans.filter(({ kind }) => kind in THREAD_MARKS)
   const lived = Math.min(life.to, end) - life.from
   const idle = busy.reduce((sum, { from, to }) => sum - (Math.min(to, end) - from), lived)
@@ -96,7 +145,7 @@ function idleFigure(lived: number, idle: number): string {
   return idle > 0 ? `idle ${count(idle)}` : 'never idle'
 }
 
-const THREAD_MARKS: { readonly [kind in Span['kind']]?: Mark } = {
+const THREAD_MARKS: { readonly [kind in Kind]?: Mark } = {
   blocked: '-',
   computing: '%',
   waiting: 'L',
@@ -106,35 +155,54 @@ const THREAD_MARKS: { readonly [kind in Span['kind']]?: Mark } = {
 const IO = /^(get$|redis\.|mysql\.|postgres\.)/
 
 /** A blocking request is I/O; other blocking calls only wait. */
-function markOf({ kind, label }: Span): Mark {
+function markOf({ kind, label }: DrawnSpan): Mark {
   if (kind === 'blocked' && IO.test(label)) return '='
   if (kind === 'waiting' && label === 'core') return 'c'
   return THREAD_MARKS[kind] ?? '_'
 }
 
-function rowLines({ trace }: Drawable): Line[] {
-  const shown = trace.filter(span => !isInThreadsRow(span))
-  const rows = [...Map.groupBy(shown, span => span.track).values()]
-  if (rows.length <= MOST_ROWS) return rows.map(rowLine)
-  // With so many, timers beside requests are left out first: they are timeouts, most often.
-  const work = new Set(workOf(trace))
-  const telling = rows.filter(([first]) => first?.kind !== 'timer' || work.has(first))
-  const together = telling.flat().filter(span => span.kind !== 'interval')
+function rowLines({ trace }: Drawable, { rows: most, peak }: Limits): Line[] {
+  const rows = rowsIn(trace)
+  if (rows.length <= most) return rows.map(rowLine)
+  const telling = tellingOf(trace)
   const timers = rows.length - telling.length
   const timersLine = timers > 0 ? [remark(`.. ${count(timers)} timers ..`)] : []
-  if (telling.length <= MOST_ROWS) return [...telling.map(rowLine), ...timersLine]
-  const [head, tail] = [MOST_ROWS - 8, 4]
+  if (telling.length <= most) return [...telling.map(rowLine), ...timersLine]
+  const together = togetherLine(togetherOf(telling), peak)
+  if (most < 3) return [together]
+  const tail = Math.min(4, Math.floor((most - 2) / 3))
+  const head = Math.max(1, most - 4 - tail)
   return [
     ...telling.slice(0, head).map(rowLine),
     remark(`.. ${count(telling.length - head - tail)} more ..`),
-    ...telling.slice(-tail).map(rowLine),
+    ...telling.slice(telling.length - tail).map(rowLine),
     ...timersLine,
-    togetherLine(together),
+    together,
   ]
 }
 
+/** What gets a row each, where there is room: requests, timers and the like. */
+function rowsIn(trace: readonly DrawnSpan[]): DrawnSpan[][] {
+  const shown = trace.filter(span => !isInThreadsRow(span))
+  return [...Map.groupBy(shown, span => span.track).values()]
+}
+
+/** Where there are many rows, timers beside requests are left out first: they are timeouts, most often. */
+function tellingOf(trace: readonly DrawnSpan[]): DrawnSpan[][] {
+  const work = new Set(workOf(trace))
+  return rowsIn(trace).filter(([first]) => first?.kind !== 'timer' || work.has(first))
+}
+
+function togetherOf(rows: readonly DrawnSpan[][]): DrawnSpan[] {
+  return rows.flat().filter(span => span.kind !== 'interval')
+}
+
+function peakIn({ trace }: Drawable): number {
+  return peakOf(togetherOf(tellingOf(trace)))
+}
+
 /** What a thread's own line shows already: its blocking requests, too. */
-function isInThreadsRow({ track, kind, thread, blocking }: Span): boolean {
+function isInThreadsRow({ track, kind, thread, blocking }: DrawnSpan): boolean {
   const isThreads = track === 'main' || kind === 'thread' || track.startsWith('thread ')
   return isThreads || kind === 'connection' || (thread !== undefined && blocking === true)
 }
@@ -143,8 +211,8 @@ function remark(label: string): Line {
   return { label, draw: () => {}, figure: '' }
 }
 
-function rowLine(spans: readonly Span[]): Line {
-  const [first, last] = [spans[0] as Span, spans.at(-1) as Span]
+function rowLine(spans: readonly DrawnSpan[]): Line {
+  const [first, last] = [spans[0] as DrawnSpan, spans.at(-1) as DrawnSpan]
   return {
     label: first.kind === 'query' ? shortQuery(labelOf(first)) : shorten(labelOf(first)),
     draw: bar => {
@@ -154,7 +222,7 @@ function rowLine(spans: readonly Span[]): Line {
   }
 }
 
-function labelOf({ label, status = 200, code, outcome }: Span): string {
+function labelOf({ label, status = 200, code, outcome }: DrawnSpan): string {
   if (code !== undefined) return `${label} ${code}`
   if (outcome === 'unknown') return `${label} unknown`
   return status >= 400 ? `${label} ${status}` : label
@@ -170,7 +238,7 @@ function shortQuery(label: string): string {
   return label.length <= LONGEST_LABEL ? label : `${label.slice(0, LONGEST_LABEL - 2)}..`
 }
 
-function beats(spans: readonly Span[]): string {
+function beats(spans: readonly DrawnSpan[]): string {
   const fired = spans.filter(span => span.outcome === 'done')
   const late = fired.filter(isLate)
   return late.length > 0
@@ -178,7 +246,7 @@ function beats(spans: readonly Span[]): string {
     : plural(fired.length, 'time')
 }
 
-function drawSpan(bar: Bar, span: Span): void {
+function drawSpan(bar: Bar, span: DrawnSpan): void {
   const { kind, from, to, outcome } = span
   if (kind === 'interval') {
     if (outcome === 'done') bar.mark(to, isLate(span) ? '!' : '|')
@@ -192,25 +260,24 @@ function drawSpan(bar: Bar, span: Span): void {
   if (kind === 'timer' && outcome === 'done') bar.mark(to, isLate(span) ? '!' : '|')
 }
 
-const GIVEN_UP = new Set<Span['outcome']>(['dropped', 'cleared', 'ended'])
+const GIVEN_UP = new Set<Outcome>(['dropped', 'cleared', 'ended'])
 
-function isLate({ due, to }: Span): boolean {
+function isLate({ due, to }: DrawnSpan): boolean {
   return due !== undefined && to > due
 }
 
 /** How much of very much work was going on at once, column by column. */
-function togetherLine(work: readonly Span[]): Line {
-  const peak = peakOf(work)
+function togetherLine(work: readonly DrawnSpan[], peak: number): Line {
   return {
     label: `all ${count(work.length)} together`,
     draw: bar => bar.density(work, peak),
-    figure: `peak ${count(peak)}`,
+    figure: `peak ${count(peakOf(work))}`,
   }
 }
 
 /** The time at the right edge: when the work was over. What is left behind and never ends is cut off. */
 function endOf({ elapsed, trace }: Drawable): number {
-  const lastOf = (least: number, ...kinds: Span['kind'][]) =>
+  const lastOf = (least: number, ...kinds: Kind[]) =>
     trace.reduce(
       (end, span) =>
         kinds.includes(span.kind) && span.outcome !== 'open' ? Math.max(end, span.to) : end,

@@ -79,6 +79,9 @@ export interface Span {
   readonly turn?: number
 }
 
+/** As much of a span as a picture shows. */
+export type DrawnSpan = Omit<Span, 'url' | 'method' | 'values' | 'turn'>
+
 /** A row of a trace: a thread's own, or one that gets its number when the trace is done. */
 export type Row = 'main' | `thread ${number}` | NumberedRow
 
@@ -222,7 +225,7 @@ function nextIn({ group }: NumberedRow, counts: Map<string, number>): string {
 }
 
 /** Requests and queries, in the order in which the servers got them. */
-export function requestsOf(trace: readonly Span[]): Span[] {
+export function requestsOf<Some extends DrawnSpan>(trace: readonly Some[]): Some[] {
   return trace.filter(
     ({ kind, outcome }) => (kind === 'request' || kind === 'query') && outcome !== 'unknown',
   )
@@ -263,13 +266,16 @@ export function firstOutOfOrder(spans: readonly Span[], places: readonly number[
 }
 
 /** What a program waited for side by side: its requests or, where it made none, its timers. */
-export function workOf(trace: readonly Span[]): Span[] {
+export function workOf<Some extends DrawnSpan>(trace: readonly Some[]): Some[] {
   const requests = requestsOf(trace)
   return requests.length > 0 ? requests : trace.filter(span => span.kind === 'timer')
 }
 
+/** A span's place in time. */
+export type Stretch = Pick<Span, 'from' | 'to' | 'opened' | 'closed'>
+
 /** The most spans open at once. One that ends at the instant at which another begins made room for it. */
-export function peakOf(spans: readonly Span[]): number {
+export function peakOf(spans: readonly Stretch[]): number {
   const moments = spans
     .flatMap(({ from, to, opened, closed }) => [
       { at: from, order: opened, change: 1 },

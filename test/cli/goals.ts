@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Drawn, Picture } from '../lab/pictures.ts'
+import { type Kata, ROOT } from './katas.ts'
+
+// What the reference solution's runs look like, test by test: the goal that a student's run is drawn beside.
+// `npm run verdicts` writes it, `npm test` compares it with the reference.
+
+/** By a test's name, its first runs; null where there is nothing to draw, or too much. */
+export type Goals = Readonly<Record<string, readonly (Picture | null)[]>>
+
+/** A goal is to be seen at one look. */
+const MOST_SPANS = 60
+
+/** The file with a kata's goals, from the project's folder. */
+export function goalsFile({ name }: Pick<Kata, 'name'>): string {
+  return `test/verdicts/${name}/goals.json`
+}
+
+/** What a right solution's run looks like, where a student's run in the same test was drawn. */
+export function goalOf(kata: Kata, test: string, { index }: Drawn): Picture | undefined {
+  const file = path.join(ROOT, goalsFile(kata))
+  try {
+    return (existsSync(file) && goalsIn(readFileSync(file, 'utf8'))[test]?.[index]) || undefined
+  } catch {
+    // A damaged file costs the picture, not the lesson.
+    return undefined
+  }
+}
+
+type Span = Picture['trace'][number]
+
+/** A span without the names of what each has: there are thousands of them. */
+type Short = [
+  track: string,
+  kind: Span['kind'],
+  label: string,
+  from: number,
+  to: number,
+  outcome: Span['outcome'],
+  opened: number,
+  closed: number,
+  others?: Omit<Span, 'track' | 'kind' | 'label' | 'from' | 'to' | 'outcome' | 'opened' | 'closed'>,
+]
+
+type ShortGoals = Record<string, readonly ({ elapsed: number; trace: Short[] } | null)[]>
+
+/** Goals as the text of their file: a line for each test. */
+export function goalsText(goals: Goals): string {
+  const lines = Object.entries(goals)
+    .map(([test, pictures]) => [test, pictures.map(shortened)] as const)
+    .filter(([, pictures]) => pictures.some(picture => picture))
+    .map(([test, pictures]) => `${JSON.stringify(test)}: ${JSON.stringify(pictures)}`)
+  return `{\n${lines.join(',\n')}\n}\n`
+}
+
+function goalsIn(text: string): Goals {
+  const goals = Object.entries(JSON.parse(text) as ShortGoals)
+  return Object.fromEntries(
+    goals.map(([test, pictures]) => [
+      test,
+      pictures.map(picture => picture && { ...picture, trace: picture.trace.map(spanOf) }),
+    ]),
+  )
+}
+
+function shortened(picture: Picture | null): ShortGoals[string][number] {
+  if (!picture || picture.trace.length > MOST_SPANS) return null
+  return { elapsed: picture.elapsed, trace: picture.trace.map(shortSpan) }
+}
+
+function shortSpan(span: Span): Short {
+  const { track, kind, label, from, to, outcome, opened, closed, ...others } = span
+  const rest: [others?: typeof others] = Object.keys(others).length > 0 ? [others] : []
+  return [track, kind, label, from, to, outcome, opened, closed, ...rest]
+}
+
+function spanOf(short: Short): Span {
+  const [track, kind, label, from, to, outcome, opened, closed, others = {}] = short
+  return { track, kind, label, from, to, outcome, opened, closed, ...others }
+}
