@@ -62,6 +62,7 @@ class Lesson {
   #page: Page
   /** While a question or a measurement has the terminal, nothing else is written there. */
   #lent = false
+  #asking = false
   /** Katas whose question was put, also where the answer could not be kept. */
   readonly #asked = new Set<Kata>()
 
@@ -113,6 +114,8 @@ class Lesson {
     this.#page = result
       ? resultPage(result, this.#following(kata), this.#howFar())
       : pageOf(nothingLeft(this.#lessons.leftOut))
+    // Nobody should wait for a result that is there.
+    if (this.#asking) this.#terminal.add('\n\nThe tests have run: press Enter to see what they say.\n')
     if (kata && this.#isToBeAsked(kata)) await this.#ask(kata)
     this.#draw()
   }
@@ -174,7 +177,9 @@ class Lesson {
     this.#asked.add(kata)
     await this.#lend(async () => {
       this.#terminal.show(`${bold(`${titled(kata)}: before you begin, what do you think?`)}\n\n`)
+      this.#asking = true
       const answer = await this.#terminal.ask(prediction)
+      this.#asking = false
       try {
         if (answer !== undefined) keepPrediction(kata, answer)
       } catch (error) {
