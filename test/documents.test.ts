@@ -9,6 +9,7 @@ import { sleep as block, burn } from '#lab/blocking'
 import { findKatas, ROOT } from './cli/katas.ts'
 import { type Block, blocksOf, pages, textOf, typeErrors } from './document-blocks.ts'
 import { report } from './lab/report.ts'
+import { FULL_ROOM, timelines } from './lab/timeline.ts'
 
 // What the pages show is true: their code has right types, their commands exist, their pictures are printed.
 
@@ -83,7 +84,15 @@ describe('what is printed', () => {
       const run = await simulate({ server: notebook }, () =>
         Array.fromAsync(five, url => fetch(url)),
       )
-      return report(run, { elapsed: 290 })
+      const goal = await simulate({ server: notebook }, () =>
+        Promise.all(five.map(url => fetch(url))),
+      )
+      const runs = new Map([
+        ['your function', run],
+        ['the goal', goal],
+      ])
+      const [sentences = ''] = report(run, { elapsed: 290 }).split('What your code did:')
+      return sentences + timelines(runs, FULL_ROOM)
     },
     'docs/students.md': mixedRun,
     'docs/the-lab.md': lostUpdate,
