@@ -2,7 +2,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { notebook, simulate, urls } from '#lab'
 import { type Kata, ROOT } from './cli/katas.ts'
-import { resultPage } from './cli/pages.ts'
+import { pageOf, resultPage } from './cli/pages.ts'
 import type { Failure } from './cli/results.ts'
 import { failureOf } from './cli/screen.ts'
 import { tooWide, words } from './cli-copy.ts'
@@ -130,4 +130,12 @@ test('what is printed has both pictures, no wider than 80 columns', async () => 
   const text = failureOf(await failureWhen(oneByOne))
   expect(text).toMatch(/\nyour function .*\n(.+\n)+\nthe goal /)
   expect(tooWide(text)).toEqual([])
+})
+
+test('a text that is longer than the screen is cut off, and it is said how much', () => {
+  const text = Array.from({ length: 40 }, (_, line) => `line ${line + 1}`).join('\n')
+  const screen = pageOf(text)({ columns: 80, rows: 24, plain: false })
+  expect(screen.split('\n')).toHaveLength(24)
+  expect(screen).toContain('line 20\n... and 20 more lines, in a larger window\n\nSave')
+  expect(pageOf(text)({ columns: 80, rows: 24, plain: true })).toContain('line 40')
 })

@@ -1,5 +1,5 @@
 import type { Kata } from './katas.ts'
-import { fitting, printed, toldOf } from './pictures.ts'
+import { fitting, printed, shortened, toldOf } from './pictures.ts'
 import { comparisonOf } from './predict.ts'
 import type { Early, Failure, Result } from './results.ts'
 import { bold, editable, failedLine, green, headOf, outputOf, red } from './screen.ts'
@@ -21,7 +21,10 @@ const MOST_OUTPUT_LINES = 6
 
 /** Any text, above the keys. */
 export function pageOf(text: string): Page {
-  return () => `${text.trimEnd()}\n\n${KEYS}\n`
+  return ({ rows, plain }) => {
+    const whole = text.trimEnd()
+    return `${plain ? whole : shortened(whole, rows - 3)}\n\n${KEYS}\n`
+  }
 }
 
 /** A kata whose tests have run. `others` says how far all katas are. */

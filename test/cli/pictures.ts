@@ -63,7 +63,7 @@ export function fitting(told: Told, columns: number, lines: number): string {
     const text = [before, picture(), after].filter(Boolean).join('\n\n')
     if (heightOf(text) <= lines) return text
   }
-  return heightOf(whole) <= lines ? whole : cut(whole, lines)
+  return shortened(whole, lines)
 }
 
 /** A picture in ever fewer lines. */
@@ -75,8 +75,10 @@ function sizesOf(draw: (room: Room) => string, columns: number): (() => string)[
   ]
 }
 
-function cut(text: string, lines: number): string {
+/** As much of a text as so many lines hold, and how much is left out. */
+export function shortened(text: string, lines: number): string {
   const all = text.split('\n')
+  if (all.length <= lines) return text
   const shown = all.slice(0, Math.max(1, lines - 1))
   return [...shown, `... and ${all.length - shown.length} more lines, in a larger window`].join(
     '\n',

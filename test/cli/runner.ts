@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Kata } from './katas.ts'
 import { type Early, earlyFailure, type Result } from './results.ts'
 import { type Opened, openRunner } from './run.ts'
+import { takeStopped } from './stopped.ts'
 import { WarmPool } from './warm-pool.ts'
 
 /** How long a run may go on that nobody waits for any more, in ms: most are over by then. */
@@ -44,6 +45,8 @@ export class Runner {
     if (mine !== this.#latest) return undefined
     const { vitest, tests, results } = this.#opened
     for (const file of changed) vitest.invalidateFile(file)
+    // Of a run that has given way nobody wants to know why it was stopped.
+    for (const kata of katas) takeStopped(kata)
     const folders = new Set(katas.map(({ folder }) => folder))
     const chosen = tests.filter(({ moduleId }) => folders.has(path.dirname(path.resolve(moduleId))))
     this.#running = vitest.rerunTestSpecifications(chosen, chosen.length === tests.length)

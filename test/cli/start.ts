@@ -115,7 +115,8 @@ class Lesson {
       ? resultPage(result, this.#following(kata), this.#howFar())
       : pageOf(nothingLeft(this.#lessons.leftOut))
     // Nobody should wait for a result that is there.
-    if (this.#asking) this.#terminal.add('\n\nThe tests have run: press Enter to see what they say.\n')
+    if (this.#asking)
+      this.#terminal.add('\n\nThe tests have run: press Enter to see what they say.\n')
     if (kata && this.#isToBeAsked(kata)) await this.#ask(kata)
     this.#draw()
   }
