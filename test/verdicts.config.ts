@@ -9,6 +9,7 @@ export default defineConfig({
     isolate: false,
     // What the runner remembers of each file only grows: these are other files each time.
     cache: false,
+    fsModuleCache: false,
     // A loaded machine takes seconds to start the first threads.
     testTimeout: 20_000,
     maxWorkers: 2,
