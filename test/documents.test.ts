@@ -6,6 +6,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { interleavings, notebook, type Run, simulate, timeline, urls } from '#lab'
 import { sleep as block, burn } from '#lab/blocking'
+import type { Verdict } from './cli/grade/grades.ts'
+import { reportOf } from './cli/grade/reports/report.ts'
+import { tableOf } from './cli/grade/reports/table.ts'
 import { findKatas, ROOT } from './cli/katas.ts'
 import { type Block, blocksOf, pages, textOf, typeErrors } from './document-blocks.ts'
 import { report } from './lab/report.ts'
@@ -17,8 +20,10 @@ const blocks = pages().flatMap(blocksOf)
 const inLanguage = (language: string) => blocks.filter(block => block.language === language)
 const nameOf = ({ page, line }: Block) => `${page}:${line}`
 
-test('every code block says what it is: ts, sh, or text for what is printed', () => {
-  const others = blocks.filter(({ language }) => !['ts', 'sh', 'text'].includes(language ?? ''))
+test('every code block says what it is: ts, sh, yaml, or text for what is printed', () => {
+  const others = blocks.filter(
+    ({ language }) => !['ts', 'sh', 'yaml', 'text'].includes(language ?? ''),
+  )
   expect(others.map(nameOf)).toEqual([])
 })
 
@@ -47,7 +52,9 @@ test('every command that a page calls is there, and so is the kata that it names
     if (program === 'npm') return ['install', 'test', 'start'].includes(name)
     if (program === 'npx' && name === 'vitest') return existsSync(path.join(ROOT, words[1] ?? ''))
     const [command = 'start', number] = words.filter(word => !word.startsWith('--'))
-    return program === 'npx' && name === 'kata' && COMMANDS.includes(command) && isKata(number)
+    if (program !== 'npx' || name !== 'kata') return false
+    // It is given folders.
+    return command === 'grade' || (COMMANDS.includes(command) && isKata(number))
   }
 
   const inText = pages().flatMap(page =>
@@ -94,6 +101,7 @@ describe('what is printed', () => {
       const [sentences = ''] = report(run, { elapsed: 290 }).split('What your code did:')
       return sentences + timelines(runs, FULL_ROOM)
     },
+    'docs/instructors.md': gradedTable,
     'docs/students.md': mixedRun,
     'docs/the-lab.md': lostUpdate,
     'katas/01-io-vs-cpu/README.md': async () => {
@@ -165,6 +173,32 @@ async function count(threads: number): Promise<number> {
   const workers = Array.from({ length: threads }, () => new Worker(file, options))
   await Promise.all(workers.map(worker => new Promise(resolve => worker.on('exit', resolve))))
   return Atomics.load(cells, 0)
+}
+
+/** What kata grade shows of three submissions. */
+async function gradedTable(): Promise<string> {
+  const katas = findKatas().slice(0, 4)
+  const verdicts: Record<string, Verdict[]> = {
+    anna: ['PASS', 'PASS', 'PASS', 'PASS'],
+    bert: ['PASS', 'FAIL', 'PASS', 'DEADLOCK'],
+    cleo: ['PASS', 'INVALID', 'TAMPERED', 'INVALID'],
+  }
+  const graded = Object.entries(verdicts).map(([name, own]) => {
+    const grades = katas.map((kata, index) => {
+      const verdict = own[index] as Verdict
+      return {
+        kata: kata.name,
+        verdict,
+        reason: 'It changed Promise.all.',
+        tests: [],
+        warnings: [],
+      }
+    })
+    return { name, grades }
+  })
+  const facts = { graded: '', course: { version: '', fingerprint: '' }, timeout: 60 }
+  const inReport = katas.map(kata => ({ ...kata, tests: [] }))
+  return tableOf(reportOf({ ...facts, protections: [], katas: inReport }, graded))
 }
 
 /** Nearly all that can happen in one thread: the report of a run that shows most of the marks. */

@@ -23,6 +23,7 @@ const USAGE = `Usage: npx kata [command]
   reset NN     a kata's skeleton again; what you have written is kept
   time NN      a kata's demonstration on the real clock; of the solution, with
                --solution
+  grade DIR... submissions, for instructors: see npx kata grade --help
   help         this text
 
 The deep katas are left out where you name none; --deep takes them in. Where
@@ -114,6 +115,8 @@ try {
 }
 
 async function main(argv: string[]): Promise<number> {
+  // It has options of its own, and takes any number of words.
+  if (argv[0] === 'grade') return (await import('./grade/command.ts')).grade(argv.slice(1))
   const { words, options } = parsed(argv)
   const [name = 'start', number, ...more] = words
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseAst } from 'vitest/node'
+import type { OrderedKata } from './events.ts'
+import { whyForbidden } from './forbidden.ts'
+
+/** Why the files of a kata can't be graded. */
+export interface Invalid {
+  /** One sentence. */
+  readonly why: string
+  /** Whether the tests can be run all the same, for partial credit. */
+  readonly loads: boolean
+}
+
+type Program = ReturnType<typeof parseAst>
+type Statement = Program['body'][number]
+
+/**
+ * Looks at the submitted files of a kata, without running them.
+ *
+ * @param folder the kata's, in the workspace
+ * @returns why they can't be graded; nothing if they can
+ */
+export function checkFiles(kata: OrderedKata, folder: string): Invalid | undefined {
+  for (const file of kata.files) {
+    const place = path.join(folder, file)
+    const why = whyUnreadable(place, file) ?? whyForbidden(parsed(place), file)
+    if (why) return { why, loads: false }
+  }
+  const exported = exportsOf(parsed(path.join(folder, kata.main)))
+  if (!exported) return undefined
+  const missing = kata.tests
+    .flatMap(test => importedFrom(parsed(path.join(folder, test)), `./${kata.main}`))
+    .filter(name => !exported.has(name))
+  if (missing.length === 0) return undefined
+  return { why: missingSentence(kata.main, [...new Set(missing)], exported), loads: true }
+}
+
+function parsed(file: string): Program {
+  return parseAst(readFileSync(file, 'utf8'), { lang: 'ts' }, path.basename(file))
+}
+
+function whyUnreadable(file: string, name: string): string | undefined {
+  try {
+    parsed(file)
+    return undefined
+  } catch (error) {
+    const { message, loc } = error as { message: string; loc?: { line: number } }
+    // The first line is the parser's own, and the ones after the second show the code.
+    const [, complaint = 'it is not TypeScript'] = message.split('\n')
+    const place = loc ? ` at line ${loc.line}` : ''
+    return `${name} can't be parsed${place}: ${complaint.replace(/[.:]+$/, '')}.`
+  }
+}
+
+/** The names that a file exports; nothing where other files decide that. */
+function exportsOf({ body }: Program): Set<string> | undefined {
+  if (body.some(each => each.type === 'ExportAllDeclaration' && !each.exported)) return undefined
+  return new Set(body.flatMap(namesExported))
+}
+
+function namesExported(statement: Statement): string[] {
+  if (statement.type === 'ExportDefaultDeclaration') return ['default']
+  if (statement.type === 'ExportAllDeclaration') return [nameOf(statement.exported)]
+  if (statement.type !== 'ExportNamedDeclaration' || statement.exportKind === 'type') return []
+  const listed = statement.specifiers.filter(({ exportKind }) => exportKind !== 'type')
+  return [
+    ...listed.map(({ exported }) => nameOf(exported)),
+    ...namesDeclared(statement.declaration),
+  ]
+}
+
+function namesDeclared(declaration: unknown): string[] {
+  const { id, declarations } = (declaration ?? {}) as { id?: unknown; declarations?: unknown[] }
+  if (!Array.isArray(declarations)) return id ? namesIn(id) : []
+  return declarations.flatMap(each => namesIn((each as { id: unknown }).id))
+}
+
+/** The names that a pattern such as `{ a, b: [c] }` gives. */
+function namesIn(pattern: unknown): string[] {
+  const { type, name, properties, elements, left, argument, value } = pattern as Pattern
+  if (type === 'Identifier') return [name ?? '']
+  const inner = [...(properties ?? []), ...(elements ?? []), left, argument, value]
+  return inner.filter(Boolean).flatMap(namesIn)
+}
+
+interface Pattern {
+  type: string
+  name?: string
+  properties?: unknown[]
+  elements?: unknown[]
+  left?: unknown
+  argument?: unknown
+  value?: unknown
+}
+
+/** What a test file takes from the submission at run time: types are gone by then. */
+function importedFrom({ body }: Program, source: string): string[] {
+  return body.flatMap(statement => {
+    if (statement.type !== 'ImportDeclaration' || statement.source.value !== source) return []
+    if (statement.importKind === 'type') return []
+    return statement.specifiers.flatMap(specifier => {
+      if (specifier.type === 'ImportDefaultSpecifier') return ['default']
+      if (specifier.type !== 'ImportSpecifier' || specifier.importKind === 'type') return []
+      return [nameOf(specifier.imported)]
+    })
+  })
+}
+
+function nameOf(name: unknown): string {
+  const { name: identifier, value } = (name ?? {}) as { name?: string; value?: string }
+  return identifier ?? value ?? ''
+}
+
+function missingSentence(file: string, missing: string[], exported: Set<string>): string {
+  const names = missing.map(name => `'${name}'`).join(' and ')
+  const instead =
+    exported.size === 1 && exported.has('default')
+      ? ': it has a default export, and the tests import by name'
+      : ''
+  return `${file} does not export ${names}${instead}.`
+}

@@ -1,0 +1,205 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { EventEmitter } from 'node:events'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import type { PoolOptions, PoolWorker, WorkerRequest } from 'vitest/node'
+import type { Cut, Order, SentTest, Word } from './events.ts'
+import { MOST_OUTPUT } from './limits.ts'
+
+/** What is heard of a process that runs the tests of a kata. */
+export interface Heard {
+  started(testFile: string): void
+  told(testFile: string, message: Told): void
+  gone(testFile: string, gone: Gone): void
+}
+
+/** What the setup files send. */
+export type Told =
+  | { readonly cooperativo: 'told'; readonly test: SentTest }
+  | { readonly cooperativo: 'tampered'; readonly what: string }
+  | { readonly cooperativo: 'left'; readonly what: string }
+  | { readonly cooperativo: 'compared' }
+
+export interface Gone {
+  readonly code: number | null
+  readonly signal: string | null
+  readonly cut: Cut | undefined
+  readonly word: Word | undefined
+  readonly said: string
+}
+
+/** How much of what is said on stderr is kept, in letters. */
+const KEPT = 4_000
+
+/**
+ * A process for the test runner that runs the tests of one kata and nothing else. Unlike the runner's own, it
+ * has limits, gets no say in how it ends, and what is heard of it is told at once.
+ */
+export class ExaminedProcess implements PoolWorker {
+  readonly name = 'examined'
+  /** A submission must not find in a file what the runner is about to load. */
+  readonly cacheFs = false
+  readonly #options: PoolOptions
+  readonly #order: Order
+  readonly #heard: Heard
+  readonly #emitter = new EventEmitter()
+  #child: ChildProcess | undefined
+  #file: string | undefined
+  #done = false
+  #cut: Cut | undefined
+  #timer: NodeJS.Timeout | undefined
+  #printed = 0
+  #said = ''
+
+  constructor(options: PoolOptions, order: Order, heard: Heard) {
+    this.#options = options
+    this.#order = order
+    this.#heard = heard
+  }
+
+  async start(): Promise<void> {
+    const child = fork(path.join(this.#options.distPath, 'workers/forks.js'), [], {
+      env: environmentOf(this.#options.env, this.#order),
+      execArgv: [...permissionsOf(this.#order), '--import', FIRST, ...this.#options.execArgv],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      serialization: 'advanced',
+    })
+    this.#child = child
+    child.stdout?.on('data', (data: Buffer) => this.#count(data))
+    child.stderr?.on('data', (data: Buffer) => {
+      this.#said = (this.#said + data).slice(-KEPT)
+      this.#count(data)
+    })
+    child.on('message', message => this.#receive(message))
+    child.on('error', error => this.#emitter.emit('error', error))
+    // Not at its exit: what it has said before may still be in the pipes.
+    child.on('close', (code, signal) => this.#end(code, signal))
+  }
+
+  on(event: string, callback: (...args: unknown[]) => void): void {
+    this.#emitter.on(event, callback)
+  }
+
+  off(event: string, callback: (...args: unknown[]) => void): void {
+    this.#emitter.off(event, callback)
+  }
+
+  send(message: WorkerRequest): void {
+    if (message.type === 'run') this.#begin(message.context.files[0]?.filepath ?? '')
+    // It is not asked to come to an end: it would be the submission that answers. Ours keeps what was compiled.
+    const asks = message.type !== 'stop' || this.#order.warming
+    if (asks && this.#child?.connected) this.#child.send(message)
+    else if (message.type === 'stop') this.#emitter.emit('message', STOPPED)
+  }
+
+  deserialize(data: unknown): unknown {
+    return data
+  }
+
+  async stop(): Promise<void> {
+    this.#done = true
+    clearTimeout(this.#timer)
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const closed = new Promise(resolve => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await closed
+  }
+
+  #begin(file: string): void {
+    this.#file = file
+    this.#timer = setTimeout(() => this.#end(null, null, 'timeout'), this.#order.timeout)
+    this.#heard.started(file)
+  }
+
+  #receive(message: unknown): void {
+    if (isEndOfTests(message)) this.#done = true
+    const cut = cutAskedBy(message)
+    if (cut) this.#end(null, null, cut)
+    else if (isTold(message)) this.#heard.told(this.#file ?? '', message)
+    else if (!isFromGuard(message)) this.#emitter.emit('message', message)
+  }
+
+  #count({ length }: Buffer): void {
+    this.#printed += length
+    if (this.#printed > MOST_OUTPUT && !this.#cut) this.#end(null, null, 'output')
+  }
+
+  /** Once: when the process has ended, or when it has to. */
+  #end(code: number | null, signal: string | null, cut?: Cut): void {
+    clearTimeout(this.#timer)
+    if (this.#done) return
+    this.#done = true
+    this.#cut = cut
+    this.#child?.kill('SIGKILL')
+    const word = takeWord(this.#child?.pid)
+    if (this.#file) this.#heard.gone(this.#file, { code, signal, cut, word, said: this.#said })
+    this.#emitter.emit('exit', code, signal)
+  }
+}
+
+const FIRST = new URL('./first.ts', import.meta.url).href
+const STOPPED = { type: 'stopped', __vitest_worker_response__: true } as const
+
+function isEndOfTests(message: unknown): boolean {
+  return (message as { type?: unknown } | null)?.type === 'testfileFinished'
+}
+
+function isTold(message: unknown): message is Told {
+  const { cooperativo } = (message ?? {}) as { cooperativo?: unknown }
+  return ['told', 'tampered', 'left', 'compared'].includes(cooperativo as string)
+}
+
+/** Why a setup file wants its process to be ended, if it does. */
+function cutAskedBy(message: unknown): Cut | undefined {
+  const { cooperativo } = (message ?? {}) as { cooperativo?: unknown }
+  if (cooperativo === 'endless') return 'endless'
+  return cooperativo === 'flood' ? 'output' : undefined
+}
+
+function isFromGuard(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'cooperativo' in message
+}
+
+/** Nothing of the instructor's. */
+function environmentOf(vitest: Partial<NodeJS.ProcessEnv>, order: Order): NodeJS.ProcessEnv {
+  const own = Object.entries(vitest).filter(([name]) => /^(VITEST|NODE_ENV$|TEST$)/.test(name))
+  const { PATH, HOME, TMPDIR, TEMP, TMP, TZ, LANG, NO_COLOR, SystemRoot } = process.env
+  const { NODE_COMPILE_CACHE } = process.env
+  return {
+    ...Object.fromEntries(own),
+    ...{ PATH, HOME, TMPDIR, TEMP, TMP, TZ, LANG, NO_COLOR, SystemRoot, NODE_COMPILE_CACHE },
+    ...(order.hurry && { KATA_GUARD_HURRY: order.hurry }),
+  } as NodeJS.ProcessEnv
+}
+
+/** What the process of the tests may do: read, start threads, and leave the guard's word. */
+function permissionsOf({ warming, readable }: Order): string[] {
+  const read = readable.length > 0 ? readable : ['*']
+  return [
+    ...['--permission', '--allow-worker', '--disable-warning=PERM0006'],
+    ...read.map(folder => `--allow-fs-read=${folder}`),
+    `--allow-fs-write=${warming ? '*' : STOPPED_FOLDER}`,
+  ]
+}
+
+const STOPPED_FOLDER = path.resolve('.kata/stopped')
+
+/** What the guard has left of the process that it ended. */
+function takeWord(pid: number | undefined): Word | undefined {
+  const file = path.join(STOPPED_FOLDER, `${pid}.json`)
+  try {
+    if (!readdirSync(STOPPED_FOLDER).includes(path.basename(file))) return undefined
+    const { test, why } = JSON.parse(readFileSync(file, 'utf8')) as Pick<Word, 'test' | 'why'>
+    rmSync(file)
+    return { test, why, cause: causeOf(why) }
+  } catch {
+    return undefined
+  }
+}
+
+/** The guard tells the cause only in words. */
+function causeOf(why: string): Word['cause'] {
+  if (why.includes('memory')) return 'memory'
+  return why.includes('top level') ? 'loading' : 'loop'
+}

@@ -1,0 +1,65 @@
+// What grading gives, and what its parts know of each other.
+
+/** How a kata of a submission ended. The order is that of the documentation. */
+export const VERDICTS = [
+  'PASS',
+  'FAIL',
+  'TIMEOUT',
+  'DEADLOCK',
+  'ABORTED',
+  'MEMORY',
+  'OUTPUT_LIMIT',
+  'INVALID',
+  'TAMPERED',
+  'GRADER_ERROR',
+] as const
+
+export type Verdict = (typeof VERDICTS)[number]
+
+/** One of the tests that a kata is expected to have, and how it ended. */
+export interface TestGrade {
+  readonly name: string
+  readonly status: 'passed' | 'failed' | 'not run'
+  /** What a student reads of a failure: the difference, the diagnosis and the timeline, as plain text. */
+  readonly message?: string
+  /** Where it failed: `katas/03-gather/gather.ts:20`. */
+  readonly place?: string
+}
+
+/** What is said of one kata of a submission. The same submission gives the same grade. */
+export interface Grade {
+  /** The kata's folder: `03-gather`. */
+  readonly kata: string
+  readonly verdict: Verdict
+  /** One sentence on why it is not a pass; nothing for a PASS. */
+  readonly reason?: string
+  /** Exactly the expected tests, in their order. */
+  readonly tests: readonly TestGrade[]
+  /** A sentence for each thing that is worth knowing and changes nothing, such as a timer left behind. */
+  readonly warnings: readonly string[]
+}
+
+/** A folder that mirrors `katas/`. */
+export interface Submission {
+  /** Tells it from the others of a run: the folder's name, made unique. */
+  readonly name: string
+  /** Absolute path of the folder that holds the katas' folders. */
+  readonly folder: string
+}
+
+/** Examines submissions. */
+export interface Examiner {
+  /** The katas' folders, and the names of the tests that each is expected to have. */
+  readonly expected: ReadonlyMap<string, readonly string[]>
+  /** What keeps submissions from doing harm here, and what does not: a sentence each. */
+  readonly protections: readonly string[]
+  /**
+   * Examines some katas of a submission. Several submissions may be examined at the same time.
+   *
+   * @param katas folders of katas, from `expected`
+   * @param signal ends what is under way, within a second
+   * @returns a grade for each of the katas, in their order
+   */
+  examine(submission: Submission, katas: readonly string[], signal: AbortSignal): Promise<Grade[]>
+  close(): Promise<void>
+}

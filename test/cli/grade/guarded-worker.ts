@@ -1,0 +1,62 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Worker, WorkerOptions } from 'node:worker_threads'
+import { lockSome } from './frozen.ts'
+import { isLabs, mayBegin } from './import-hooks.ts'
+
+const BEFORE = new URL('./before-thread.js', import.meta.url).href
+
+interface Guarded {
+  readonly Worker: typeof Worker
+  /** Whether a thread that the submission has started outside of a run is still there. */
+  anyLeft(): boolean
+}
+
+/**
+ * Node's class of threads, but that all of them begin with before-thread.js: so it must be a file that they
+ * run. Node does not wait for what a thread from a text begins with.
+ *
+ * @param note told of a thread that wants to begin in another way
+ */
+export function guardedWorker(real: typeof Worker, note: (what: string) => void): Guarded {
+  const running = new Set<Worker>()
+  const guarded: typeof Worker = new Proxy(real, {
+    construct: (target, [file, options]: [unknown, WorkerOptions?], newTarget): Worker => {
+      const { execArgv = [], eval: isText, env, ...others } = options ?? {}
+      const url = urlOf(file)
+      if (isText || !mayBegin(url)) throw refused('from a text, or from a file that is not its own')
+      if (execArgv.length > 0) note(sentence('with options for Node'))
+      const begin = { ...others, env: plainEnv(env), execArgv: ['--import', BEFORE] }
+      const args = [new URL(url), begin]
+      const own = newTarget === guarded ? target : newTarget
+      const thread = Reflect.construct(target, args, own) as Worker
+      if (!isLabs(url)) {
+        running.add(thread)
+        thread.once('exit', () => running.delete(thread))
+      }
+      return thread
+    },
+  })
+  Object.defineProperty(real.prototype, 'constructor', { value: guarded })
+  lockSome(real.prototype, Reflect.ownKeys(real.prototype))
+  return { Worker: guarded, anyLeft: () => running.size > 0 }
+
+  function refused(how: string): Error {
+    note(sentence(how))
+    return new Error(sentence(how))
+  }
+}
+
+/** In the environment, too, there may be options for Node. */
+function plainEnv(env: WorkerOptions['env']): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _options, ...plain } = typeof env === 'object' ? env : process.env
+  return plain
+}
+
+function sentence(how: string): string {
+  return `The submission started a thread ${how}.`
+}
+
+function urlOf(file: unknown): string {
+  return file instanceof URL ? file.href : pathToFileURL(path.resolve(`${file as string}`)).href
+}

@@ -1,0 +1,106 @@
+import asyncHooks from 'node:async_hooks'
+import net from 'node:net'
+import { mayImport } from './forbidden.ts'
+import { lockSome } from './frozen.ts'
+import { callerOf, onlyFor } from './hidden.ts'
+import { isOurs, isPart } from './import-hooks.ts'
+
+type Any = (...args: unknown[]) => unknown
+
+/** Ways around imports, to Node's own modules and to what is open in this process. */
+const WAYS = [
+  ...['binding', '_linkedBinding', 'dlopen', '_getActiveHandles', '_getActiveRequests', 'execve'],
+  ...['setUncaughtExceptionCaptureCallback', 'addUncaughtExceptionCaptureCallback'],
+  ...['_debugProcess', '_debugEnd', 'openStdin', 'kill', '_kill'],
+]
+
+/** What listens to the process, and is told. A copy of its own would come before what is frozen. */
+const EMITTER = [
+  ...['on', 'once', 'off', 'emit', 'addListener', 'removeListener', 'removeAllListeners'],
+  ...['prependListener', 'prependOnceListener', 'rawListeners', 'listeners', 'listenerCount'],
+]
+
+/** Closes ways in this process, or thread, that lead around what a submission may import. */
+export function lockProcess(note: (what: string) => void): void {
+  const functions = process as unknown as Record<string, Any | undefined>
+  for (const name of WAYS) {
+    const real = functions[name]
+    if (real)
+      replace(
+        name,
+        onlyFor(caller => isOurs(caller) || isOwnCall(name, caller), call, noted),
+      )
+    function call(self: unknown, args: unknown[]): unknown {
+      return real?.apply(self ?? process, args)
+    }
+    function noted(args: unknown[]): unknown {
+      // Itself it may end: that is a verdict of its own.
+      if (name === 'kill' && args[0] === process.pid) return real?.apply(process, args)
+      note(`The submission called process.${name}, which no kata needs.`)
+      throw new Error(`process.${name} is not for a submission.`)
+    }
+  }
+  const getBuiltin = process.getBuiltinModule.bind(process) as Any
+  replace('getBuiltinModule', name => {
+    const text = `${name as string}`
+    const caller = callerOf(1)
+    const isAsked = text === 'node:diagnostics_channel' && isPart(caller)
+    if (mayImport(text) || isAsked || isOurs(caller)) return getBuiltin(text)
+    note('The submission called process.getBuiltinModule, which no kata needs.')
+    return undefined
+  })
+  for (const name of EMITTER) replace(name, functions[name] as Any)
+  lockHooks(note)
+  lockSockets(note)
+
+  function replace(name: string, value: Any): void {
+    Object.defineProperty(process, name, { value, writable: true, configurable: true })
+    lockSome(process, [name])
+  }
+}
+
+/** `process.kill` calls `process._kill`. */
+function isOwnCall(name: string, caller: string): boolean {
+  return name === '_kill' && caller === 'node:internal/process/per_thread'
+}
+
+/** Hooks get to see what the lab and the test runner work with, such as the ports of threads. */
+function lockHooks(note: (what: string) => void): void {
+  const hooks = asyncHooks as unknown as Record<string, Any>
+  for (const name of ['createHook', 'executionAsyncResource']) {
+    const real = hooks[name] as Any
+    const what = `The submission called ${name}, which no kata needs.`
+    hooks[name] = onlyFor(
+      isOurs,
+      (_self, args) => real(...args),
+      () => {
+        note(what)
+        throw new Error(what)
+      },
+    )
+  }
+}
+
+/** By the class of any socket, such as `process.stdout`, one comes to every file that is open here. */
+function lockSockets(note: (what: string) => void): void {
+  const what = 'The submission opened a socket of its own.'
+  const guarded: typeof net.Socket = new Proxy(net.Socket, {
+    construct: () => {
+      note(what)
+      throw new Error(what)
+    },
+  })
+  Object.defineProperty(net.Socket.prototype, 'constructor', { value: guarded })
+  lockSome(net.Socket.prototype, ['constructor'])
+  const { _handle: handle } = process.stdout as unknown as { _handle?: object }
+  const pipe = handle && (Object.getPrototypeOf(handle) as Record<string, Any | undefined>)
+  if (!pipe?.open) return
+  const { open } = pipe
+  const byNode = (file: string) => file === 'node:net'
+  pipe.open = onlyFor(
+    byNode,
+    (self, args) => open.apply(self, args),
+    () => note(what),
+  )
+  lockSome(pipe, ['open'])
+}

@@ -1,0 +1,109 @@
+import { plain } from './markdown.ts'
+import {
+  counted,
+  countsOf,
+  passesOf,
+  protectionsOf,
+  type Report,
+  type Student,
+  sumOf,
+  toLookAt,
+} from './report.ts'
+import { feedbackOf } from './students.ts'
+
+/** GitHub takes 1 MiB for the summary of a step, and drops a longer one. Other steps may add to it. */
+const MOST_BYTES = 900 * 1024
+const MOST_TO_LOOK_AT = 40
+
+/** `summary.md`: a table of all, then the pages of feedback, as many as there is room for. */
+export function summaryOf(report: Report, most = MOST_BYTES): string {
+  const { students } = report
+  const grades = students.flatMap(student => student.grades)
+  const text = new Text(most)
+  text.add(
+    plain(protectionsOf(report)),
+    '',
+    '# Grades',
+    '',
+    `${counted(students.length, 'submission')}: ${countsOf(grades)}.`,
+    '',
+  )
+  addRows(text, report)
+  addToLookAt(text, report)
+  addPages(text, report)
+  return text.toString()
+}
+
+/** Text that never grows over a limit. */
+class Text {
+  readonly #lines: string[] = []
+  #room: number
+
+  constructor(most: number) {
+    // For the sentences on what is left out.
+    this.#room = most - 1024
+  }
+
+  /** Adds all of these lines, or says that there is no room for all of them. */
+  add(...lines: readonly string[]): boolean {
+    const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
+    if (bytes > this.#room) return false
+    this.#room -= bytes
+    this.#lines.push(...lines)
+    return true
+  }
+
+  /** Says what is left out; there is always room for it. */
+  leaveOut(sentence: string): void {
+    this.#lines.push('', sentence, '')
+  }
+
+  toString(): string {
+    return `${this.#lines.join('\n')}\n`
+  }
+}
+
+function addRows(text: Text, { katas, students }: Report): void {
+  const head = ['student', 'points', 'pass', ...katas.map(({ number }) => number)]
+  text.add(rowOf(head), rowOf(head.map(() => '---')))
+  const left = students.findIndex(student => !text.add(rowOf(cellsOf(student))))
+  if (left >= 0) {
+    const count = counted(students.length - left, 'more submission')
+    text.leaveOut(`There is no room for ${count} here: all are in \`grades.csv\`.`)
+  }
+  text.add('')
+}
+
+function rowOf(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
+}
+
+function cellsOf(student: Student): string[] {
+  const { points, of } = sumOf(student)
+  const passes = `${passesOf(student)} of ${student.grades.length}`
+  const verdicts = student.grades.map(({ verdict }) => (verdict === 'PASS' ? 'ok' : verdict))
+  return [plain(student.name), `${points} of ${of}`, passes, ...verdicts.map(plain)]
+}
+
+function addToLookAt(text: Text, report: Report): void {
+  const lines = toLookAt(report).map(({ verdict, kata, reason, names: [name = '', ...others] }) => {
+    const who = others.length > 0 ? `${plain(name)} and ${others.length} more` : plain(name)
+    return `- ${verdict}, ${plain(kata)}, ${who}: ${plain(reason)}`
+  })
+  if (lines.length === 0) return
+  const first = lines.slice(0, MOST_TO_LOOK_AT)
+  const shown = text.add('## To be looked at', '', ...first, '') ? first.length : 0
+  const more = lines.length - shown
+  if (more > 0) text.leaveOut(`To be looked at are ${more} more: see \`grades.csv\`.`)
+}
+
+function addPages(text: Text, report: Report): void {
+  const { students } = report
+  const left = students.findIndex(student => {
+    const head = `<details><summary>${plain(student.name)}</summary>`
+    return !text.add(head, '', feedbackOf(report, student), '</details>', '')
+  })
+  if (left < 0) return
+  const count = counted(students.length - left, 'more submission')
+  text.leaveOut(`There is no room for the feedback of ${count} here: it is in \`students/\`.`)
+}

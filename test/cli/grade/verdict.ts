@@ -1,0 +1,216 @@
+import type { SentError, SentTest } from './events.ts'
+import { frozenOut } from './frozen-words.ts'
+import type { Grade, TestGrade, Verdict } from './grades.ts'
+import type { Readable } from './readable.ts'
+import type { Record } from './record.ts'
+import type { TreeEnd } from './tree.ts'
+
+/** What a verdict is made of. */
+export interface Evidence {
+  /** The kata's folder: `03-gather`. */
+  readonly kata: string
+  /** The names of the tests that it has to have, in their order. */
+  readonly expected: readonly string[]
+  readonly record: Record
+  /** How the processes ended; nothing where they went on with other katas. */
+  readonly end: TreeEnd | undefined
+  /** Pristine files that are not as they were. */
+  readonly changed: readonly string[]
+  /** How many processes went on beside those that were started for it. */
+  readonly strays: number
+  readonly readable: Readable
+}
+
+interface Reasoned {
+  readonly verdict: Verdict
+  readonly reason?: string
+}
+
+/** The grade that the evidence gives. */
+export function gradeOf(evidence: Evidence): Grade {
+  const { kata, record, readable } = evidence
+  const { verdict, reason } = reasoned(evidence)
+  const strays = evidence.strays > 0 ? ['It left a process running.'] : []
+  return {
+    kata,
+    verdict,
+    ...(reason && { reason: readable.text(reason) }),
+    tests: testsOf(evidence),
+    warnings: [...new Set([...record.left, ...strays])]
+      .map(warning => readable.text(warning))
+      .sort(),
+  }
+}
+
+/** The first that applies: the further up, the more it explains of what is further down. */
+function reasoned(evidence: Evidence): Reasoned {
+  return (
+    ofFiles(evidence) ??
+    ofTampering(evidence) ??
+    ofEnd(evidence) ??
+    ofLoading(evidence) ??
+    ofTests(evidence) ??
+    ofStrays(evidence) ?? { verdict: 'PASS' }
+  )
+}
+
+function ofFiles({ record, changed }: Evidence): Reasoned | undefined {
+  if (record.invalid) return { verdict: 'INVALID', reason: record.invalid }
+  const [file] = changed
+  return file
+    ? { verdict: 'TAMPERED', reason: `It changed ${file}, which is not its own.` }
+    : undefined
+}
+
+function ofTampering({ record }: Evidence): Reasoned | undefined {
+  const errors = [...record.errors, ...record.strays].map(({ message }) => frozenOut(message))
+  const what = record.tampered[0] ?? errors.find(Boolean)
+  return what ? { verdict: 'TAMPERED', reason: what } : undefined
+}
+
+/** The process came to an end before its tests did. */
+function ofEnd({ record, end }: Evidence): Reasoned | undefined {
+  const { gone } = record
+  if (gone?.word) return stopped(gone.word)
+  if (gone?.cut === 'timeout' || end?.cut === 'silence') return TOO_LONG
+  if (gone?.cut === 'endless') return NO_END
+  if (gone?.cut === 'output' || end?.cut === 'output') return TOO_MUCH_OUTPUT
+  if (end?.cut === 'memory') return TOO_MUCH_MEMORY
+  if (gone) return ofExit(gone.code, gone.signal, gone.said)
+  if (record.unloadable || record.ended || !end) return undefined
+  if (record.started) return ofExit(end.code, end.signal, end.said)
+  if (record.checked && !end.over) return TOO_DEEP
+  const why = end.said.trim().split('\n').at(-1) || 'nothing was said of why'
+  return { verdict: 'GRADER_ERROR', reason: `Its tests could not be started: ${why}.` }
+}
+
+const TOO_LONG: Reasoned = {
+  verdict: 'TIMEOUT',
+  reason: 'Its tests did not come to their end in the time that a kata has.',
+}
+const NO_END: Reasoned = { verdict: 'TIMEOUT', reason: 'A test did not come to its end.' }
+const TOO_MUCH_OUTPUT: Reasoned = { verdict: 'OUTPUT_LIMIT', reason: 'It printed too much.' }
+const TOO_MUCH_MEMORY: Reasoned = { verdict: 'MEMORY', reason: 'It took too much memory.' }
+const TOO_DEEP: Reasoned = {
+  verdict: 'INVALID',
+  reason: "Its files can't be parsed: the parser itself broke down on them.",
+}
+
+function stopped({ cause, test, why }: { cause: string; test: string | undefined; why: string }) {
+  const verdict = cause === 'memory' ? 'MEMORY' : 'TIMEOUT'
+  return { verdict, reason: `${test ? `"${test}"` : 'It'} was stopped: ${why}` } as const
+}
+
+function ofExit(code: number | null, signal: string | null, said: string): Reasoned {
+  if (OUT_OF_MEMORY.test(said)) return TOO_MUCH_MEMORY
+  if (signal === 'SIGXCPU') return TOO_LONG
+  if (signal === 'SIGXFSZ') return TOO_MUCH_OUTPUT
+  const how = signal ? `by ${signal}` : `with exit code ${code}`
+  return {
+    verdict: 'ABORTED',
+    reason: `The process of its tests ended ${how} before they were done.`,
+  }
+}
+
+const OUT_OF_MEMORY = /heap out of memory|allocation fail|out of memory|bad_alloc/i
+
+/** Its file, or one that it imports, could not be loaded. */
+function ofLoading({ record, readable }: Evidence): Reasoned | undefined {
+  const [error] = record.errors
+  if (!error) return undefined
+  const [sentence = ''] = readable.message(error).split('\n')
+  const special = ofError(error)
+  if (special) return special
+  return { verdict: 'INVALID', reason: `It can't be loaded: ${ended(sentence)}` }
+}
+
+function ofTests({ expected, record }: Evidence): Reasoned | undefined {
+  const { tests } = record
+  const other = [...tests.keys()].find(name => !expected.includes(name))
+  if (other !== undefined) return tampered(`There was a test that is not ours: "${other}".`)
+  const missing = expected.find(name => !ENDS.includes(tests.get(name)?.state ?? ''))
+  if (missing !== undefined) return tampered(`A test was not run: "${missing}".`)
+  const failed = expected.map(name => tests.get(name)).filter(test => test?.state === 'failed')
+  const [first] = failed as SentTest[]
+  if (!first)
+    return record.compared ? undefined : tampered('What was changed could not be compared.')
+  const many = `${failed.length} of ${expected.length} tests ${failed.length === 1 ? 'fails' : 'fail'}`
+  const reason = `${many}, the first of them: "${first.name}".`
+  return { verdict: 'FAIL', reason, ...(first.error && ofError(first.error)) }
+}
+
+const ENDS = ['passed', 'failed']
+
+function tampered(reason: string): Reasoned {
+  return { verdict: 'TAMPERED', reason }
+}
+
+/** All tests have passed, and yet something went wrong outside of them. */
+function ofStrays({ record, readable }: Evidence): Reasoned | undefined {
+  const [error] = record.strays
+  if (!error) return undefined
+  const [sentence = ''] = readable.message(error).split('\n')
+  const special = ofError(error)
+  const reason = `All tests pass, but an error came that nobody has caught: ${ended(sentence)}`
+  return special ?? { verdict: 'FAIL', reason }
+}
+
+/** A verdict that an error stands for by its kind. */
+function ofError({ name = '', message }: SentError): Reasoned | undefined {
+  const kind = KINDS.find(({ of }) => of.test(`${name}: ${message}`))
+  return kind && { verdict: kind.verdict, reason: kind.reason }
+}
+
+const KINDS: readonly { of: RegExp; verdict: Verdict; reason: string }[] = [
+  {
+    of: /^Deadlock: /,
+    verdict: 'DEADLOCK',
+    reason: 'It waits for something that can never happen.',
+  },
+  { of: /^TooMuchOutput: /, verdict: 'OUTPUT_LIMIT', reason: 'It printed too much.' },
+  {
+    of: /process\.exit unexpectedly called/,
+    verdict: 'ABORTED',
+    reason: 'It called process.exit.',
+  },
+  {
+    of: /ERR_WORKER_OUT_OF_MEMORY|Array buffer allocation failed|reaching memory limit/,
+    verdict: 'MEMORY',
+    reason: 'It took too much memory.',
+  },
+  {
+    of: /Access to this API has been restricted/,
+    verdict: 'FAIL',
+    reason:
+      'It tried what no kata needs: to write a file, to start a program, or to use the network.',
+  },
+]
+
+/**
+ * Each expected test, in its order. The one that was running when all was stopped has failed by it. In a flood,
+ * none counts: how many were done by then depends on the machine.
+ */
+function testsOf({ expected, record, end, readable }: Evidence): TestGrade[] {
+  const { word, cut } = record.gone ?? {}
+  if (cut === 'output' || end?.cut === 'output') {
+    return expected.map(name => ({ name, status: 'not run' }))
+  }
+  return expected.map((name): TestGrade => {
+    const { state, error } = record.tests.get(name) ?? {}
+    if (state === 'passed') return { name, status: 'passed' }
+    if (state !== 'failed') {
+      const here = word?.test === name
+      return here
+        ? { name, status: 'failed', message: `It was stopped: ${word.why}` }
+        : { name, status: 'not run' }
+    }
+    const place = error && readable.place(error)
+    const message = error ? readable.message(error) : 'It failed without a message.'
+    return { name, status: 'failed', message, ...(place && { place }) }
+  })
+}
+
+function ended(sentence: string): string {
+  const end = sentence.trim()
+  return /[.!?]$/.test(end) ? end : `${end}.`
+}

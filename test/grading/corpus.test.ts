@@ -1,0 +1,7 @@
+import { entries, testCorpus } from '../grading-corpus.ts'
+
+// All submissions of the corpus: npm run grading.
+
+const numbers = ['02', '03', '08']
+
+testCorpus(entries(numbers), numbers)

@@ -1,0 +1,5 @@
+export default async function(urls: readonly string[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const url of urls) lines.push(`[${(await fetch(url)).status}] ${url}`)
+  return lines
+}

@@ -1,0 +1,9 @@
+import { gather } from '../03-gather/gather.ts'
+
+void gather
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const url of urls) lines.push(`[${(await fetch(url)).status}] ${url}`)
+  return lines
+}

@@ -1,0 +1,1 @@
+export { fetchPosts } from '../../solutions/02-one-after-another/fetch-posts.ts'

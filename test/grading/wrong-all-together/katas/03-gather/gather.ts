@@ -1,0 +1,11 @@
+export type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export async function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
+  const results: T[] = []
+  for (const task of tasks) results.push(await task())
+  return results
+}
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return gather(urls.map(url => async () => `[${(await fetch(url)).status}] ${url}`))
+}

@@ -1,0 +1,3 @@
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return urls.map(url => `[200] ${url}`)
+}
