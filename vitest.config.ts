@@ -43,6 +43,15 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
+      // Every submission of the grader's corpus, some of which do all the harm they can: npm run grading.
+      {
+        test: {
+          name: 'grading',
+          include: ['test/grading/*.test.ts'],
+          setupFiles,
+          sequence: { groupOrder: 3 },
+        },
+      },
       // The exercises: red until they are solved.
       // In one process for each core: the list of all is there in half the time.
       {
