@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseAst } from 'vitest/node'
-import { whyForbidden } from './cli/grade/forbidden.ts'
-import { changed, frozenOut } from './cli/grade/frozen-words.ts'
+import { whyForbidden } from './cli/grade/inside/forbidden.ts'
+import { changed, frozenOut } from './cli/grade/inside/guards/frozen-words.ts'
 
 const why = (code: string) => whyForbidden(parseAst(code, { lang: 'ts' }, 'own.ts'), 'own.ts')
 

@@ -12,17 +12,14 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkFiles } from './cli/grade/check-files.ts'
-import type { Event, SentTest } from './cli/grade/events.ts'
-import { LARGEST_FILE } from './cli/grade/limits.ts'
-import { Readable } from './cli/grade/readable.ts'
-import { emptyRecord, isPlain, note } from './cli/grade/record.ts'
-import { launch, type Means, NONE, sentencesOn } from './cli/grade/sandbox.ts'
-import { Slots } from './cli/grade/slots.ts'
-import { submissionsIn } from './cli/grade/submissions.ts'
-import { take } from './cli/grade/taken.ts'
-import { runTree, type TreeEnd } from './cli/grade/tree.ts'
-import { gradeOf } from './cli/grade/verdict.ts'
+import { Readable } from './cli/grade/examiner/readable.ts'
+import { emptyRecord, isPlain, note } from './cli/grade/examiner/record.ts'
+import { launch, type Means, NONE, sentencesOn } from './cli/grade/examiner/sandbox.ts'
+import { Slots } from './cli/grade/examiner/slots.ts'
+import { submissionsIn } from './cli/grade/examiner/submissions.ts'
+import { take } from './cli/grade/examiner/taken.ts'
+import { runTree, type TreeEnd } from './cli/grade/examiner/tree.ts'
+import { gradeOf } from './cli/grade/examiner/verdict.ts'
 import {
   changedFiles,
   layOut,
@@ -30,7 +27,10 @@ import {
   makeKept,
   readPristine,
   remove,
-} from './cli/grade/workspace.ts'
+} from './cli/grade/examiner/workspace.ts'
+import { checkFiles } from './cli/grade/inside/check-files.ts'
+import type { Event, SentTest } from './cli/grade/inside/events.ts'
+import { LARGEST_FILE } from './cli/grade/inside/limits.ts'
 import { findKatas, type Kata } from './cli/katas.ts'
 
 // The parts of the examiner, one by one; what they give together is in grading.test.ts.

@@ -10,7 +10,7 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openExaminer } from './cli/grade/examine.ts'
+import { openExaminer } from './cli/grade/examiner/examine.ts'
 import type { Examiner, Grade, Verdict } from './cli/grade/grades.ts'
 import { findKatas, ROOT } from './cli/katas.ts'
 

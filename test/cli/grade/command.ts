@@ -52,8 +52,9 @@ function ownTools(): Tools {
   return {
     katas: findKatas(),
     cwd: process.cwd(),
-    submissionsIn: async dirs => (await import('./submissions.ts')).submissionsIn([...dirs]),
-    open: async options => (await import('./examine.ts')).openExaminer(options),
+    submissionsIn: async dirs =>
+      (await import('./examiner/submissions.ts')).submissionsIn([...dirs]),
+    open: async options => (await import('./examiner/examine.ts')).openExaminer(options),
     now: () => new Date(),
     stdout: process.stdout,
     stderr: process.stderr,

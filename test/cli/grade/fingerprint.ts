@@ -3,8 +3,8 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Kata, ROOT } from '../katas.ts'
 import { codeOf } from '../store.ts'
+import { take } from './examiner/taken.ts'
 import type { Submission } from './grades.ts'
-import { take } from './taken.ts'
 
 // A grade that was kept holds as long as everything that it rests on is the same.
 

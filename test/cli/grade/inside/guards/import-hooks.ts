@@ -1,9 +1,9 @@
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { mayImport } from './forbidden.ts'
+import { mayImport } from '../forbidden.ts'
 
-const ROOT = pathToFileURL(path.resolve(import.meta.dirname, '../../..') + path.sep).href
+const ROOT = pathToFileURL(path.resolve(import.meta.dirname, '../../../../..') + path.sep).href
 const KATAS = `${ROOT}katas/`
 
 /**

@@ -19,12 +19,12 @@ process.stdout.on('error', () => process.exit(1))
 
 /** In their order. The last of them hook on to the end of a test last, and to that of a file first. */
 const SETUP = [
-  'test/cli/grade/tell.ts',
+  'test/cli/grade/inside/guards/tell.ts',
   'test/lab/guard.ts',
   'test/lab/setup.ts',
-  'test/cli/grade/printing.ts',
-  'test/cli/grade/before.ts',
-  'test/cli/grade/left-behind.ts',
+  'test/cli/grade/inside/guards/printing.ts',
+  'test/cli/grade/inside/guards/before.ts',
+  'test/cli/grade/inside/guards/left-behind.ts',
 ]
 
 const toRun = order.katas.filter(kata => {

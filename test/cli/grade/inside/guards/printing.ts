@@ -1,4 +1,4 @@
-import { MOST_PRINTED } from './limits.ts'
+import { MOST_PRINTED } from '../limits.ts'
 
 // A setup file. What a submission writes to its output without `console` ends at a limit, too: where it is
 // reached does not depend on how fast anybody reads.

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { type Kata, ROOT } from '../katas.ts'
+import { type Kata, ROOT } from '../../katas.ts'
 
 /** Of every file that submissions are examined with, by its path in the project: what is in it. */
 export type Pristine = ReadonlyMap<string, Buffer>
@@ -27,7 +27,7 @@ export const COMPILED = 'compiled'
 const TYPES = 'types'
 
 const PREFIX = 'cooperativo-grade-'
-const PARTS = ['package.json', 'tsconfig.json', 'test/lab', 'test/cli/grade']
+const PARTS = ['package.json', 'tsconfig.json', 'test/lab', 'test/cli/grade/inside']
 /** What tests don't need, in a kata's folder. */
 const NOT_NEEDED = ['prediction.json', 'demo.ts']
 

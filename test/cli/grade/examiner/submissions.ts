@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
-import type { Submission } from './grades.ts'
+import type { Submission } from '../grades.ts'
 
 /** A folder that can't be graded as a submission: one sentence tells why. */
 export class NoSubmission extends Error {

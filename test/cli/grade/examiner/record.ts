@@ -1,4 +1,4 @@
-import type { Event, SentError, SentTest } from './events.ts'
+import type { Event, SentError, SentTest } from '../inside/events.ts'
 
 type Gone = Extract<Event, { type: 'gone' }>
 

@@ -1,9 +1,9 @@
 import path from 'node:path'
-import type { Kata } from '../katas.ts'
-import { ROOT } from '../katas.ts'
-import type { Order } from './events.ts'
-import type { Examiner, Grade, Submission } from './grades.ts'
-import { GRACE } from './limits.ts'
+import type { Kata } from '../../katas.ts'
+import { ROOT } from '../../katas.ts'
+import type { Examiner, Grade, Submission } from '../grades.ts'
+import type { Order } from '../inside/events.ts'
+import { GRACE } from '../inside/limits.ts'
 import { Readable } from './readable.ts'
 import { emptyRecord, isPlain, note, type Record } from './record.ts'
 import { launch, type Means, meansHere, sentencesOn } from './sandbox.ts'
@@ -199,7 +199,7 @@ class SystemExaminer implements Examiner {
       try {
         const records = new Map(taken.map(({ kata }) => [kata.name, emptyRecord()]))
         const start = launch(this.#means, workspace, this.#kept, this.#warming, [
-          ...['--disable-warning=ExperimentalWarning', 'test/cli/grade/inside.ts'],
+          ...['--disable-warning=ExperimentalWarning', 'test/cli/grade/inside/inside.ts'],
           JSON.stringify(this.#orderFor(taken, workspace.project)),
         ])
         start.env.NODE_COMPILE_CACHE = path.join(start.seen.kept, COMPILED)

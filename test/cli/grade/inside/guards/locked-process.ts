@@ -1,6 +1,6 @@
 import asyncHooks from 'node:async_hooks'
 import net from 'node:net'
-import { mayImport } from './forbidden.ts'
+import { mayImport } from '../forbidden.ts'
 import { lockSome } from './frozen.ts'
 import { callerOf, onlyFor } from './hidden.ts'
 import { isOurs, isPart } from './import-hooks.ts'

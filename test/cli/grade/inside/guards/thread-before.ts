@@ -1,6 +1,6 @@
-import '../../lab/host.ts'
+import '../../../../lab/host.ts'
 import { syncBuiltinESMExports } from 'node:module'
-import { install } from '../../lab/trampolines.ts'
+import { install } from '../../../../lab/trampolines.ts'
 import { freezeLanguage } from './frozen.ts'
 import { watchImports } from './import-hooks.ts'
 import { lockProcess } from './locked-process.ts'

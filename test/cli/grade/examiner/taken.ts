@@ -1,8 +1,8 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
 import path from 'node:path'
-import type { Kata } from '../katas.ts'
-import type { Submission } from './grades.ts'
-import { LARGEST_FILE } from './limits.ts'
+import type { Kata } from '../../katas.ts'
+import type { Submission } from '../grades.ts'
+import { LARGEST_FILE } from '../inside/limits.ts'
 
 /** What is taken of a submission for a kata: the files that a student edits, or why they can't be graded. */
 export type Taken =

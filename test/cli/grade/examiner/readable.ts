@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import type { SentError } from './events.ts'
-import { LONGEST_MESSAGE } from './limits.ts'
+import type { SentError } from '../inside/events.ts'
+import { LONGEST_MESSAGE } from '../inside/limits.ts'
 
 /** Makes texts from a workspace the same wherever it was. */
 export class Readable {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import type { Event, Over } from './events.ts'
-import { MOST_MEMORY } from './limits.ts'
+import type { Event, Over } from '../inside/events.ts'
+import { MOST_MEMORY } from '../inside/limits.ts'
 import { endStrays, endTree, memoryOf } from './processes.ts'
 import type { Launch } from './sandbox.ts'
 

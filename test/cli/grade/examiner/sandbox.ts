@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { LARGEST_WRITTEN, MOST_OPEN, MOST_TASKS } from './limits.ts'
+import { LARGEST_WRITTEN, MOST_OPEN, MOST_TASKS } from '../inside/limits.ts'
 import { packagesFolder, type Workspace } from './workspace.ts'
 
 /** What the system has to keep processes apart. Each is used only where it was tried and works. */
