@@ -80,6 +80,8 @@ export function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 
 /**
  * Runs a child without a terminal to its end.
+ *
+ * @param folder where it runs: in the copy, or an absolute path where the file that asks has no copy
  */
 export function run(
   program: string,
@@ -89,7 +91,7 @@ export function run(
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, argv, {
-      cwd: path.join(copy, folder),
+      cwd: path.resolve(copy, folder),
       env: environment(more),
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -191,8 +191,9 @@ describe('a mistake in the call', () => {
 
   test('comes from kata grade as users call it, too', async () => {
     const kata = path.join(ROOT, 'test/cli/kata.js')
-    const { code, stderr } = await run(process.execPath, [kata, 'grade', 'nobody', '--kata', '2'])
-    expect([code, stderr]).toEqual([2, `There is no folder '${path.resolve('nobody')}'.\n`])
+    const argv = [kata, 'grade', 'nobody', '--kata', '2']
+    const { code, stderr } = await run(process.execPath, argv, ROOT)
+    expect([code, stderr]).toEqual([2, `There is no folder '${path.join(ROOT, 'nobody')}'.\n`])
   })
 })
 
