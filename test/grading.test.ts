@@ -10,8 +10,6 @@ const ESSENTIAL = [
   'right-with-a-loop',
   'wrong-all-together',
   'syntax-error',
-  'missing-export',
-  'endless-loop-in-a-function',
   'exits-in-a-function',
   'patches-object-is',
 ]
