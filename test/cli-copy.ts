@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import {
   cpSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -37,7 +36,7 @@ export function useCopy(): void {
   let folder = ''
 
   beforeAll(() => {
-    folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'kata-')))
+    folder = folderForCopy()
     copy = path.join(folder, 'copy')
     for (const part of PARTS) put(part, part)
     for (const name of KATAS) {
@@ -52,6 +51,40 @@ export function useCopy(): void {
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true })
   })
+}
+
+/**
+ * A folder that no other process has. Its path is one of a few, since what Node and the test runner compile is
+ * kept by path: in a folder with a new name, every child would compile everything.
+ */
+function folderForCopy(): string {
+  const { uid, username } = os.userInfo()
+  for (let number = 0; ; number++) {
+    const folder = path.join(
+      realpathSync(os.tmpdir()),
+      `kata-copy-${uid < 0 ? username : uid}-${number}`,
+    )
+    if (isForsaken(folder)) rmSync(folder, { recursive: true, force: true })
+    try {
+      mkdirSync(folder)
+      writeFileSync(path.join(folder, OWNER), `${process.pid}`)
+      return folder
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+}
+
+const OWNER = 'owner'
+
+/** Whether the process that had it has gone without removing it. */
+function isForsaken(folder: string): boolean {
+  try {
+    process.kill(Number(readFileSync(path.join(folder, OWNER), 'utf8')), 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
 }
 
 // ---- the command ---------------------------------------------------------------------------------

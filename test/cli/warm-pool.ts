@@ -87,7 +87,7 @@ class WarmWorker extends ForksPoolWorker {
   /** As the runner's own does it, with some more options. */
   #make(...options: string[]): ChildProcess {
     return fork(this.entrypoint, [], {
-      env: { ...this.env, NODE_COMPILE_CACHE: COMPILED } as NodeJS.ProcessEnv,
+      env: { NODE_COMPILE_CACHE: COMPILED, ...this.env } as NodeJS.ProcessEnv,
       execArgv: [...this.execArgv, ...options],
       stdio: 'pipe',
       serialization: 'advanced',
