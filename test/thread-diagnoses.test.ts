@@ -421,3 +421,43 @@ setTimeout 25                                          -------------|     75-100
 `)
   })
 })
+
+describe('threads that end as soon as they are started', () => {
+  const start = (does: string) =>
+    new Worker(new URL('./threads/behaves.ts', import.meta.url), { workerData: { does } })
+
+  /** Starts a thread, and another one whenever it has ended, so many times. */
+  const replace = (does: string, times: number) =>
+    observe({}, async () => {
+      for (let started = 0; started < times; started++) {
+        const worker = start(does).on('error', () => {})
+        await new Promise(resolve => worker.on('exit', resolve))
+      }
+    })
+
+  test.each([
+    ['throws', 'The first of them died of boom. '],
+    ['ends', 'The first of them ended without an error: it waited for nothing. '],
+  ])('are not replaced for ever: one that %s', async (does, sentence) => {
+    const { outcome } = await replace(does, Number.POSITIVE_INFINITY)
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'BusyWait' } })
+    const { message } = (outcome as PromiseRejectedResult).reason as Error
+    expect(message).toContain('200 threads have ended at 0 ms, as soon as they were started')
+    expect(message).toContain('thread-diagnoses.test.ts:')
+    expect(message).toContain(sentence)
+  })
+
+  test('may be two hundred', async () => {
+    expect((await replace('ends', 200)).outcome).toMatchObject({ status: 'fulfilled' })
+  })
+
+  test('may be more where the program has ended them, or where time has passed', async () => {
+    const run = await observe({}, async () => {
+      for (let started = 1; started <= 420; started++) {
+        await (started % 2 ? once(start('ends'), 'exit') : start('ends').terminate())
+        if (started === 300) await wait(1)
+      }
+    })
+    expect(run.outcome).toMatchObject({ status: 'fulfilled' })
+  })
+})

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { MessagePort, Transferable, WorkerOptions } from 'node:worker_threads'
 import { Count, MOST_THREADS } from './board.ts'
+import { BusyWait } from './errors.ts'
 import { host } from './host.ts'
 import type { Machine } from './machine.ts'
 import { type LastWord, type Mail, unpackError } from './mail.ts'
@@ -22,6 +23,10 @@ export interface Thread {
   readonly span: OpenSpan
   /** How many of its messages have been taken. */
   taken: number
+  /** Whether the program has ended it. */
+  terminated: boolean
+  /** What it says to have died of. */
+  error: string | undefined
   lastWord: LastWord | undefined
 }
 
@@ -31,6 +36,9 @@ interface Item {
   readonly deliver: () => void
   readonly fault: { readonly error: unknown } | undefined
 }
+
+/** So many threads that die as soon as they are started are no accident any more, and took a few seconds. */
+const MOST_STILLBORN = 200
 
 /** The threads of one run: starts them, takes in what they send, ends them. */
 export class Workers {
@@ -43,6 +51,8 @@ export class Workers {
   #inbox: Item[] = []
   #mail = 0
   #allCameBack = true
+  /** Threads that died by themselves in the instant in which they were started: how many, when, and of what. */
+  #stillborn: { at: number; count: number; error: string | undefined } | undefined
   /** Real threads that clear up after a simulated one has ended. */
   readonly #returning: Seat[] = []
 
@@ -78,6 +88,7 @@ export class Workers {
     if (machine.board.count(Count.threads) >= MOST_THREADS) {
       throw new RangeError(`A run can't have more than ${count(MOST_THREADS)} threads.`)
     }
+    this.#refuseStillborn()
     const { port1, port2 } = new host.real.MessageChannel()
     const { workerData, transferList = [], name = 'WorkerThread' } = options
     // Cloned before anything is begun: what can't be cloned throws here, as with a real Worker.
@@ -107,6 +118,8 @@ export class Workers {
       seat,
       span,
       taken: 0,
+      terminated: false,
+      error: undefined,
       lastWord: undefined,
     }
     this.#threads.set(id, thread)
@@ -114,8 +127,9 @@ export class Workers {
   }
 
   /** Makes a thread end as soon as it can be: it does not finish what it does. */
-  terminate({ id, lastWord }: Thread): void {
-    if (!lastWord) this.#machine.scheduler.end(id)
+  terminate(thread: Thread): void {
+    thread.terminated = true
+    if (!thread.lastWord) this.#machine.scheduler.end(thread.id)
   }
 
   send({ id, port, lastWord }: Thread, value: unknown, transfer: Transferable[]): void {
@@ -180,6 +194,7 @@ export class Workers {
       while (thread.taken < (fields.sent[thread.id] as number)) {
         thread.taken++
         const { message } = host.real.receiveMessageOnPort(thread.port) as { message: Mail }
+        if (message.type === 'error') thread.error ??= inWords(unpackError(message.error))
         if (message.type === 'end') this.#ended(thread, message)
         const action = deliver(message)
         if (!action) continue
@@ -198,7 +213,27 @@ export class Workers {
     this.#machine.recorder.add(word.spans)
     thread.port.close()
     this.#returning.push(thread.seat)
+    if (!thread.terminated && word.at === span.from) this.#countStillborn(thread, word.at)
     if (!word.wasOver) Object.assign(span, { outcome: 'done', to: word.at, closed: word.closed })
+  }
+
+  #countStillborn({ error }: Thread, at: number): void {
+    if (this.#stillborn?.at === at) this.#stillborn.count++
+    else this.#stillborn = { at, count: 1, error }
+  }
+
+  /** Whoever replaces each thread that dies, and starts the very same again, would do so for ever. */
+  #refuseStillborn(): void {
+    const { at, count: many, error } = this.#stillborn ?? { at: -1, count: 0 }
+    if (many < MOST_STILLBORN || at !== this.#machine.clock.now) return
+    const why =
+      error === undefined ? 'ended without an error: it waited for nothing' : `died of ${error}`
+    throw this.#machine.crash(
+      new BusyWait(
+        `${count(many)} threads have ended at ${count(at)} ms, as soon as they were started, and your code starts one more`,
+        `The first of them ${why}. One in its place will end in the same way.`,
+      ),
+    )
   }
 
   #deliver(mail: Mail): (thread: Thread) => void {
@@ -218,4 +253,8 @@ export class Workers {
       }
     }
   }
+}
+
+function inWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
