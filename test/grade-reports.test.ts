@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { timeline } from '#lab'
+import { onlyGoalOf } from './cli/goals.ts'
 import { type Grade, type TestGrade, VERDICTS, type Verdict } from './cli/grade/grades.ts'
 import { filesOf } from './cli/grade/reports/files.ts'
 import { widthOf } from './cli/grade/reports/harmless.ts'
@@ -11,6 +13,7 @@ import { summaryOf } from './cli/grade/reports/summary.ts'
 import { tableOf } from './cli/grade/reports/table.ts'
 import { ROOT } from './cli/katas.ts'
 import { type Element, elementsOf, mistakesIn, rowsOf, type Schema } from './grade-report-checks.ts'
+import type { Picture } from './lab/pictures.ts'
 
 // The reports of kata grade, made of grades that no examiner has given. Names and messages are as evil as
 // somebody could make them.
@@ -290,6 +293,38 @@ describe('the page of a student', () => {
     expect(page).toContain('2 more tests fail, 1 test could not be run.')
     expect(page).not.toContain('b is wrong')
     expect(page).toContain('`katas/01-kata/README.md`')
+  })
+
+  describe('below the picture of a run', () => {
+    const name =
+      'gather has nineteen requests done in 950 ms, the time of the slowest, not in 4,090'
+    const kata = { number: '03', name: '03-gather', title: 'Gather', tests: [name] }
+    const goal =
+      /\n\nWhat a right solution does:\n\n```text\n +ms 0 [^`]*\nthe goal {2}[^`]* 0-950\n/
+
+    function pageOf(message: string, test = name): string {
+      const failed = { name: test, status: 'failed', message } as const
+      const grade = { ...gradeOf('03-gather', 'FAIL'), tests: [failed] }
+      const report = reportWith([{ name: 'anna', grades: [grade] }], [kata])
+      return filesOf(report).get('students/anna.md') as string
+    }
+
+    test('stands what a right solution does', () => {
+      expect(pageOf('It took too long.\n\nWhat your code did:\n\nms 0')).toMatch(goal)
+    })
+
+    test.each([
+      ['there is no picture', pageOf('It took too long.')],
+      ['nothing is known of the test', pageOf('What your code did:\n\nms 0', 'another one')],
+    ])('stands nothing where %s', (_why, page) => {
+      expect(page).toContain('The first test that fails')
+      expect(page).not.toContain('right solution')
+    })
+
+    test('stands nothing where it is the very same', () => {
+      const picture = timeline(onlyGoalOf(kata, name) as Picture)
+      expect(pageOf(`What your code did:\n\n${picture}`)).not.toContain('right solution')
+    })
   })
 
   test('shows a message that can not end its block', () => {

@@ -325,6 +325,19 @@ describe('the figures at the right', () => {
     expect(timeline(run)).toMatch(/^all .* peak 30$/m)
   })
 
+  test('the sum of many rows counts, where there are never more than nine', async () => {
+    const batch = (size: number) =>
+      Promise.all(Array.from({ length: size }, () => fetch(`${shop}/b`)))
+    const run = await simulate({ server }, async () => {
+      for (const size of [9, 9, 6, 3, 1, 1]) await batch(size)
+    })
+    expect(timeline(run)).toMatch(/^all 29 together 9+6+3+1+ +peak 9$/m)
+    const oneByOne = await simulate({ server }, async () => {
+      for (let each = 0; each < 30; each++) await batch(1)
+    })
+    expect(timeline(oneByOne)).toMatch(/^all 30 together 1+ +peak 1$/m)
+  })
+
   test('the sum of many rows has a digit where requests took no time', async () => {
     const quick = { [`${shop}/now`]: {} }
     const run = await simulate({ server: quick }, () =>

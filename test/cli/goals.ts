@@ -12,16 +12,28 @@ export type Goals = Readonly<Record<string, readonly (Picture | null)[]>>
 /** A goal is to be seen at one look. */
 const MOST_SPANS = 60
 
+type Named = Pick<Kata, 'name'>
+
 /** The file with a kata's goals, from the project's folder. */
-export function goalsFile({ name }: Pick<Kata, 'name'>): string {
+export function goalsFile({ name }: Named): string {
   return `test/verdicts/${name}/goals.json`
 }
 
 /** What a right solution's run looks like, where a student's run in the same test was drawn. */
-export function goalOf(kata: Kata, test: string, { index }: Drawn): Picture | undefined {
+export function goalOf(kata: Named, test: string, { index }: Drawn): Picture | undefined {
+  return goalsOf(kata, test)?.[index] ?? undefined
+}
+
+/** The same where it is not known which of the test's runs was drawn: nothing if there are several. */
+export function onlyGoalOf(kata: Named, test: string): Picture | undefined {
+  const goals = goalsOf(kata, test)
+  return goals?.length === 1 ? (goals[0] ?? undefined) : undefined
+}
+
+function goalsOf(kata: Named, test: string): Goals[string] | undefined {
   const file = path.join(ROOT, goalsFile(kata))
   try {
-    return (existsSync(file) && goalsIn(readFileSync(file, 'utf8'))[test]?.[index]) || undefined
+    return existsSync(file) ? goalsIn(readFileSync(file, 'utf8'))[test] : undefined
   } catch {
     // A damaged file costs the picture, not the lesson.
     return undefined

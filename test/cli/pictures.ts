@@ -1,5 +1,5 @@
 import { FULL_ROOM, inWords, type Room, timeline, timelines } from '../lab/timeline.ts'
-import { goalOf } from './goals.ts'
+import { goalOf, onlyGoalOf } from './goals.ts'
 import type { Kata } from './katas.ts'
 import type { Failure } from './results.ts'
 
@@ -23,6 +23,9 @@ export interface Told {
   readonly words: string
 }
 
+/** Two pictures, and the words above them are to be seen at one look. */
+const BESIDE_ANOTHER: Room = { ...FULL_ROOM, rows: 12 }
+
 const NOTHING_DRAWN = { after: '', both: undefined, yours: undefined, printed: '', words: '' }
 
 /** Takes a failure's message apart, so that its picture can be drawn beside the goal's. */
@@ -42,10 +45,21 @@ export function toldOf(kata: Kata, { message, test, drawn }: Failure): Told {
     after: message.slice(at + written.length).trim(),
     both: room => timelines(runs, room) + note,
     yours: room => timelines(new Map([[YOURS, picture]]), room),
-    // Two pictures, and the words above them are to be seen at one look.
-    printed: timelines(runs, runs.size > 1 ? { ...FULL_ROOM, rows: 12 } : FULL_ROOM) + note,
+    printed: timelines(runs, runs.size > 1 ? BESIDE_ANOTHER : FULL_ROOM) + note,
     words: [...runs].map(([name, run]) => inWords(name, run)).join('\n\n') + note,
   }
+}
+
+/** The picture to put below a failed test's message that has one; nothing where the same one is in it. */
+export function goalBelow(
+  kata: Pick<Kata, 'name'>,
+  test: string,
+  message: string,
+): string | undefined {
+  if (!message.includes(HEADING)) return undefined
+  const goal = onlyGoalOf(kata, test)
+  if (!goal || message.includes(timeline(goal))) return undefined
+  return timelines(new Map([[GOAL, goal]]), BESIDE_ANOTHER)
 }
 
 /** A message as it is printed. */

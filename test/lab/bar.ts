@@ -53,7 +53,10 @@ export class Bar {
     this.#set(this.#column(at, 'end'), at > this.#scale.end ? '>' : mark)
   }
 
-  /** A digit for each column: 9 where as much as ever was going on, 1 where hardly anything was. */
+  /**
+   * A digit for each column: how many there were at most. Where some column has more than nine, 9 is for the
+   * peak, and 1 for hardly anything.
+   */
   density(spans: readonly Stretch[], peak: number): void {
     const going = this.#cells.map((): Stretch[] => [])
     for (const span of spans) {
@@ -61,7 +64,7 @@ export class Bar {
       for (let column = first; column <= last; column++) going[column]?.push(span)
     }
     for (const [column, together] of going.entries()) {
-      const level = Math.ceil((9 * peakOf(together)) / peak)
+      const level = Math.ceil((9 * peakOf(together)) / Math.max(9, peak))
       if (level > 0) this.#cells[column] = String(level)
     }
   }

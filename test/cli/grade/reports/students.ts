@@ -1,3 +1,4 @@
+import { goalBelow } from '../../pictures.ts'
 import type { Grade, TestGrade } from '../grades.ts'
 import { shortened } from './harmless.ts'
 import { comment, fenced, plain } from './markdown.ts'
@@ -69,7 +70,7 @@ function open(kata: GradedKata, grade: Grade): string[] {
     ...head,
     [...why, count].join(' '),
     '',
-    ...(failed ? failureOf(failed, tests) : []),
+    ...(failed ? failureOf(kata, failed, tests) : []),
     ...warnings.map(warning => `Worth knowing: ${plain(warning)}\n`),
     `Read next: \`katas/${kata.name}/README.md\`, then ${hintFor(kata)}.`,
     '',
@@ -85,13 +86,19 @@ function hintFor({ number }: GradedKata): string {
   return `\`npx kata hint ${number}\``
 }
 
-function failureOf({ name, message, place }: TestGrade, tests: readonly TestGrade[]): string[] {
+function failureOf(
+  kata: GradedKata,
+  { name, message, place }: TestGrade,
+  tests: readonly TestGrade[],
+): string[] {
   const text = shortened(message?.trimEnd() ?? 'It failed without a message.', MOST_LINES)
+  const goal = goalBelow(kata, name, text)
   return [
     `The first test that fails: **${plain(name)}**`,
     '',
     fenced(text),
     '',
+    ...(goal === undefined ? [] : ['What a right solution does:', '', fenced(goal), '']),
     ...(place === undefined ? [] : [`At ${plain(place)}`, '']),
     ...othersOf(tests),
   ]
