@@ -5,8 +5,6 @@ import { ForksPoolWorker, type PoolOptions } from 'vitest/node'
 import { ROOT } from './katas.ts'
 
 const PRELOAD = pathToFileURL(path.join(ROOT, 'test/lab/preload.ts')).href
-/** What one process has compiled the next one need not compile again. */
-const COMPILED = path.join(ROOT, '.kata/cache/compiled')
 
 /**
  * Processes for the test runner, each of them started before it is needed: to start one and to load the lab
@@ -87,7 +85,7 @@ class WarmWorker extends ForksPoolWorker {
   /** As the runner's own does it, with some more options. */
   #make(...options: string[]): ChildProcess {
     return fork(this.entrypoint, [], {
-      env: { NODE_COMPILE_CACHE: COMPILED, ...this.env } as NodeJS.ProcessEnv,
+      env: this.env as NodeJS.ProcessEnv,
       execArgv: [...this.execArgv, ...options],
       stdio: 'pipe',
       serialization: 'advanced',
