@@ -13,6 +13,7 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, vi } from 'vitest'
+import { lock } from './cli/grade/lock.ts'
 import { ROOT } from './cli/katas.ts'
 
 // The kata command as a user meets it: in a process of its own, in a copy of the project that has two
@@ -33,11 +34,11 @@ let copy = ''
 export function useCopy(): void {
   // Only a guard: nothing here waits for anything but the end of a child.
   vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
-  let folder = ''
+  let own: ReturnType<typeof ownFolder> | undefined
 
   beforeAll(() => {
-    folder = folderForCopy()
-    copy = path.join(folder, 'copy')
+    own = ownFolder()
+    copy = path.join(own.folder, 'copy')
     for (const part of PARTS) put(part, part)
     for (const name of KATAS) {
       put(`solutions/${name}`, `solutions/${name}`)
@@ -49,41 +50,27 @@ export function useCopy(): void {
   beforeEach(untouched)
 
   afterAll(() => {
-    rmSync(folder, { recursive: true, force: true })
+    if (!own) return
+    rmSync(own.folder, { recursive: true, force: true })
+    own.held[Symbol.dispose]()
+    own = undefined
   })
 }
 
 /**
- * A folder that no other process has. Its path is one of a few, since what Node and the test runner compile is
- * kept by path: in a folder with a new name, every child would compile everything.
+ * A folder that no other process has while it holds the lock. Its path is one of a few, since what Node and the
+ * test runner compile is kept by path: in a folder with a new name, every child would compile everything.
  */
-function folderForCopy(): string {
+function ownFolder(): { folder: string; held: Disposable } {
   const { uid, username } = os.userInfo()
+  const folders = path.join(realpathSync(os.tmpdir()), `kata-copy-${uid < 0 ? username : uid}`)
   for (let number = 0; ; number++) {
-    const folder = path.join(
-      realpathSync(os.tmpdir()),
-      `kata-copy-${uid < 0 ? username : uid}-${number}`,
-    )
-    if (isForsaken(folder)) rmSync(folder, { recursive: true, force: true })
-    try {
-      mkdirSync(folder)
-      writeFileSync(path.join(folder, OWNER), `${process.pid}`)
-      return folder
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-  }
-}
-
-const OWNER = 'owner'
-
-/** Whether the process that had it has gone without removing it. */
-function isForsaken(folder: string): boolean {
-  try {
-    process.kill(Number(readFileSync(path.join(folder, OWNER), 'utf8')), 0)
-    return false
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+    const folder = `${folders}-${number}`
+    const held = lock(`${folder}.lock`)
+    if (!held) continue
+    // A process that was killed has left it as it was.
+    rmSync(folder, { recursive: true, force: true })
+    return { folder, held }
   }
 }
 

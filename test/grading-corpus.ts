@@ -1,4 +1,6 @@
 import {
+  cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -27,6 +29,8 @@ interface Expected {
   readonly hole?: string
   /** Why its grade is not the same to the last letter each time. */
   readonly varies?: string
+  /** Files of the project that are handed in as they are: paths from its folder on. */
+  readonly taken?: readonly string[]
 }
 
 /** A submission of the corpus. */
@@ -63,6 +67,18 @@ function expectedOf(name: string, numbers: readonly string[]): Entry['expected']
   const text = readFileSync(path.join(CORPUS, name, 'expected.json'), 'utf8')
   const all = Object.entries(JSON.parse(text) as Entry['expected'])
   return Object.fromEntries(all.filter(([kata]) => numbers.includes(kata.slice(0, 2))))
+}
+
+/** An entry with the files that are taken from the project; laid out in a folder, if it has any. */
+function withTaken(entry: Entry, folder: string): Entry {
+  const taken = Object.entries(entry.expected).flatMap(([kata, { taken = [] }]) =>
+    taken.map(file => ({ from: file, to: path.join(kata, path.basename(file)) })),
+  )
+  if (taken.length === 0) return entry
+  const whole = path.join(folder, 'taken', entry.name)
+  if (existsSync(entry.folder)) cpSync(entry.folder, whole, { recursive: true })
+  for (const { from, to } of taken) cpSync(path.join(ROOT, from), path.join(whole, to))
+  return { ...entry, folder: whole }
 }
 
 /** Submissions that can't be kept in a repository: links, and files too large for it. */
@@ -135,8 +151,8 @@ export function useExaminer(numbers: readonly string[]): {
 export function testCorpus(chosen: readonly Entry[], numbers: readonly string[]): void {
   const { grades } = useExaminer(numbers)
   const folder = mkdtempSync(path.join(os.tmpdir(), 'kata-corpus-'))
-  const all = [...chosen, ...madeEntries(folder)]
-  const honest = chosen.find(({ name }) => name === HONEST) as Entry
+  const all = [...chosen.map(entry => withTaken(entry, folder)), ...madeEntries(folder)]
+  const honest = all.find(({ name }) => name === HONEST) as Entry
   const coming = new Map<Entry, Promise<Grade[]>>()
   let alone: Grade[] = []
 

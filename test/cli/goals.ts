@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Drawn, Picture } from '../lab/pictures.ts'
 import { type Kata, ROOT } from './katas.ts'
@@ -30,12 +30,12 @@ export function onlyGoalOf(kata: Named, test: string): Picture | undefined {
   return goals?.length === 1 ? (goals[0] ?? undefined) : undefined
 }
 
-function goalsOf(kata: Named, test: string): Goals[string] | undefined {
-  const file = path.join(ROOT, goalsFile(kata))
+function goalsOf({ name }: Named, test: string): Goals[string] | undefined {
   try {
-    return existsSync(file) ? goalsIn(readFileSync(file, 'utf8'))[test] : undefined
+    const all = JSON.parse(readFileSync(path.join(ROOT, goalsFile({ name })), 'utf8')) as ShortGoals
+    return all[test]?.map(goal => goal && { ...goal, trace: goal.trace.map(spanOf) })
   } catch {
-    // A damaged file costs the picture, not the lesson.
+    // A file that is damaged or not there costs the picture, not the lesson.
     return undefined
   }
 }
@@ -64,16 +64,6 @@ export function goalsText(goals: Goals): string {
     .filter(([, pictures]) => pictures.some(picture => picture))
     .map(([test, pictures]) => `${JSON.stringify(test)}: ${JSON.stringify(pictures)}`)
   return `{\n${lines.join(',\n')}\n}\n`
-}
-
-function goalsIn(text: string): Goals {
-  const goals = Object.entries(JSON.parse(text) as ShortGoals)
-  return Object.fromEntries(
-    goals.map(([test, pictures]) => [
-      test,
-      pictures.map(picture => picture && { ...picture, trace: picture.trace.map(spanOf) }),
-    ]),
-  )
 }
 
 function shortened(picture: Picture | null): ShortGoals[string][number] {

@@ -255,7 +255,7 @@ function namesIn(folder: string): string[] {
 }
 
 /** A JSON file's content; undefined where it is not there or can't be read. */
-function contentOf(file: string): unknown {
+export function contentOf(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
@@ -263,10 +263,10 @@ function contentOf(file: string): unknown {
   }
 }
 
-function isFile(file: string): boolean {
+export function isFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }

@@ -7,6 +7,11 @@ export function count(number: number): string {
 
 const english = new Intl.NumberFormat('en', { maximumFractionDigits: 3 })
 
+/** What an error says; of anything else that was thrown, itself as a text. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}
+
 /** `1 request`, `19 requests`. */
 export function plural(number: number, noun: string, several = `${noun}s`): string {
   return `${count(number)} ${number === 1 ? noun : several}`

@@ -11,7 +11,7 @@ import { plainServer } from './routes.ts'
 import { Seat } from './seats.ts'
 import type { SimWorker } from './sim-worker.ts'
 import type { OpenSpan } from './trace.ts'
-import { count } from './words.ts'
+import { count, messageOf } from './words.ts'
 
 /** A thread that the program has started, as the main thread sees it. */
 export interface Thread {
@@ -37,7 +37,7 @@ interface Item {
   readonly fault: { readonly error: unknown } | undefined
 }
 
-/** So many threads that die as soon as they are started are no accident any more, and took a few seconds. */
+/** So many threads that die as soon as they are started are no accident any more. */
 const MOST_STILLBORN = 200
 
 /** The threads of one run: starts them, takes in what they send, ends them. */
@@ -194,7 +194,7 @@ export class Workers {
       while (thread.taken < (fields.sent[thread.id] as number)) {
         thread.taken++
         const { message } = host.real.receiveMessageOnPort(thread.port) as { message: Mail }
-        if (message.type === 'error') thread.error ??= inWords(unpackError(message.error))
+        if (message.type === 'error') thread.error ??= messageOf(unpackError(message.error))
         if (message.type === 'end') this.#ended(thread, message)
         const action = deliver(message)
         if (!action) continue
@@ -224,7 +224,8 @@ export class Workers {
 
   /** Whoever replaces each thread that dies, and starts the very same again, would do so for ever. */
   #refuseStillborn(): void {
-    const { at, count: many, error } = this.#stillborn ?? { at: -1, count: 0 }
+    if (!this.#stillborn) return
+    const { at, count: many, error } = this.#stillborn
     if (many < MOST_STILLBORN || at !== this.#machine.clock.now) return
     const why =
       error === undefined ? 'ended without an error: it waited for nothing' : `died of ${error}`
@@ -253,8 +254,4 @@ export class Workers {
       }
     }
   }
-}
-
-function inWords(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -39,6 +39,21 @@ export interface Grade {
   readonly warnings: readonly string[]
 }
 
+/**
+ * A grade for what was not examined: none of its tests was run.
+ *
+ * @param tests the names of those that it has to have
+ */
+export function gradeWithoutRun(
+  kata: string,
+  verdict: Verdict,
+  reason: string,
+  tests: readonly string[] = [],
+): Grade {
+  const notRun = tests.map(name => ({ name, status: 'not run' as const }))
+  return { kata, verdict, reason, tests: notRun, warnings: [] }
+}
+
 /** A folder that mirrors `katas/`. */
 export interface Submission {
   /** Tells it from the others of a run: the folder's name, made unique. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isObject } from '../store.ts'
 import { type Grade, type Submission, VERDICTS } from './grades.ts'
 import type { OutFolder } from './out-folder.ts'
 
@@ -41,8 +42,4 @@ function isGrade(value: unknown, kata: string): value is Grade {
     Array.isArray(value.tests) &&
     Array.isArray(value.warnings)
   )
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { claimName, codeOf, stamp } from '../store.ts'
+import { claimName, codeOf, contentOf, isObject, stamp } from '../store.ts'
 import { lock } from './lock.ts'
 import { Failed, Misuse } from './refusals.ts'
 
@@ -117,7 +117,7 @@ export class OutFolder {
 
   #hashesWritten(): Map<string, string[]> {
     const noted = this.noted(WRITTEN)
-    return new Map(typeof noted === 'object' && noted !== null ? Object.entries(noted) : [])
+    return new Map(isObject(noted) ? (Object.entries(noted) as [string, string[]][]) : [])
   }
 
   #makeRoom(name: string, ours: readonly string[], files: ReadonlyMap<string, string>): string[] {
@@ -153,11 +153,7 @@ export class OutFolder {
 
 /** The same without being the one grader at work there. */
 export function notedIn(folder: string, name: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path.join(folder, OWN, name), 'utf8'))
-  } catch {
-    return undefined
-  }
+  return contentOf(path.join(folder, OWN, name))
 }
 
 /** The names in a folder; none where it is not there. */

@@ -1,5 +1,5 @@
 import type { Kata } from '../katas.ts'
-import type { Examiner, Grade, Submission } from './grades.ts'
+import { type Examiner, type Grade, gradeWithoutRun, type Submission } from './grades.ts'
 import type { Journal } from './journal.ts'
 import type { Progress } from './progress.ts'
 import type { Graded } from './reports/report.ts'
@@ -89,7 +89,6 @@ async function examined(
 }
 
 function graderError({ expected }: Examiner, kata: string, why: string): Grade {
-  const tests = (expected.get(kata) ?? []).map(name => ({ name, status: 'not run' as const }))
   const reason = `The grader failed: ${why.replace(/\.$/, '')}.`
-  return { kata, verdict: 'GRADER_ERROR', reason, tests, warnings: [] }
+  return gradeWithoutRun(kata, 'GRADER_ERROR', reason, expected.get(kata))
 }

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Kata, ROOT } from '../katas.ts'
+import { isFile, isObject } from '../store.ts'
 import { fitted } from '../text.ts'
 import { usualKatas } from './choice.ts'
 import type { Tools } from './command.ts'
@@ -70,7 +71,7 @@ function runOf(wanted: Asked): Run {
 }
 
 function isRun(value: unknown): value is Run {
-  return typeof value === 'object' && value !== null && 'dirs' in value && Array.isArray(value.dirs)
+  return isObject(value) && Array.isArray(value.dirs)
 }
 
 async function submissionsOf(run: Run, wanted: Asked, tools: Tools): Promise<Submission[]> {
@@ -84,7 +85,7 @@ async function submissionsOf(run: Run, wanted: Asked, tools: Tools): Promise<Sub
 
 /** A list of names beside the submissions must not hold them up; a zip that is not unpacked is to be told of. */
 function looseFiles({ dirs }: Run): string[] {
-  return dirs.filter(dir => statSync(dir, { throwIfNoEntry: false })?.isFile() ?? false)
+  return dirs.filter(isFile)
 }
 
 /** What is told at the beginning, and again in the end. */

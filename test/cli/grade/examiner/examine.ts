@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Kata } from '../../katas.ts'
 import { ROOT } from '../../katas.ts'
-import type { Examiner, Grade, Submission } from '../grades.ts'
+import { type Examiner, type Grade, gradeWithoutRun, type Submission } from '../grades.ts'
 import type { Order } from '../inside/events.ts'
 import { GRACE } from '../inside/limits.ts'
 import { Readable } from './readable.ts'
@@ -138,14 +138,7 @@ class SystemExaminer implements Examiner {
   }
 
   #withoutRun(kata: string, verdict: Grade['verdict'], reason: string): Grade {
-    const names = this.expected.get(kata) ?? []
-    return {
-      kata,
-      verdict,
-      reason,
-      tests: names.map(name => ({ name, status: 'not run' })),
-      warnings: [],
-    }
+    return gradeWithoutRun(kata, verdict, reason, this.expected.get(kata))
   }
 
   #grade(kata: string, examined: Examined): Grade {

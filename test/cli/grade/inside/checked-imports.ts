@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { parseAst } from 'vitest/node'
+import { type Node, walk } from './forbidden.ts'
 
 /** A global that before.ts makes, of a name that no submission may use: it could give the name to another. */
 const CHECK = '__cooperativo_import'
@@ -47,14 +48,9 @@ function withChecks(code: string, file: string): string {
 /** Where the specifiers of all `import()`s are that are not plain text. */
 function computed(code: string, file: string): Place[] {
   const places: Place[] = []
-  const waiting: unknown[] = [parseAst(code, { lang: 'ts' }, file)]
-  while (waiting.length > 0) {
-    const node = waiting.pop() as { type?: unknown; source?: Place & { value?: unknown } } | null
-    if (typeof node !== 'object' || node === null) continue
-    if (node.type === 'ImportExpression' && typeof node.source?.value !== 'string') {
-      places.push(node.source as Place)
-    }
-    waiting.push(...Object.values(node))
-  }
+  walk(parseAst(code, { lang: 'ts' }, file) as unknown as Node, ({ type, source }) => {
+    const isPlain = typeof (source as { value?: unknown } | null)?.value === 'string'
+    if (type === 'ImportExpression' && !isPlain) places.push(source as Place)
+  })
   return places
 }

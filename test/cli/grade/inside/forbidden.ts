@@ -46,12 +46,13 @@ export function whyForbidden(program: Program, file: string): string | undefined
 }
 
 /** A node of a syntax tree, as far as it matters here. */
-interface Node {
+export interface Node {
   readonly type: string
   readonly [key: string]: unknown
 }
 
-function walk(node: Node, visit: (node: Node) => void): void {
+/** Visits all nodes of a syntax tree that may stand for something of their own. */
+export function walk(node: Node, visit: (node: Node) => void): void {
   const waiting = [node]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     visit(next)

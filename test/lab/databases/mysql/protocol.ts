@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { messageOf } from '../../words.ts'
 import type { Failure, Protocol, Session, Success } from '../session.ts'
 import { Channel } from './channel.ts'
 import {
@@ -42,7 +43,7 @@ export const mysql: Protocol = (stream: Duplex, session: Session) => {
 /** What a client is told before the connection ends: its own mistake, or that of a script. */
 function errorOf(error: unknown): Failure['error'] {
   if (error instanceof ProtocolFault) return error
-  return { code: undefined, message: error instanceof Error ? error.message : String(error) }
+  return { code: undefined, message: messageOf(error) }
 }
 
 interface Statement {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../words.ts'
 import type { Failure } from '../session.ts'
 
 /** `FATAL` ends the connection. */
@@ -22,7 +23,7 @@ export class PostgresError extends Error {
   /** Anything thrown, such as by a value that can't be written. */
   static from(thrown: unknown): PostgresError {
     if (thrown instanceof PostgresError) return thrown
-    return new PostgresError(INTERNAL_ERROR, thrown instanceof Error ? thrown.message : `${thrown}`)
+    return new PostgresError(INTERNAL_ERROR, messageOf(thrown))
   }
 
   /** The same error, after which the connection is closed. */

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { messageOf } from '../../words.ts'
 import type { Protocol } from '../session.ts'
 import { Client, errorOf, ownReply } from './commands.ts'
 import { ErrorReply, encode, Status, type Version } from './reply.ts'
@@ -51,7 +52,7 @@ function bytesOf(reply: unknown, version: Version): Buffer {
   try {
     return encode(reply, version)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return encode(new ErrorReply('ERR', `The reply in the script can't be sent: ${why}`), version)
+    const why = `The reply in the script can't be sent: ${messageOf(error)}`
+    return encode(new ErrorReply('ERR', why), version)
   }
 }
