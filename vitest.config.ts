@@ -1,15 +1,22 @@
-import './test/cli/require-node.js'
+import './src/command/require-node.js'
 import { defineConfig } from 'vitest/config'
 
-const setupFiles = ['./test/lab/setup.ts']
+const setupFiles = ['./src/lab/setup/setup.ts']
 // A run that never ends is ended by the lab; this is for what the lab can't see.
 const testTimeout = 20_000
 // Where a machine reads the results: .ci/run counts them there.
 const results = process.env.KATA_RESULTS
 
-const firstRuns = ['test/server.test.ts', 'test/threads.test.ts']
-const verdicts = 'test/verdicts.test.ts'
-const proof = { include: ['test/*.test.ts'], setupFiles, testTimeout }
+const firstRuns = ['test/lab/servers/server.test.ts', 'test/lab/threads/threads.test.ts']
+const verdicts = 'test/verdicts/verdicts.test.ts'
+const proof = {
+  include: [
+    'test/{lab,course,command,grader,documents}/**/*.test.ts',
+    'test/grading/essential.test.ts',
+  ],
+  setupFiles,
+  testTimeout,
+}
 
 export default defineConfig({
   test: {
@@ -20,7 +27,7 @@ export default defineConfig({
       // Everything that proves the project, whatever state the katas are in: npm test.
       // In few processes, since the lab promises that no run leaves a trace in the next; files that try
       // the first run of a process have one for themselves.
-      { test: { ...proof, name: 'proof', exclude: [...firstRuns, verdicts], isolate: false } },
+      { test: { ...proof, name: 'proof', exclude: firstRuns, isolate: false } },
       { test: { ...proof, name: 'proof of first runs', include: firstRuns } },
       // It keeps all cores busy by itself: beside the others, everything would take longer.
       {
@@ -47,7 +54,7 @@ export default defineConfig({
       {
         test: {
           name: 'grading',
-          include: ['test/grading/*.test.ts'],
+          include: ['test/grading/corpus.test.ts'],
           setupFiles,
           sequence: { groupOrder: 3 },
         },
@@ -59,8 +66,8 @@ export default defineConfig({
           name: 'katas',
           include: ['katas/**/*.test.ts'],
           // Node loads the lab itself: a process that waits for the next save has it already.
-          server: { deps: { external: [/[\\/]test[\\/]lab[\\/]/] } },
-          setupFiles: ['./test/lab/guard.ts', ...setupFiles],
+          server: { deps: { external: [/[\\/]src[\\/]lab[\\/]/] } },
+          setupFiles: ['./src/lab/guard/guard.ts', ...setupFiles],
           testTimeout,
           isolate: false,
         },

@@ -15,34 +15,38 @@ export default defineConfig({
   root,
   plugins: [solutions()],
   test: {
-    include: ['test/*.test.ts', 'katas/**/*.test.ts'],
+    include: [
+      'test/{lab,course,grader,documents}/**/*.test.ts',
+      'test/command/demonstrations.test.ts',
+      'test/grading/essential.test.ts',
+      'katas/**/*.test.ts',
+    ],
     exclude: [
       // Its threads import the kata's own file, which is the skeleton here: only the proof can test it.
       'katas/17-shared-state/**',
-      // The verdicts are found in another process, and the command runs in one of its own.
-      'test/verdicts.test.ts',
-      'test/cli*.test.ts',
+      // The command runs in a process of its own, and so does what it keeps.
+      'test/course/keep.test.ts',
     ],
-    setupFiles: ['./test/lab/setup.ts'],
+    setupFiles: ['./src/lab/setup/setup.ts'],
     testTimeout: 20_000,
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     coverage: {
       enabled: true,
-      include: ['solutions/**/*.ts', 'test/lab/**/*.ts'],
+      include: ['solutions/**/*.ts', 'src/lab/**/*.ts'],
       // Threads load their files themselves, where coverage does not see them.
       exclude: [
         'solutions/**/worker.ts',
         'solutions/17-shared-state/**',
-        'test/lab/real-entry.ts',
-        'test/lab/thread.ts',
-        'test/lab/thread-machine.ts',
-        'test/lab/sim-port.ts',
-        'test/lab/load-anew.ts',
+        'src/lab/real/thread-entry.ts',
+        'src/lab/install/thread.ts',
+        'src/lab/threads/thread-machine.ts',
+        'src/lab/threads/sim-port.ts',
+        'src/lab/threads/import-fresh.ts',
       ],
       reporter: ['text'],
       thresholds: {
         'solutions/**': { statements: 100, branches: 100, functions: 100, lines: 100 },
-        'test/lab/**': { lines: 95 },
+        'src/lab/**': { lines: 95 },
       },
     },
   },

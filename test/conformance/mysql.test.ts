@@ -9,8 +9,8 @@ import {
   type FieldPacket,
 } from 'mysql2/promise'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Reply } from '../lab/databases/script.ts'
-import { simulate } from '../lab/index.ts'
+import { simulate } from '../../src/lab/index.ts'
+import type { Reply } from '../../src/lab/servers/databases/script.ts'
 import { findProgram, freePort, ServerFolder } from './server-process.ts'
 
 const install = findProgram('mariadb-install-db', 'mysql_install_db')

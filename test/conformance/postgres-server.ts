@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { simulate } from '#lab'
-import type { Reply } from '../lab/databases/script.ts'
+import type { Reply } from '../../src/lab/servers/databases/script.ts'
 import { findProgram, freePort, ServerFolder } from './server-process.ts'
 
 /** How the fake one is scripted: what the real one would find out for itself. */

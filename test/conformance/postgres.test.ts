@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Reply } from '../lab/databases/script.ts'
+import type { Reply } from '../../src/lab/servers/databases/script.ts'
 import { inBoth, isInstalled, RealServer, type Script, title } from './postgres-server.ts'
 
 const POSTS = [

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import net from 'node:net'
 import { Redis } from 'ioredis'
 import { simulate } from '#lab'
-import type { Reply } from '../lab/databases/script.ts'
+import type { Reply } from '../../src/lab/servers/databases/script.ts'
 import { findProgram, freePort, ServerFolder } from './server-process.ts'
 
 const program = findProgram('redis-server', 'valkey-server')

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { Redis, type RedisOptions } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { commandText } from '../lab/databases/redis/words.ts'
-import type { Reply } from '../lab/databases/script.ts'
+import { commandText } from '../../src/lab/servers/databases/redis/words.ts'
+import type { Reply } from '../../src/lab/servers/databases/script.ts'
 import { inBoth, isInstalled, RealServer, type Script, talk, title } from './redis-server.ts'
 
 const WRONG_TYPE = {

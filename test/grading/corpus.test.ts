@@ -1,4 +1,4 @@
-import { entries, testCorpus } from '../grading-corpus.ts'
+import { entries, testCorpus } from './corpus.ts'
 
 // All submissions of the corpus: npm run grading.
 

@@ -1,4 +1,4 @@
-const files = (import.meta as unknown as { glob(pattern: string, options: object): object }).glob('/test/lab/*.ts', { eager: true })
+const files = (import.meta as unknown as { glob(pattern: string, options: object): object }).glob('/src/lab/*/*.ts', { eager: true })
 void files
 
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {

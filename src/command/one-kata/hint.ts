@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Kata } from '../../course/katas.ts'
+import { nextHint } from '../../course/store.ts'
+import { fitted } from '../../course/text.ts'
+
+/**
+ * The next hint for a kata, and which of how many it is. After the last one, the last one again.
+ *
+ * @throws NotKept where it can't be counted as given
+ */
+export function hint(kata: Kata): string {
+  const stages = stagesOf(kata)
+  const stage = nextHint(kata, stages.length)
+  const more = stages.length - stage
+  return [
+    `${kata.number} ${kata.title}: hint ${stage} of ${stages.length}`,
+    '',
+    fitted(withoutFences(stages[stage - 1] ?? '')),
+    '',
+    more > 0 ? `Another one: npx kata hint ${kata.number}` : 'That was the last one.',
+    '',
+  ].join('\n')
+}
+
+/** Each section of HINTS.md is a stage, from a nudge to nearly the answer. */
+function stagesOf({ folder }: Kata): string[] {
+  const text = readFileSync(path.join(folder, 'HINTS.md'), 'utf8')
+  return text
+    .split(/^## /m)
+    .slice(1)
+    .map(stage => stage.trim())
+}
+
+/** Code without its fences, set off by its indentation instead: as it reads best in a terminal. */
+function withoutFences(text: string): string {
+  return text.replaceAll(/^```\w*\n([\s\S]*?)^```$/gm, (_fences, code: string) =>
+    code.trimEnd().replaceAll(/^(?=.)/gm, '    '),
+  )
+}

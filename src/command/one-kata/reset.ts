@@ -1,0 +1,88 @@
+import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
+import path from 'node:path'
+import { type Kata, ROOT } from '../../course/katas.ts'
+import { isUntouched, pristineFolder } from '../../course/skeleton.ts'
+import { claimName, codeOf, NotKept, shown, stamp } from '../../course/store.ts'
+import { fitted } from '../../course/text.ts'
+
+const SAVED = path.join(ROOT, '.kata', 'saved')
+
+/**
+ * Gives a kata's skeleton back. What the student wrote is moved away, not deleted: a move takes whatever
+ * is there at that moment, so an editor that saves just now loses nothing either. Other files stay.
+ *
+ * @returns what was done, and where the student's files are
+ * @throws NotKept where a file can't be moved, and then all are where they were; or can't be written
+ */
+export function reset(kata: Kata): string {
+  const changed = skeletonFiles(kata).filter(file => !isUntouched(kata, file))
+  if (changed.length === 0) {
+    return `${kata.number} ${kata.title} is as untouched as on the first day: there is nothing to do.\n`
+  }
+  const written = changed.filter(file => isThere(path.join(kata.folder, file)))
+  const saved = written.length > 0 ? save(kata, written) : undefined
+  for (const file of changed) giveBack(kata, file, saved)
+  return report(kata, { changed, written, saved })
+}
+
+/** The names of a kata's skeleton files, also of those that the student has deleted. */
+function skeletonFiles(kata: Kata): string[] {
+  return readdirSync(pristineFolder(kata))
+}
+
+/** Also a link to nowhere is something that the student has made. */
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined
+}
+
+/** Moves files of a kata to a folder of their own, and answers with that folder. */
+function save({ name, folder }: Kata, files: readonly string[]): string {
+  let saved = path.join(SAVED, `${name}-${stamp()}`)
+  const moved: string[] = []
+  try {
+    mkdirSync(SAVED, { recursive: true })
+    saved = claimName(saved, wanted => mkdirSync(wanted))
+    for (const file of files) {
+      renameSync(path.join(folder, file), path.join(saved, file))
+      moved.push(file)
+    }
+    return saved
+  } catch (error) {
+    for (const file of moved) renameSync(path.join(saved, file), path.join(folder, file))
+    throw new NotKept(
+      `Your files in katas/${name} can't be moved to ${shown(saved)}, so they stay: ${codeOf(error)}.`,
+    )
+  }
+}
+
+/** Puts a skeleton file where none is. One that is there since a moment ago is left alone. */
+function giveBack(kata: Kata, file: string, saved: string | undefined): void {
+  const own = path.join(kata.folder, file)
+  try {
+    copyFileSync(path.join(pristineFolder(kata), file), own, constants.COPYFILE_EXCL)
+  } catch (error) {
+    const where = saved ? `: what you had is in ${shown(saved)}` : ''
+    throw new NotKept(`The skeleton ${shown(own)} can't be written, ${codeOf(error)}${where}.`)
+  }
+}
+
+interface Done {
+  readonly changed: readonly string[]
+  readonly written: readonly string[]
+  readonly saved: string | undefined
+}
+
+function report({ name, number, title }: Kata, { changed, written, saved }: Done): string {
+  const are = changed.length > 1 ? 'are skeletons' : 'is a skeleton'
+  const head = fitted(`${number} ${title}: ${changed.join(' and ')} ${are} again.`)
+  if (!saved) return `${head}\n`
+  const files = written.length > 1 ? 'the files' : 'the file'
+  return [
+    head,
+    '',
+    'What you had is in',
+    `  ${shown(saved)}`,
+    fitted(`To get it back, copy ${files} from there to katas/${name}.`),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,76 @@
+import { styleText } from 'node:util'
+import { findKatas, type Kata } from '../../course/katas.ts'
+import type { Demonstration } from '../../lab/index.ts'
+import { install } from '../../lab/install/install.ts'
+import { host } from '../../lab/machine/host.ts'
+import { demonstrationsOf } from './demonstrations.ts'
+import { comparison, cpuTimes, picture, wallTime } from './time-text.ts'
+
+// A program of its own: shows a kata's demonstrations on the real clock. Its arguments are the kata's name,
+// and the folder of the functions that are demonstrated: katas, or solutions.
+
+// Before any library that keeps the timers it finds.
+install()
+const { observe } = await import('../../lab/index.ts')
+const { runForReal, warmUp } = await import('../../lab/run/demonstration.ts')
+
+const [name, whose] = process.argv.slice(2)
+const kata = findKatas().find(each => each.name === name) as Kata
+const ends = await show()
+// Whatever the student's code has left behind does not keep us.
+host.real.exit(ends ? 0 : 1)
+
+/** Shows one demonstration after the other; false where the code does not run to its end. */
+async function show(): Promise<boolean> {
+  const demonstrations = await load()
+  if (!demonstrations) return false
+  const whoseCode = whose === 'solutions' ? ', the solution' : ''
+  console.log(`${bold(`${kata.number} ${kata.title}${whoseCode}`)}\n`)
+  const walls = new Map<string, number>()
+  for (const demonstration of demonstrations) {
+    const wall = await showOne(demonstration)
+    if (wall === undefined) return false
+    walls.set(demonstration.name, wall)
+  }
+  if (walls.size > 1) console.log(comparison(walls))
+  return true
+}
+
+async function load(): Promise<readonly Demonstration[] | undefined> {
+  try {
+    return await demonstrationsOf(kata, whose as 'katas' | 'solutions')
+  } catch (error) {
+    fail(error)
+    return undefined
+  }
+}
+
+/** One demonstration; answers with its wall time in ms, with nothing where it failed. */
+async function showOne(demonstration: Demonstration): Promise<number | undefined> {
+  const { name, options = {}, run } = demonstration
+  // On the exact clock first: it says what to expect, and finds what would hang.
+  const exact = await observe(options, run)
+  if (exact.outcome.status === 'rejected') return fail(exact.outcome.reason)
+  console.log(`${bold(name)}: ${wallTime(exact.elapsed)} on the exact clock. Now for real ...\n`)
+
+  await warmUp(demonstration)
+  const before = host.real.cpuUsage()
+  const real = await runForReal(demonstration)
+  const usage = host.real.cpuUsage(before)
+  if (real.outcome.status === 'rejected') return fail(real.outcome.reason)
+  console.log(`CPU times: ${cpuTimes(usage)}`)
+  console.log(`Wall time: ${wallTime(real.elapsed)}\n`)
+  console.log(`${picture(real)}\n`)
+  return real.elapsed
+}
+
+function fail(error: unknown): undefined {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  console.log(`It does not run to its end, so there is nothing to measure: ${text}`)
+  console.log('npx kata run tells more.')
+  return undefined
+}
+
+function bold(text: string): string {
+  return styleText('bold', text)
+}

@@ -1,0 +1,64 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
+import path from 'node:path'
+import type { Kata } from '../../course/katas.ts'
+import type { Submission } from '../grades.ts'
+import { LARGEST_FILE } from '../inside/limits.ts'
+
+/** What is taken of a submission for a kata: the files that a student edits, or why they can't be graded. */
+export type Taken =
+  | { readonly kata: Kata; readonly files: ReadonlyMap<string, Buffer> }
+  | { readonly kata: Kata; readonly invalid: string }
+
+/**
+ * Takes the files that a student edits, and no others. Nothing of them is run, and no link is followed.
+ *
+ * @throws if a file is there and the system does not let it be read
+ */
+export function take({ folder }: Submission, kata: Kata): Taken {
+  const files = new Map<string, Buffer>()
+  // The one that the tests import first: what is said of it says the most.
+  const names = [kata.main, ...kata.skeleton.filter(name => name !== kata.main)]
+  for (const name of names) {
+    const taken = takeFile(folder, kata.name, name)
+    if (typeof taken === 'string') return { kata, invalid: taken }
+    files.set(name, taken)
+  }
+  return { kata, files }
+}
+
+/** The content of a file, or one sentence on why it can't be graded. */
+function takeFile(folder: string, kata: string, name: string): Buffer | string {
+  const shown = `katas/${kata}/${name}`
+  const outer = lstatSync(path.join(folder, kata), { throwIfNoEntry: false })
+  if (outer?.isSymbolicLink()) return `katas/${kata} is a link: submit the folder itself.`
+  const file = path.join(folder, kata, name)
+  const found = lstatSync(file, { throwIfNoEntry: false })
+  if (!found) return `${shown} was not submitted.`
+  if (found.isSymbolicLink()) return `${shown} is a link: submit the file itself.`
+  if (!found.isFile()) return `${shown} is not a file.`
+  if (found.size > LARGEST_FILE) return `${shown} is larger than ${LARGEST_FILE / 1024} KiB.`
+  const content = read(file)
+  if (!isText(content)) return `${shown} is not UTF-8 text.`
+  return content.toString().trim() === '' ? `${shown} is empty.` : content
+}
+
+/** Reads what was looked at: a link that has taken its place since is not followed. */
+function read(file: string): Buffer {
+  const noLink = (constants as Partial<typeof constants>).O_NOFOLLOW ?? 0
+  const handle = openSync(file, constants.O_RDONLY | noLink)
+  try {
+    const { size } = fstatSync(handle)
+    const content = Buffer.alloc(Math.min(size, LARGEST_FILE))
+    return content.subarray(0, readSync(handle, content, 0, content.length, 0))
+  } finally {
+    closeSync(handle)
+  }
+}
+
+function isText(content: Buffer): boolean {
+  try {
+    return !new TextDecoder('utf-8', { fatal: true }).decode(content).includes('\0')
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,132 @@
+import { syncBuiltinESMExports } from 'node:module'
+import net from 'node:net'
+import perfHooks from 'node:perf_hooks'
+import timersPromises from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { host, type RunnerState } from '../../../lab/machine/host.ts'
+import { Comparison } from './compared.ts'
+import { freezeLanguage, lockSome } from './frozen.ts'
+import { changed, frozenOut } from './frozen-words.ts'
+import { guardedWorker } from './guarded-worker.ts'
+import { hide, onlyFor, setOnlyBy } from './hidden.ts'
+import { onlyHonestResults } from './honest.ts'
+import { checkedImport, isOurs, isRunner, isTest, watchImports } from './import-hooks.ts'
+import { lockProcess } from './locked-process.ts'
+import { guardSpies } from './spies.ts'
+
+// Runs in the process of the tests, when the lab has been set up and before any of the submission's code is
+// loaded. From here on, what verdicts rest on is frozen, hidden or, where neither can be, compared.
+
+const told = new Set<string>()
+const { send } = process
+const tell = send?.bind(process)
+
+/** Says once what was tried. It counts, whether it has worked or not. */
+function note(what: string): void {
+  if (told.has(what)) return
+  told.add(what)
+  tell?.({ cooperativo: 'tampered', what })
+}
+
+hideTestRunner()
+hideLab()
+onlyHonestResults(note)
+guardSpies(file => isTest(file) || isOurs(file) || /[\\/]vitest[\\/]dist[\\/]/.test(file), note)
+lockClocks()
+lockProcess(note)
+lockChannel()
+const threads = guardedWorker(host.real.Worker, note)
+host.real.Worker = threads.Worker
+syncBuiltinESMExports()
+watchImports(note)
+Object.defineProperty(globalThis, '__cooperativo_import', {
+  value: (specifier: unknown, parent: string) => checkedImport(specifier, parent, note),
+})
+const putBack = freezeLanguage(note)
+
+const comparison = new Comparison(note)
+
+// A submission is loaded by now; no test has begun.
+beforeAll(() => comparison.check())
+
+afterEach(({ task }) => {
+  comparison.checkLanguage()
+  putBack()
+  for (const { message } of task.result?.errors ?? []) {
+    const what = frozenOut(message.split('\n', 1)[0] ?? '')
+    if (what) note(what)
+  }
+})
+
+afterAll(() => {
+  comparison.check()
+  if (threads.anyLeft()) tell?.({ cooperativo: 'left', what: 'It left a thread running.' })
+  tell?.({ cooperativo: 'compared' })
+})
+
+/** The test runner keeps its state, the test that is running and `expect` where all code finds them. */
+function hideTestRunner(): void {
+  if (!Reflect.deleteProperty(globalThis, '__vitest_index__')) {
+    throw new Error('first.ts has to be loaded before the test runner.')
+  }
+  // The lab looks at it in each turn of the loop.
+  host.runner = (globalThis as { __vitest_worker__?: RunnerState }).__vitest_worker__
+  const names = ['__vitest_worker__', '__vitest_mocker__', '__vitest_required__']
+  const symbols = [
+    ...['matchers-object', '$$jest-matchers-object', 'asymmetric-matchers-object'],
+    ...['expect-global', 'vitest:SAFE_TIMERS'],
+  ]
+  for (const key of [...names, ...Object.getOwnPropertySymbols(globalThis)]) {
+    const isKnown = typeof key === 'string' || symbols.includes(key.description ?? '')
+    const what = 'The submission reached for what the test runner keeps to itself.'
+    if (isKnown) hide(globalThis, key, isRunner, () => note(what))
+  }
+}
+
+/** The lab's parts know each other already: nobody has to find them any more. */
+function hideLab(): void {
+  Reflect.deleteProperty(globalThis, Symbol.for('cooperativo.host'))
+  Reflect.deleteProperty(globalThis, Symbol.for('cooperativo.guard'))
+}
+
+/** Clocks and timers as the lab has installed them. */
+function lockClocks(): void {
+  // The test runner has its own in their place for a moment, whenever it sends something.
+  for (const name of ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate']) {
+    setOnlyBy(globalThis, name, isRunner, () => note(changed(name)))
+  }
+  // After each run the lab puts back what was replaced. All the others are locked.
+  const { fetch } = globalThis
+  const { connect } = net.Socket.prototype
+  host.reinstate = () => {
+    globalThis.fetch = fetch
+    net.Socket.prototype.connect = connect
+  }
+  lockSome(perfHooks.performance, ['now', 'mark', 'measure'])
+  lockSome(Object.getPrototypeOf(timersPromises.scheduler) as object, ['wait', 'yield'])
+  lockSome(AbortSignal, Reflect.ownKeys(AbortSignal))
+  lockSome(process, ['hrtime', 'uptime', 'threadCpuUsage', 'resourceUsage'])
+  if ('Temporal' in globalThis) lockSome(Temporal.Now, Reflect.ownKeys(Temporal.Now))
+}
+
+/** What the tests say goes to the grader by a channel of this process. */
+function lockChannel(): void {
+  const what = changed('what the tests report')
+  const byNode = (file: string) => file === 'node:internal/child_process'
+  const { _send } = process as unknown as { _send: (...args: unknown[]) => unknown }
+  Object.defineProperty(process, '_send', {
+    configurable: false,
+    value: onlyFor(
+      byNode,
+      (self, args: unknown[]) => _send.apply(self, args),
+      () => note(what),
+    ),
+  })
+  const handle = Object.getOwnPropertySymbols(process).find(
+    ({ description }) => description === 'kChannelHandle',
+  )
+  for (const key of ['channel', ...(handle ? [handle] : [])]) {
+    hide(process, key, byNode, () => note(what))
+  }
+  hide(process, 'send', isOurs, () => note(what))
+}

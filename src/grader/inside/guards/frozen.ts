@@ -1,0 +1,184 @@
+import assert from 'node:assert'
+import asyncHooks from 'node:async_hooks'
+import events, { EventEmitter } from 'node:events'
+import path from 'node:path'
+import querystring from 'node:querystring'
+import stringDecoder from 'node:string_decoder'
+import timers from 'node:timers'
+import timersPromises from 'node:timers/promises'
+import url from 'node:url'
+import util from 'node:util'
+import worker from 'node:worker_threads'
+import { SimImmediate, SimTimer } from '../../../lab/machine/timers.ts'
+import { SimPort } from '../../../lab/threads/sim-port.ts'
+import { SimWorker } from '../../../lab/threads/sim-worker.ts'
+import { changed, FROZEN } from './frozen-words.ts'
+import { callerOf } from './hidden.ts'
+import { isTest } from './import-hooks.ts'
+
+/** Tests put spies in their place: these are compared instead, see compared.ts. */
+const SPIED = new Map<object, readonly PropertyKey[]>([
+  [Promise, ['all', 'allSettled', 'any', 'race']],
+  // Whoever prints errors sets them, the engine's own way.
+  [Error, ['stackTraceLimit', 'prepareStackTrace']],
+])
+
+/** Globals that tests spy on, or that the fake server takes over for the time of a run. */
+const OPEN: ReadonlySet<PropertyKey> = new Set([
+  ...['console', 'process', 'fetch', 'Headers', 'Request', 'Response', 'FormData', 'WebSocket'],
+])
+
+/**
+ * Freezes the language for good: whatever the test runner and the lab call later is what they know. An object
+ * may still have a `then` or a `toString` of its own, and a test may put a spy in the place of a method.
+ *
+ * @param note told of each attempt to change something, where that is seen
+ * @returns what puts back whatever a test has replaced and left so
+ */
+export function freezeLanguage(note: (what: string) => void): () => void {
+  const frozen: (() => void)[] = []
+  for (const [name, owner] of FROZEN) {
+    const { prototype } = owner as { prototype?: object }
+    lock(owner)
+    // The lab puts back what it finds changed in it, and looks for plain values.
+    if (name === 'Date') lock(Date.prototype)
+    else if (prototype) frozen.push(...lockShared(prototype, `${name}.prototype`, note))
+  }
+  for (const [name, prototype] of hiddenPrototypes()) {
+    frozen.push(...lockShared(prototype, name, note))
+  }
+  for (const module of MODULES) lockSome(module, functionsOf(module))
+  for (const prototype of PROTOTYPES) lockSome(prototype, Reflect.ownKeys(prototype))
+  lockGlobals()
+  return () => {
+    for (const putBack of frozen) putBack()
+  }
+}
+
+/** Modules of Node's that a submission may import, as everybody finds them. */
+const MODULES: readonly object[] = [
+  ...[assert, asyncHooks, events, path, querystring, stringDecoder, url, util, util.types],
+  ...[timers, timersPromises, worker],
+]
+
+/** Classes by whose methods the lab and the test runner talk to threads and to each other. */
+const PROTOTYPES: readonly object[] = [
+  ...[MessagePort, EventTarget, AbortSignal, AbortController, URL],
+  ...[URLSearchParams, TextEncoder, TextDecoder, asyncHooks.AsyncLocalStorage],
+  ...[asyncHooks.AsyncResource, SimPort, SimTimer, SimImmediate, SimWorker],
+].map(({ prototype }) => prototype as object)
+
+/** Those that have no name of their own. */
+function hiddenPrototypes(): [name: string, prototype: object][] {
+  const proto = (value: unknown) => Object.getPrototypeOf(value) as object
+  const generator = proto(function* () {})
+  const asyncGenerator = proto(async function* () {})
+  return [
+    ['the iterator of lists', proto([].values())],
+    ['the iterator of maps', proto(new Map().values())],
+    ['the iterator of sets', proto(new Set().values())],
+    ['the iterator of texts', proto(''[Symbol.iterator]())],
+    ['async functions', proto(async () => {})],
+    ['generators', generator],
+    ['generators', (generator as { prototype: object }).prototype],
+    ['async generators', asyncGenerator],
+    ['async generators', (asyncGenerator as { prototype: object }).prototype],
+    ['async iterators', proto((asyncGenerator as { prototype: object }).prototype)],
+    ['typed arrays', proto(Uint8Array)],
+    ['typed arrays', proto(Uint8Array.prototype)],
+    ['EventEmitter.prototype', EventEmitter.prototype],
+  ]
+}
+
+/** As it is, for good; nothing can be added. */
+function lock(owner: object): void {
+  const open = SPIED.get(owner) ?? []
+  for (const key of Reflect.ownKeys(owner)) {
+    const descriptor = Object.getOwnPropertyDescriptor(owner, key) as PropertyDescriptor
+    if (open.includes(key) || !descriptor.configurable) continue
+    if (key !== 'constructor') lockFunctions(descriptor)
+    const fixed = 'value' in descriptor ? { writable: false } : {}
+    Object.defineProperty(owner, key, { ...fixed, configurable: false })
+  }
+  if (open.length === 0) Object.preventExtensions(owner)
+}
+
+/**
+ * The same for what others inherit from. A property that can't be written could not be written in an heir
+ * either, so that `error.name = 'NotFound'` would throw: here it gives the heir a property of its own.
+ *
+ * @returns for each property, what puts it back where a test has replaced it
+ */
+function lockShared(owner: object, name: string, note: (what: string) => void): (() => void)[] {
+  const putBack: (() => void)[] = []
+  for (const key of Reflect.ownKeys(owner)) {
+    const descriptor = Object.getOwnPropertyDescriptor(owner, key) as PropertyDescriptor
+    // Names like `_events` are the ones that each heir sets anew.
+    if (!descriptor.configurable || String(key).startsWith('_')) continue
+    if (key !== 'constructor') lockFunctions(descriptor)
+    if (!('value' in descriptor)) {
+      Object.defineProperty(owner, key, { configurable: false })
+      continue
+    }
+    const { enumerable = false } = descriptor
+    const first = descriptor.value as unknown
+    let value = first
+    putBack.push(() => {
+      value = first
+    })
+    Object.defineProperty(owner, key, {
+      configurable: false,
+      enumerable,
+      get: () => value,
+      set(this: object, own: unknown) {
+        if (this === owner && isTest(callerOf(1))) {
+          value = own
+          return
+        }
+        if (this === owner) {
+          const what = `${name}.${String(key)}`
+          note(changed(what))
+          throw new TypeError(`Cannot assign to read only property '${String(key)}' of ${name}`)
+        }
+        Object.defineProperty(this, key, {
+          configurable: true,
+          enumerable: true,
+          writable: true,
+          value: own,
+        })
+      },
+    })
+  }
+  Object.preventExtensions(owner)
+  return putBack
+}
+
+/** Some functions of an object that anybody can reach, for good. Nothing else of it. */
+export function lockSome(owner: object, names: readonly PropertyKey[]): void {
+  for (const name of names) {
+    const descriptor = Object.getOwnPropertyDescriptor(owner, name)
+    if (!descriptor?.configurable || !('value' in descriptor)) continue
+    lockFunctions(descriptor)
+    Object.defineProperty(owner, name, { configurable: false, writable: false })
+  }
+}
+
+function functionsOf(module: object): string[] {
+  const entries = Object.entries(Object.getOwnPropertyDescriptors(module))
+  return entries.filter(([, { value }]) => typeof value === 'function').map(([name]) => name)
+}
+
+/** `call` or `apply` of a function could be changed, too. */
+function lockFunctions({ value, get, set }: PropertyDescriptor): void {
+  for (const each of [value, get, set]) if (typeof each === 'function') Object.freeze(each)
+}
+
+function lockGlobals(): void {
+  for (const name of Reflect.ownKeys(globalThis)) {
+    const descriptor = Object.getOwnPropertyDescriptor(globalThis, name) as PropertyDescriptor
+    const isLanguage = typeof name === 'string' && !name.startsWith('__vitest')
+    if (!isLanguage || OPEN.has(name) || !descriptor.configurable) continue
+    const fixed = 'value' in descriptor ? { writable: false } : {}
+    Object.defineProperty(globalThis, name, { ...fixed, configurable: false })
+  }
+}

@@ -1,0 +1,102 @@
+import { registerHooks } from 'node:module'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { mayImport } from '../forbidden.ts'
+
+const ROOT = pathToFileURL(path.resolve(import.meta.dirname, '../../../..') + path.sep).href
+const KATAS = `${ROOT}katas/`
+
+/**
+ * Whether a file is the grader's, the lab's or the test runner's: by its path or URL. Not Node's own and not a
+ * package that katas use: they call what a submission gives them, and hand it the answer.
+ */
+export function isOurs(file: string): boolean {
+  const url = urlOf(file)
+  return url.startsWith(`${ROOT}src/`) || (RUNNER.test(url) && !SPIES.test(url))
+}
+
+/** The test runner itself, which may not be mistaken for the spies that it makes. */
+export function isRunner(file: string): boolean {
+  return /\/node_modules\/vitest\/dist\//.test(urlOf(file)) && !SPIES.test(urlOf(file))
+}
+
+const RUNNER = /\/node_modules\/(?:vitest|vite)\/dist\//
+const SPIES = /\/node_modules\/vitest\/dist\/(?:chunks\/)?spy\./
+
+/** Whether a file is ours or a package's. */
+export function isPart(file: string): boolean {
+  const url = urlOf(file)
+  return url.startsWith(`${ROOT}src/`) || /^file:.*\/node_modules\//.test(url)
+}
+
+function urlOf(file: string): string {
+  return path.isAbsolute(file) ? pathToFileURL(file).href : file
+}
+
+/** Whether a file is a kata's tests. */
+export function isTest(file: string): boolean {
+  const url = urlOf(file)
+  return url.startsWith(KATAS) && url.endsWith('.test.ts')
+}
+
+/** Has Node load for a submission only what one may import, in this thread, whatever way it is asked. */
+export function watchImports(note: (what: string) => void): void {
+  registerHooks({
+    resolve(specifier, context, next) {
+      const { parentURL } = context
+      // The first file of a thread has no parent.
+      if (parentURL !== undefined && isPart(parentURL)) return next(specifier, context)
+      if (mayImport(specifier)) return next(specifier, context)
+      const resolved = isPath(specifier) ? next(specifier, context) : undefined
+      if (resolved && isOwn(resolved.url, parentURL)) return resolved
+      throw refused(specifier, note)
+    },
+  })
+}
+
+/**
+ * For an `import()` whose specifier a submission computes.
+ *
+ * @param parent the URL of the file that it stands in
+ * @returns the specifier
+ * @throws Error where it may not be imported
+ */
+export function checkedImport(
+  specifier: unknown,
+  parent: string,
+  note: (what: string) => void,
+): string {
+  // Once: it might be an object that gives another text each time.
+  const text = `${specifier as string}`
+  if (mayImport(text)) return text
+  const url = isPath(text) && URL.canParse(text, parent) ? new URL(text, parent).href : ''
+  if (isOwn(url, parent)) return text
+  throw refused(text, note)
+}
+
+/** Whether a thread may begin with a file, by its URL: the submission's own, or one of the lab's. */
+export function mayBegin(url: string): boolean {
+  return isOwn(url, KATAS) || isLabs(url)
+}
+
+export function isLabs(url: string): boolean {
+  return url.startsWith(`${ROOT}src/lab/`)
+}
+
+function isPath(specifier: string): boolean {
+  return /^(?:file:|\.{0,2}\/|[a-z]:[\\/])/i.test(specifier)
+}
+
+/** A file of the katas; a test is not for their files to load. */
+function isOwn(url: string, parent: string | undefined): boolean {
+  if (!url.startsWith('file:')) return false
+  const { href } = pathToFileURL(fileURLToPath(url.replace(/[?#].*$/, '')))
+  if (href.endsWith('.test.ts')) return false
+  return href.startsWith(KATAS) || (parent === undefined && href.startsWith(ROOT))
+}
+
+function refused(specifier: string, note: (what: string) => void): Error {
+  const what = `The submission tried to import '${specifier}', which no kata needs.`
+  note(what)
+  return new Error(what)
+}

@@ -1,0 +1,123 @@
+import { existsSync, globSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Kata } from '../course/katas.ts'
+import { Misuse } from './refusals.ts'
+
+/** What was asked for, as it was given. */
+export interface Asked {
+  readonly help: boolean
+  /** Absolute paths. */
+  readonly dirs: readonly string[]
+  /** Names of katas' folders, in the katas' order; undefined where none was named. */
+  readonly katas: readonly string[] | undefined
+  readonly deep: boolean | undefined
+  /** Absolute path of the report's folder. */
+  readonly out: string
+  /** The same for sentences: `report/`. */
+  readonly shownOut: string
+  /** What the command has to be called with to go on: `--resume`. */
+  readonly goOn: string
+  /** How many submissions are examined at the same time. */
+  readonly jobs: number
+  /** Seconds. */
+  readonly timeout: number | undefined
+  readonly resume: boolean
+}
+
+const OUT = 'report'
+const MOST_JOBS = 64
+const LONGEST_TIMEOUT = 3600
+
+/** More of them would need more memory than a laptop has. */
+function usualJobs(): number {
+  return Math.min(4, os.availableParallelism())
+}
+
+/**
+ * @param argv the words after `kata grade`
+ * @param cwd the folder that paths begin at
+ * @throws Misuse
+ */
+export function asked(argv: readonly string[], katas: readonly Kata[], cwd: string): Asked {
+  const { positionals, values } = parsed(argv)
+  const { help = false, deep, resume = false } = values
+  const out = values.out ?? OUT
+  if (out === '') throw new Misuse('--out takes the name of a folder.')
+  return {
+    help,
+    dirs: foldersIn(positionals, cwd),
+    katas: values.kata && katasNamed(values.kata, katas),
+    deep,
+    out: path.resolve(cwd, out),
+    shownOut: `${out.split(path.sep).join('/').replace(/\/+$/, '')}/`,
+    goOn: values.out === undefined ? '--resume' : `--resume --out ${quoted(out)}`,
+    jobs: numberIn('jobs', 'a number', values.jobs, MOST_JOBS) ?? usualJobs(),
+    timeout: numberIn('timeout', 'a number of seconds', values.timeout, LONGEST_TIMEOUT),
+    resume,
+  }
+}
+
+function quoted(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `"${word}"`
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        kata: { type: 'string', multiple: true },
+        deep: { type: 'boolean' },
+        out: { type: 'string' },
+        jobs: { type: 'string' },
+        timeout: { type: 'string' },
+        resume: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    const [sentence = ''] = (error as Error).message.split(/\.\s|\n/)
+    throw new Misuse(`${sentence.replace(/\.$/, '')}: see npx kata grade --help.`)
+  }
+}
+
+/** Not every system's shell writes `submissions/*` out. */
+function foldersIn(words: readonly string[], cwd: string): string[] {
+  const folders = words.flatMap(word => {
+    if (word === '') throw new Misuse('The name of a submission is empty.')
+    if (!word.includes('*') || existsSync(path.resolve(cwd, word))) return [word]
+    const found = globSync(word.split(path.sep).join('/'), { cwd }).sort()
+    if (found.length === 0) throw new Misuse(`There is nothing that is called ${word}.`)
+    return found
+  })
+  return [...new Set(folders.map(folder => path.resolve(cwd, folder)))]
+}
+
+/** `03`, `3` or `03-gather`, several of them with commas, in any order. */
+function katasNamed(given: readonly string[], katas: readonly Kata[]): string[] {
+  const words = given.flatMap(word => word.split(',')).map(word => word.trim())
+  const named = words.map(word => kataNamed(word, katas))
+  return katas.filter(kata => named.includes(kata)).map(({ name }) => name)
+}
+
+function kataNamed(word: string, katas: readonly Kata[]): Kata {
+  const kata = katas.find(({ number, name }) => number === word.padStart(2, '0') || name === word)
+  if (kata) return kata
+  const numbers = katas.map(({ number }) => number).join(', ')
+  throw new Misuse(`There is no kata '${word}': choose of ${numbers}.`)
+}
+
+function numberIn(
+  option: string,
+  what: string,
+  given: string | undefined,
+  most: number,
+): number | undefined {
+  if (given === undefined) return undefined
+  const number = /^\d{1,9}$/.test(given) ? Number(given) : 0
+  if (number >= 1 && number <= most) return number
+  throw new Misuse(`--${option} takes ${what} from 1 to ${most}, not '${given}'.`)
+}

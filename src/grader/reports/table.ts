@@ -1,0 +1,85 @@
+import { styleText } from 'node:util'
+import { fitted } from '../../course/text.ts'
+import { VERDICTS } from '../grades.ts'
+import { inColumns, inLines } from './harmless.ts'
+import {
+  counted,
+  countsOf,
+  type GradedKata,
+  passesOf,
+  protectionsOf,
+  type Report,
+  toLookAt,
+} from './report.ts'
+import { WORDS } from './verdict-words.ts'
+
+const NAME_COLUMNS = 20
+const PASS_COLUMNS = 5
+/** A kata's number and a space. */
+const KATA_COLUMNS = 3
+/** What fits into 80 columns beside the name and the count of passes. */
+const KATAS_IN_A_TABLE = Math.floor((80 - NAME_COLUMNS - 1 - PASS_COLUMNS) / KATA_COLUMNS)
+const MOST_TO_LOOK_AT = 10
+
+/** What the terminal shows in the end, in 80 columns. */
+export function tableOf(report: Report): string {
+  const { students, katas } = report
+  const grades = students.flatMap(student => student.grades)
+  const head = `${counted(students.length, 'submission')}: ${countsOf(grades)}.`
+  return [
+    ...inLines(protectionsOf(report)),
+    '',
+    ...tables(katas).flatMap(columns => [...rowsOf(report, columns), '']),
+    ...legendOf(report),
+    '',
+    styleText('bold', fitted(head)),
+    ...linesToLookAt(report),
+    '',
+  ].join('\n')
+}
+
+/** The columns of each table, as indices of katas. */
+function tables(katas: readonly GradedKata[]): number[][] {
+  const indices = [...katas.keys()]
+  const starts = indices.filter(index => index % KATAS_IN_A_TABLE === 0)
+  return starts.map(start => indices.slice(start, start + KATAS_IN_A_TABLE))
+}
+
+function rowsOf({ katas, students }: Report, columns: readonly number[]): string[] {
+  const numbers = columns.map(column => katas[column]?.number ?? '')
+  const rows = students.map(student => {
+    const marks = columns.map(column => {
+      const grade = student.grades[column]
+      return grade ? WORDS[grade.verdict].mark : ''
+    })
+    return rowOf(student.name, `${passesOf(student)}/${student.grades.length}`, marks)
+  })
+  return [styleText('bold', rowOf('student', 'pass', numbers)), ...rows]
+}
+
+function rowOf(name: string, passes: string, cells: readonly string[]): string {
+  const marks = cells.map(cell => cell.padStart(KATA_COLUMNS)).join('')
+  return `${inColumns(name, NAME_COLUMNS)} ${passes.padStart(PASS_COLUMNS)}${marks}`
+}
+
+function legendOf({ students }: Report): string[] {
+  const given = new Set(students.flatMap(({ grades }) => grades.map(({ verdict }) => verdict)))
+  // A mark and its verdict stay in one line.
+  const marks = VERDICTS.filter(verdict => given.has(verdict)).map(
+    verdict => `${WORDS[verdict].mark}\u00a0${verdict}`,
+  )
+  return fitted(marks.join(', ')).replaceAll('\u00a0', ' ').split('\n')
+}
+
+function linesToLookAt(report: Report): string[] {
+  const all = toLookAt(report)
+  if (all.length === 0) return []
+  const lines = all.slice(0, MOST_TO_LOOK_AT).flatMap(({ verdict, kata, reason, names }) => {
+    const [name = '', ...others] = names
+    const who = others.length > 0 ? `${name} and ${others.length} more` : name
+    return inLines(`- ${verdict}, ${kata}, ${who}: ${reason}`)
+  })
+  const more = all.length - MOST_TO_LOOK_AT
+  const rest = more > 0 ? [`- and ${more} more: see summary.md`] : []
+  return ['', 'To be looked at:', ...lines, ...rest]
+}

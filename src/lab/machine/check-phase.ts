@@ -1,0 +1,55 @@
+import { BusyWait } from '../ground/errors.ts'
+import { count } from '../ground/text.ts'
+import { SimImmediate } from './timers.ts'
+
+const MOST_TURNS = 10_000
+
+/**
+ * The part of the event loop that runs immediates: those that were waiting when it began, one by one;
+ * what they set waits for the next turn.
+ */
+export class CheckPhase {
+  #waiting: SimImmediate[] = []
+  /** Those of this turn, the next one last. */
+  #current: SimImmediate[] = []
+  #turns = { at: -1, count: 0 }
+
+  /** True while some of this turn's are still to come. */
+  get begun(): boolean {
+    return this.#current.length > 0
+  }
+
+  add(callback: (...args: never[]) => unknown, args: unknown[]): SimImmediate {
+    const suspicious = this.#turns.count >= MOST_TURNS - 1
+    const immediate = new SimImmediate(callback, args, suspicious ? new Error().stack : undefined)
+    this.#waiting.push(immediate)
+    return immediate
+  }
+
+  /**
+   * What runs next, at the simulated time `now`; nothing when no immediate is left.
+   *
+   * @throws BusyWait when the loop turns again and again without any time passing
+   */
+  next(now: number): (() => void) | undefined {
+    if (!this.begun) this.#begin(now)
+    for (;;) {
+      const immediate = this.#current.pop()
+      if (!immediate) return undefined
+      if (immediate.waiting) return () => immediate.happen()
+    }
+  }
+
+  #begin(now: number): void {
+    this.#current = this.#waiting.reverse()
+    this.#waiting = []
+    if (this.#current.length === 0) return
+    this.#turns = { at: now, count: this.#turns.at === now ? this.#turns.count + 1 : 1 }
+    if (this.#turns.count < MOST_TURNS) return
+    throw new BusyWait(
+      `The loop turned ${count(MOST_TURNS)} times at ${count(now)} ms without any time passing`,
+      'setImmediate in a loop asks again and again. Wait for what you need instead.',
+      this.#current[0]?.stack,
+    )
+  }
+}

@@ -1,0 +1,83 @@
+import { syncBuiltinESMExports } from 'node:module'
+import net from 'node:net'
+import { calledFrom } from '../ground/stack-frames.ts'
+import { connectElsewhere } from '../install/install.ts'
+import { host } from '../machine/host.ts'
+import type { FakeServer } from '../servers/fake-server.ts'
+import { METHODS } from '../servers/routes.ts'
+import { isInFetch } from './http-clients.ts'
+
+/** The thread whose requests are answered. */
+interface Served {
+  readonly server: FakeServer
+  /** Set to what its `fetch` goes on to. */
+  fetch: typeof fetch
+}
+
+/**
+ * Puts the fake server behind `fetch`, `node:http` and `node:https` for as long as a run lasts. nock
+ * does the protocol; the lab does the answers and their delays, in a reply function, because nock's own
+ * delay holds back only the end of a body. nock is loaded when it is first needed and not before: it
+ * keeps the timers that it finds then, and the lab's have to be there.
+ *
+ * Returns what takes the server away again.
+ */
+export async function serveHttp(thread: Served): Promise<() => void> {
+  const { default: nock } = await import('nock')
+  if (nock.isActive()) nock.restore()
+  // nock replaces Node's `fetch`; the program keeps the lab's, which goes on to nock's.
+  const ours = globalThis.fetch
+  globalThis.fetch = host.real.fetch
+  nock.activate()
+  thread.fetch = globalThis.fetch
+  globalThis.fetch = ours
+  refuseOtherConnections()
+  nock.disableNetConnect()
+
+  // Who only has a request's signal does not hear it: it falls silent once the request is collected.
+  const requests = new Set<Request>()
+  const scope = nock(/^https?:/).persist()
+  for (const method of METHODS) {
+    scope
+      .intercept(() => true, method)
+      .reply(async (asked: unknown) => {
+        const request = asked as Request
+        requests.add(request)
+        const { url, signal } = request
+        return new Promise<[number, string, Record<string, string>]>((resolve, reject) => {
+          const giveUp = thread.server.request(method, url, result => {
+            requests.delete(request)
+            if ('error' in result) return reject(result.error)
+            const { status, body, headers } = result.answer
+            resolve([status, body, headers])
+          })
+          signal.addEventListener('abort', giveUp, { once: true })
+        })
+      })
+  }
+  syncBuiltinESMExports()
+
+  return () => {
+    nock.cleanAll()
+    nock.restore()
+    host.reinstate?.()
+    syncBuiltinESMExports()
+  }
+}
+
+/**
+ * nock plays the other end of every connection, whatever it is for. A run has HTTP alone: a connection
+ * that is not opened by one of Node's HTTP clients is refused like one to the real network.
+ */
+function refuseOtherConnections(): void {
+  const { connect } = net.Socket.prototype
+  net.Socket.prototype.connect = function (this: net.Socket, ...args: Parameters<typeof connect>) {
+    return isInFetch() || isOpenedByHttpClient()
+      ? connect.apply(this, args)
+      : connectElsewhere(this, args)
+  } as typeof connect
+}
+
+function isOpenedByHttpClient(): boolean {
+  return calledFrom(/^node:(_http_agent|_http_client|internal\/deps\/undici)/, 20)
+}

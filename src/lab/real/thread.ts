@@ -1,0 +1,108 @@
+import { Deadlock } from '../ground/errors.ts'
+import type { Recorder } from '../ground/trace.ts'
+import type { Notice } from '../machine/cores.ts'
+import { host } from '../machine/host.ts'
+import { type BlockingCall, Spending } from '../machine/time-accounting.ts'
+import type { Asking } from '../servers/client-thread.ts'
+import { FakeDatabases } from '../servers/databases/fake-databases.ts'
+import type { Databases } from '../servers/databases/script.ts'
+import { FakeServer } from '../servers/fake-server.ts'
+import type { Server } from '../servers/routes.ts'
+import type { RealClock } from './clock.ts'
+import { TimerWatch } from './timer-watch.ts'
+
+/** What answers a thread's requests and queries. */
+export interface Answering {
+  readonly server: Server
+  readonly databases: Databases
+}
+
+/**
+ * One thread of a run on the real clock: time really passes, threads really run side by side, and what
+ * happens is only written down. It has what a simulated thread has for `#lab/blocking` and for `fetch`.
+ */
+export class RealThread implements Asking {
+  readonly clock: RealClock
+  readonly recorder: Recorder
+  readonly server: FakeServer
+  readonly databases: FakeDatabases
+  readonly timers: TimerWatch
+  protected readonly spending: Spending
+  /** What `fetch` goes on to. */
+  fetch: typeof fetch = (...args) => this.server.refuse(...args)
+  /** How many requests of `fetch` are on their way. */
+  fetching = 0
+  /** True once the run is over: what its program still does has no effect any more. */
+  over = false
+
+  constructor(clock: RealClock, me: number, { server, databases }: Answering, recorder: Recorder) {
+    this.clock = clock
+    this.recorder = recorder
+    this.server = new FakeServer(this, server)
+    this.databases = new FakeDatabases(this, databases)
+    this.spending = new Spending({
+      pulse: clock,
+      recorder,
+      cores: { use: work },
+      row: me === 0 ? 'main' : `thread ${me}`,
+      charge: () => {},
+      pause: until => standStill(until - clock.now),
+      neverEnds: ({ name, reason }) => new Deadlock(`${name} blocks for ever: ${reason}.`),
+    })
+    this.timers = new TimerWatch(recorder, () => this.spending.turned())
+  }
+
+  /** A blocking call. */
+  block(ms: number, label: string): void {
+    this.stand('blocked', ms, label, { name: label, reason: 'it has no end' })
+  }
+
+  stand(kind: 'blocked', ms: number, label: string, call: BlockingCall): void {
+    this.spending.stand(kind, ms, label, call)
+  }
+
+  /** Processor work. */
+  compute(ms: number, label: string): void {
+    this.spending.compute(ms, label)
+  }
+
+  /** Threads switch where the operating system likes. */
+  point(): void {}
+
+  later(ms: number, action: () => void): () => void {
+    const timer = this.timers.quietly(() => host.real.setTimeout(action, ms))
+    return () => host.real.clearTimeout(timer)
+  }
+
+  crash(reason: unknown): unknown {
+    throw reason
+  }
+
+  during<T>(operation: Promise<T>): Promise<T> {
+    return operation
+  }
+
+  /** A request in flight is an open span: nothing else needs to know. */
+  requestOpened(): void {}
+  requestClosed(): void {}
+}
+
+function standStill(ms: number): boolean {
+  if (ms === Number.POSITIVE_INFINITY) return false
+  host.real.atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+  return true
+}
+
+/** Keeps a core busy until the thread has had so many ms of processor time, however long that takes. */
+function work(ms: number, _pause: unknown, notice: Notice): void {
+  const { threadCpuUsage, now } = host.real
+  notice.begin('computing')
+  const before = threadCpuUsage()
+  for (let left = ms; left > 0; ) {
+    // To ask the operating system all the time would be another kind of work.
+    for (const end = now() + Math.min(left, 0.5); now() < end; );
+    const { user, system } = threadCpuUsage(before)
+    left = ms - (user + system) / 1000
+  }
+  notice.charged(ms)
+}

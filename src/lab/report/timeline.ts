@@ -1,0 +1,291 @@
+import { count, plural } from '../ground/text.ts'
+import { type DrawnSpan, type Kind, type Outcome, peakOf, workOf } from '../ground/trace.ts'
+import { tidy } from '../machine/clock.ts'
+import type { Run } from '../run/simulate.ts'
+import { axis, Bar, legend, type Mark } from './bar.ts'
+
+const LONGEST_LABEL = 22
+
+/** One line of the picture: a label, the spans in its bar, and a figure at the right. */
+interface Line {
+  readonly label: string
+  readonly draw: (bar: Bar) => void
+  readonly figure: string
+}
+
+/** What a run must have to be drawn. */
+export type Drawable = Pick<Run, 'elapsed'> & { readonly trace: readonly DrawnSpan[] }
+
+/** How much room there is for a picture. */
+export interface Room {
+  readonly columns: number
+  /** How many rows threads may take in each run, and how many requests, timers and the like. */
+  readonly rows: number
+  /** Whether there is room to say what the marks mean. */
+  readonly legend: boolean
+}
+
+/** As a test's report has it. */
+export const FULL_ROOM: Room = { columns: 80, rows: 24, legend: true }
+
+/**
+ * Draws a run as text: a row for the student's function, one for each request or timer, one for the main
+ * thread where it was busy, an axis in ms. Never wider than 80 columns; plain ASCII without colour.
+ */
+export function timeline(run: Drawable): string {
+  return timelines(new Map([['your function', run]]), FULL_ROOM)
+}
+
+/**
+ * Draws runs above each other on one axis, so that what is shorter took less time.
+ *
+ * @param runs by what the row of their function is called
+ */
+export function timelines(runs: ReadonlyMap<string, Drawable>, room: Room): string {
+  const end = Math.max(...[...runs.values()].map(endOf))
+  const peak = Math.max(...[...runs.values()].map(peakIn))
+  const parts = [...runs].map(([name, run]) => linesOf(name, run, { ...room, end, peak }))
+  const lines = parts.flat()
+  const labels = Math.max(2, ...lines.map(line => line.label.length))
+  const figures = Math.max(...lines.map(line => line.figure.length))
+  const scale = { end, columns: room.columns - labels - figures - 2 }
+  const used = new Set<Mark>()
+  const drawn = ({ label, draw, figure }: Line) => {
+    const bar = new Bar(scale)
+    draw(bar)
+    for (const mark of bar.marks) used.add(mark)
+    return `${label.padEnd(labels)} ${bar} ${figure.padStart(figures)}`
+  }
+  const indent = ' '.repeat(labels + 1)
+  const [numbers, ticks] = axis(scale)
+  const pictures = parts.flatMap((part, index) => [...(index > 0 ? [''] : []), ...part.map(drawn)])
+  const picture = [`${'ms'.padStart(labels)} ${numbers}`, indent + ticks, ...pictures]
+  const meanings = room.legend ? legend(used, room.columns) : []
+  return [...picture.map(line => line.trimEnd()), ...meanings].join('\n')
+}
+
+/** The same without a picture, for those who listen to it: a line for each row, with its figure. */
+export function inWords(name: string, run: Drawable): string {
+  const limits = { rows: FULL_ROOM.rows, end: endOf(run), peak: peakIn(run) }
+  const spoken = ({ label, figure }: Line) =>
+    figure === '' ? label : `${label}: ${figure.replace(/^([\d,.]+)-([\d,.]+)$/, '$1 to $2 ms')}`
+  return linesOf(name, run, limits).map(spoken).join('\n')
+}
+
+/** A picture's limits: how many rows, and its scales. */
+interface Limits {
+  readonly rows: number
+  /** The time at the right edge. */
+  readonly end: number
+  /** The most that is ever going on at once, in any of the runs. */
+  readonly peak: number
+}
+
+function linesOf(name: string, run: Drawable, limits: Limits): Line[] {
+  return [
+    functionLine(name, run),
+    ...mainLine(run),
+    ...threadLines(run, limits),
+    ...rowLines(run, limits),
+  ]
+}
+
+// ---- which lines -----------------------------------------------------------------------------------
+
+function functionLine(name: string, { elapsed }: Drawable): Line {
+  return {
+    label: name,
+    draw: bar => bar.fill(0, elapsed, '.'),
+    figure: `0-${count(elapsed)}`,
+  }
+}
+
+function mainLine({ trace }: Drawable): Line[] {
+  const busy = trace.filter(({ track, kind }) => track === 'main' && kind in THREAD_MARKS)
+  if (busy.length === 0) return []
+  const draw = (bar: Bar) => {
+    for (const span of busy)
+      bar.fill(span.from, span.to, span.kind === 'blocked' ? '#' : markOf(span))
+  }
+  const total = busy.reduce((sum, { from, to }) => sum + to - from, 0)
+  const state = busy.every(({ kind }) => kind === 'blocked') ? 'blocked' : 'busy'
+  return [{ label: 'main thread', draw, figure: `${state} ${count(total)}` }]
+}
+
+/** A line for each thread but the main one: what it did from its start to its end. */
+function threadLines({ trace }: Drawable, { rows, end }: Limits): Line[] {
+  const spans = Map.groupBy(trace, span => span.track)
+  const threads = trace.filter(({ kind }) => kind === 'thread')
+  const lines = threads.map(life => threadLine(life, spans.get(life.track) ?? [], end))
+  if (lines.length <= rows + 1) return lines
+  return [...lines.slice(0, rows), remark(`.. ${count(lines.length - rows)} threads ..`)]
+}
+
+function threadLine(life: DrawnSpan, spans: readonly DrawnSpan[], end: number): Line {
+  const busy = spans.filter(({ kind }) => kind in THREAD_MARKS)
+  const lived = Math.min(life.to, end) - life.from
+  const idle = busy.reduce((sum, { from, to }) => sum - (Math.min(to, end) - from), lived)
+  return {
+    label: life.track,
+    draw: bar => {
+      bar.fill(life.from, life.to, '_')
+      for (const span of busy) {
+        const { from, to } = span
+        bar.fill(from, to, markOf(span))
+        if (span.kind === 'blocked' && bar.widthOf(from, to) > 1) bar.mark(to, ']')
+      }
+      if (life.outcome === 'open') bar.mark(end, '>')
+    },
+    figure: idleFigure(lived, tidy(idle)),
+  }
+}
+
+function idleFigure(lived: number, idle: number): string {
+  if (lived <= 0) return '0 ms'
+  return idle > 0 ? `idle ${count(idle)}` : 'never idle'
+}
+
+const THREAD_MARKS: { readonly [kind in Kind]?: Mark } = {
+  blocked: '-',
+  computing: '%',
+  waiting: 'L',
+}
+
+/** The calls of `#lab/blocking` that wait for a server. */
+const IO = /^(get$|redis\.|mysql\.|postgres\.)/
+
+/** A blocking request is I/O; other blocking calls only wait. */
+function markOf({ kind, label }: DrawnSpan): Mark {
+  if (kind === 'blocked' && IO.test(label)) return '='
+  if (kind === 'waiting' && label === 'core') return 'c'
+  return THREAD_MARKS[kind] ?? '_'
+}
+
+function rowLines({ trace }: Drawable, { rows: most, peak }: Limits): Line[] {
+  const rows = rowsIn(trace)
+  if (rows.length <= most) return rows.map(rowLine)
+  const telling = tellingOf(trace)
+  const timers = rows.length - telling.length
+  const timersLine = timers > 0 ? [remark(`.. ${count(timers)} timers ..`)] : []
+  if (telling.length <= most) return [...telling.map(rowLine), ...timersLine]
+  const together = togetherLine(togetherOf(telling), peak)
+  if (most < 3) return [together]
+  const tail = Math.min(4, Math.floor((most - 2) / 3))
+  const head = Math.max(1, most - 4 - tail)
+  return [
+    ...telling.slice(0, head).map(rowLine),
+    remark(`.. ${count(telling.length - head - tail)} more ..`),
+    ...telling.slice(telling.length - tail).map(rowLine),
+    ...timersLine,
+    together,
+  ]
+}
+
+/** What gets a row each, where there is room: requests, timers and the like. */
+function rowsIn(trace: readonly DrawnSpan[]): DrawnSpan[][] {
+  const shown = trace.filter(span => !isInThreadsRow(span))
+  return [...Map.groupBy(shown, span => span.track).values()]
+}
+
+/** Where there are many rows, timers beside requests are left out first: they are timeouts, most often. */
+function tellingOf(trace: readonly DrawnSpan[]): DrawnSpan[][] {
+  const work = new Set(workOf(trace))
+  return rowsIn(trace).filter(([first]) => first?.kind !== 'timer' || work.has(first))
+}
+
+function togetherOf(rows: readonly DrawnSpan[][]): DrawnSpan[] {
+  return rows.flat().filter(span => span.kind !== 'interval')
+}
+
+function peakIn({ trace }: Drawable): number {
+  return peakOf(togetherOf(tellingOf(trace)))
+}
+
+/** What a thread's own line shows already: its blocking requests, too. */
+function isInThreadsRow({ track, kind, thread, blocking }: DrawnSpan): boolean {
+  const isThreads = track === 'main' || kind === 'thread' || track.startsWith('thread ')
+  return isThreads || kind === 'connection' || (thread !== undefined && blocking === true)
+}
+
+function remark(label: string): Line {
+  return { label, draw: () => {}, figure: '' }
+}
+
+function rowLine(spans: readonly DrawnSpan[]): Line {
+  const [first, last] = [spans[0] as DrawnSpan, spans.at(-1) as DrawnSpan]
+  return {
+    label: first.kind === 'query' ? shortQuery(labelOf(first)) : shorten(labelOf(first)),
+    draw: bar => {
+      for (const span of spans) drawSpan(bar, span)
+    },
+    figure: first.kind === 'interval' ? beats(spans) : `${count(first.from)}-${count(last.to)}`,
+  }
+}
+
+function labelOf({ label, status = 200, code, outcome }: DrawnSpan): string {
+  if (code !== undefined) return `${label} ${code}`
+  if (outcome === 'unknown') return `${label} unknown`
+  return status >= 400 ? `${label} ${status}` : label
+}
+
+function shorten(label: string): string {
+  if (label.length <= LONGEST_LABEL) return label
+  return `${label.slice(0, 8)}..${label.slice(10 - LONGEST_LABEL)}`
+}
+
+/** Queries are told apart by how they begin. */
+function shortQuery(label: string): string {
+  return label.length <= LONGEST_LABEL ? label : `${label.slice(0, LONGEST_LABEL - 2)}..`
+}
+
+function beats(spans: readonly DrawnSpan[]): string {
+  const fired = spans.filter(span => span.outcome === 'done')
+  const late = fired.filter(isLate)
+  return late.length > 0
+    ? `${count(late.length)} of ${count(fired.length)} late`
+    : plural(fired.length, 'time')
+}
+
+function drawSpan(bar: Bar, span: DrawnSpan): void {
+  const { kind, from, to, outcome } = span
+  if (kind === 'interval') {
+    if (outcome === 'done') bar.mark(to, isLate(span) ? '!' : '|')
+    return
+  }
+  bar.fill(from, to, kind === 'request' || kind === 'query' ? '=' : '-')
+  if (outcome === 'cut') bar.mark(to, 'x')
+  if (outcome === 'unknown') bar.mark(to, '?')
+  if (GIVEN_UP.has(outcome)) bar.mark(to, '/')
+  if (outcome === 'open') bar.mark(to, '>')
+  if (kind === 'timer' && outcome === 'done') bar.mark(to, isLate(span) ? '!' : '|')
+}
+
+const GIVEN_UP = new Set<Outcome>(['dropped', 'cleared', 'ended'])
+
+function isLate({ due, to }: DrawnSpan): boolean {
+  return due !== undefined && to > due
+}
+
+/** How much of very much work was going on at once, column by column. */
+function togetherLine(work: readonly DrawnSpan[], peak: number): Line {
+  return {
+    label: `all ${count(work.length)} together`,
+    draw: bar => bar.density(work, peak),
+    figure: `peak ${count(peakOf(work))}`,
+  }
+}
+
+/** The time at the right edge: when the work was over. What is left behind and never ends is cut off. */
+function endOf({ elapsed, trace }: Drawable): number {
+  const lastOf = (least: number, ...kinds: Kind[]) =>
+    trace.reduce(
+      (end, span) =>
+        kinds.includes(span.kind) && span.outcome !== 'open' ? Math.max(end, span.to) : end,
+      least,
+    )
+  return (
+    lastOf(elapsed, 'request', 'query', 'blocked', 'computing') ||
+    lastOf(0, 'timer', 'interval') ||
+    1
+  )
+}

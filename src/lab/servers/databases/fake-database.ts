@@ -1,0 +1,233 @@
+import { BusyWait } from '../../ground/errors.ts'
+import { knownLines } from '../../ground/text.ts'
+import type { OpenSpan } from '../../ground/trace.ts'
+import type { Asking } from '../client-thread.ts'
+import { commandTextOf } from './redis/words.ts'
+import type { Database, Place, Reply } from './script.ts'
+import type { Answer, Failure, Session } from './session.ts'
+import { divergesAtPlaceholder, matchQuery } from './sql.ts'
+
+/** A scripted database, as one thread of a run sees it. */
+export class FakeDatabase {
+  readonly place: Place
+  readonly script: Database
+  /** How often each query was cut. */
+  readonly cuts = new Map<Reply, number>()
+  readonly #asking: Asking
+
+  constructor(asking: Asking, place: Place, script: Database) {
+    this.#asking = asking
+    this.place = place
+    this.script = script
+  }
+
+  /** How it is called in sentences and pictures: without the password. */
+  get name(): string {
+    return `${this.place.scheme}://${this.place.host}`
+  }
+
+  open(): Connection {
+    return new Connection(this.#asking, this)
+  }
+}
+
+/** A query that was found in the script, or was not. */
+interface Found {
+  readonly span: OpenSpan
+  readonly reply: Reply | undefined
+}
+
+/** One connection to a database: a span in the trace, as is each of its queries. */
+export class Connection implements Session {
+  readonly #asking: Asking
+  readonly #database: FakeDatabase
+  readonly #span: OpenSpan
+  #isCut = false
+  /** The query that is worked on. */
+  #query: { readonly span: OpenSpan; readonly callOff: () => void } | undefined
+
+  constructor(asking: Asking, database: FakeDatabase) {
+    this.#asking = asking
+    this.#database = database
+    asking.requestOpened()
+    this.#span = asking.recorder.open({
+      row: { group: 'connection' },
+      kind: 'connection',
+      label: `connection to ${database.name}`,
+      url: database.name,
+    })
+  }
+
+  /** True from its first query on. */
+  isUsed = false
+
+  get login(): Place {
+    return this.#database.place
+  }
+
+  /** The database never says a word. */
+  get silent(): boolean {
+    return this.#database.script.silent === true
+  }
+
+  ask(text: string, values: readonly unknown[] = []): Promise<Answer> {
+    this.isUsed = true
+    const { span, reply } = this.#find(text, values)
+    const { promise, resolve } = Promise.withResolvers<Answer>()
+    if (!reply) {
+      resolve(this.#unknown(text))
+      return promise
+    }
+    if (reply.silent) {
+      this.#query = { span, callOff: () => {} }
+      return promise
+    }
+    const due = this.#asking.clock.now + (reply.delay ?? 0)
+    const callOff = this.#asking.later(reply.delay ?? 0, () => {
+      // The server was done in time, also when the program was too busy to notice.
+      this.#close(span, reply, due)
+      resolve(answerOf(reply))
+    })
+    this.#query = { span, callOff }
+    return promise
+  }
+
+  /** The same for a blocking client: moves the clock on. */
+  askBlocking(text: string, values: readonly unknown[], label: string): Answer {
+    this.#asking.point()
+    const { span, reply } = this.#find(text, values)
+    span.blocking = true
+    if (!reply) return this.#unknown(text)
+    this.#asking.stand(
+      'blocked',
+      reply.silent ? Number.POSITIVE_INFINITY : (reply.delay ?? 0),
+      label,
+      {
+        name: `${label}('${text}')`,
+        reason: 'the database never answers this query',
+      },
+    )
+    this.#close(span, reply)
+    return answerOf(reply)
+  }
+
+  /** Stands still until a blocking client is let in. */
+  enterBlocking(label: string): void {
+    this.#asking.point()
+    this.#span.blocking = true
+    const { delay = 0, silent } = this.#database.script
+    const ms = silent ? Number.POSITIVE_INFINITY : delay
+    const reason = 'the database accepts the connection and never says a word'
+    if (ms > 0) this.#asking.stand('blocked', ms, label, { name: `${label}()`, reason })
+  }
+
+  refuse(feature: string): Failure {
+    return failure(
+      `${feature} is not simulated: the fake ${this.login.scheme} server of a run answers scripted queries.`,
+    )
+  }
+
+  /** The connection is over. */
+  end(): void {
+    if (this.#span.outcome !== 'open') return
+    this.#query?.callOff()
+    if (this.#query) this.#asking.recorder.close(this.#query.span, 'dropped')
+    this.#asking.recorder.close(this.#span, this.#isCut ? 'cut' : 'closed')
+    this.#asking.requestClosed()
+  }
+
+  #find(text: string, values: readonly unknown[]): Found {
+    const { scheme } = this.login
+    const span = this.#asking.recorder.open({
+      row: { group: 'query' },
+      kind: 'query',
+      label: oneLine(text),
+      url: this.#database.name,
+    })
+    for (const [scripted, reply] of Object.entries(this.#database.script.queries)) {
+      const found =
+        scheme === 'redis'
+          ? matchCommand(scripted, text)
+          : matchQuery(scripted, text, values, scheme)
+      if (!found) continue
+      // A client may have put the values into the text: what was asked is the same.
+      span.label = oneLine(scripted)
+      span.values = found
+      return { span, reply }
+    }
+    if (values.length > 0) span.values = values
+    const isControl = scheme !== 'redis' && TRANSACTION.test(text)
+    if (!isControl) this.#asking.recorder.close(span, 'unknown')
+    return { span, reply: isControl ? {} : undefined }
+  }
+
+  #close(span: OpenSpan, reply: Reply, at?: number): void {
+    this.#query = undefined
+    this.#isCut = reply.cut === true
+    if (reply.error) span.code = reply.error.code
+    this.#asking.recorder.close(span, reply.cut ? 'cut' : 'answered', at)
+    if (reply.cut) this.#countCut(span.label, reply)
+  }
+
+  /** Some clients connect anew and ask again, whatever happens: that would never end. */
+  #countCut(query: string, reply: Reply): void {
+    const { cuts, name } = this.#database
+    const times = (cuts.get(reply) ?? 0) + 1
+    cuts.set(reply, times)
+    if (times < MOST_CUTS) return
+    this.#asking.crash(
+      new BusyWait(
+        `${name} has cut the connection ${times} times, each time in the middle of its answer to: ${query}`,
+        'The client connects and asks again for ever. Tell it how often it may.',
+      ),
+    )
+  }
+
+  #unknown(text: string): Failure {
+    const { scheme } = this.login
+    const known = Object.keys(this.#database.script.queries)
+    const glued =
+      scheme !== 'redis' && known.find(query => divergesAtPlaceholder(query, text, scheme))
+    return failure(
+      [
+        `There is no answer for this query on the fake ${scheme} server: ${text}`,
+        ...(glued ? [GLUED] : []),
+        known.length === 0 ? 'It knows none.' : `It knows:\n${knownLines(known)}`,
+      ].join('\n'),
+    )
+  }
+}
+
+/** A client that tries again a few times gets the error that it is there to handle. */
+const MOST_CUTS = 50
+
+const GLUED =
+  'A value has become a part of the SQL: whoever chooses the value chooses what the database does. ' +
+  'Write a placeholder in its place and pass the value as a parameter.'
+
+/** Transactions begin and end without being scripted. */
+const TRANSACTION =
+  /^\s*(begin|start\s+transaction|commit|end|rollback|abort|savepoint|release)\b[^;]*;?\s*$/i
+
+function oneLine(query: string): string {
+  return query.replace(/\s+/g, ' ').trim()
+}
+
+function matchCommand(scripted: string, text: string): [] | undefined {
+  return commandTextOf(scripted) === text ? [] : undefined
+}
+
+function answerOf({
+  rows,
+  affected = 0,
+  insertId = 0,
+  reply = 'OK',
+  error,
+  cut = false,
+}: Reply): Answer {
+  return error ? { error, cut } : { rows, affected, insertId, reply, cut }
+}
+
+function failure(message: string): Failure {
+  return { error: { code: undefined, message }, cut: false }
+}

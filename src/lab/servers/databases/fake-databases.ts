@@ -1,0 +1,86 @@
+import type net from 'node:net'
+import { TLSSocket } from 'node:tls'
+import type { Asking } from '../client-thread.ts'
+import { Arrivals } from './arrivals.ts'
+import { FakeDatabase } from './fake-database.ts'
+import { type Databases, placeOf, type Scheme } from './script.ts'
+import type { Protocol } from './session.ts'
+import { plugIn } from './socket.ts'
+
+/** The databases of a run, as one of its threads sees them. */
+export class FakeDatabases {
+  readonly #asking: Asking
+  readonly #databases: readonly FakeDatabase[]
+  readonly #arrivals: Arrivals
+  #connections = 0
+
+  constructor(asking: Asking, databases: Databases) {
+    this.#asking = asking
+    this.#arrivals = new Arrivals((ms, action) => asking.later(ms, action))
+    this.#databases = Object.entries(databases).flatMap(([address, script]) => {
+      const place = placeOf(address)
+      return place ? [new FakeDatabase(asking, place, script)] : []
+    })
+  }
+
+  /** Whether there are any. */
+  get any(): boolean {
+    return this.#databases.length > 0
+  }
+
+  /** What there is, for a sentence. */
+  get names(): string[] {
+    return this.#databases.map(({ name }) => name)
+  }
+
+  /** The database at a place, if there is one. */
+  at(host: string, port: number): FakeDatabase | undefined {
+    return this.#databases.find(({ place }) => place.host === host && place.port === port)
+  }
+
+  /** Connects a client's socket, if what it wants to reach is one of the databases. */
+  connect(socket: net.Socket, host: string, port: number): boolean {
+    const database = this.at(host, port)
+    if (!database || socket instanceof TLSSocket) return false
+    void this.#serve(socket, database)
+    return true
+  }
+
+  async #serve(socket: net.Socket, database: FakeDatabase): Promise<void> {
+    const asking = this.#asking
+    const connection = database.open()
+    const number = this.#connections++
+    const { stream, accept } = plugIn(socket, {
+      later: (ms, action) => asking.later(ms, action),
+      send: (deliver, done) => {
+        // Logging in is where clients do real work; later they send when they are asked to.
+        if (connection.isUsed) return deliver(done)
+        this.#arrivals.add(number, () => deliver(() => {}))
+        done()
+      },
+      hurry: () => this.#arrivals.hurry(number),
+      get isOver() {
+        return asking.over
+      },
+      tooLate: () => socket.destroy(new Error(OVER)),
+    })
+    for (const over of ['finish', 'close']) stream.on(over, () => connection.end())
+    // Only now: a client's package takes a while to load, and the server's side of it as well.
+    const protocol = await asking.during(PROTOCOLS[database.place.scheme]())
+    this.#arrivals.add(number, () => {
+      asking.later(database.script.delay ?? 0, () => {
+        accept()
+        if (!connection.silent) protocol(stream, connection)
+      })
+    })
+  }
+}
+
+const OVER =
+  'This connection was opened in an earlier run, which is over: open one in each call and close it.'
+
+const PROTOCOLS: Record<Scheme, () => Promise<Protocol>> = {
+  redis: async () => (await import('./redis/protocol.ts')).redis,
+  mysql: async () => (await import('./mysql/protocol.ts')).mysql,
+  postgres: async () => (await import('./postgres/protocol.ts')).postgres,
+}

@@ -1,0 +1,126 @@
+import { UnknownAddress } from '../ground/errors.ts'
+import { knownLines } from '../ground/text.ts'
+import type { Asking } from './client-thread.ts'
+import { addressOf, bodyOf, type Route, type Server } from './routes.ts'
+
+/** What the server sends back. */
+export interface Answer {
+  readonly status: number
+  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+type Reply = (result: { answer: Answer } | { error: Error }) => void
+
+/** The fake server, as one thread of a run sees it. Each request is a span in the trace. */
+export class FakeServer {
+  readonly #asking: Asking
+  readonly #routes: ReadonlyMap<string, Route>
+
+  constructor(asking: Asking, server: Server) {
+    this.#asking = asking
+    this.#routes = new Map(Object.entries(server).map(([key, route]) => [addressOf(key), route]))
+  }
+
+  /**
+   * Takes a request and replies once, after the route's delay. Returns what the caller calls when it
+   * gives the request up: the server then stops working on it.
+   */
+  request(method: string, url: string, reply: Reply): () => void {
+    const asking = this.#asking
+    const { span, route } = this.#open(method, url)
+    if (!route) {
+      reply({ error: this.#listOfKnown(method, url) })
+      return () => {}
+    }
+    asking.requestOpened()
+    const close = (outcome: 'answered' | 'cut' | 'dropped', at?: number) => {
+      if (span.outcome === 'open') asking.requestClosed()
+      asking.recorder.close(span, outcome, at)
+    }
+    const due = asking.clock.now + (route.delay ?? 0)
+    const callOff = route.silent
+      ? () => {}
+      : asking.later(route.delay ?? 0, () => {
+          // The server was done in time, also when the program was too busy to notice.
+          if (route.cut) {
+            close('cut', due)
+            reply({ error: connectionCut() })
+          } else {
+            const answer = answerOf(route)
+            span.status = answer.status
+            close('answered', due)
+            reply({ answer })
+          }
+        })
+    return () => {
+      callOff()
+      close('dropped')
+    }
+  }
+
+  /** The same for a blocking client: moves the clock on, and throws what the client would throw. */
+  requestBlocking(url: string): Answer {
+    const asking = this.#asking
+    asking.point()
+    const { span, route } = this.#open('GET', url)
+    span.blocking = true
+    if (!route) throw this.#listOfKnown('GET', url)
+    const ms = route.silent ? Number.POSITIVE_INFINITY : (route.delay ?? 0)
+    asking.stand('blocked', ms, 'get', {
+      name: `get('${url}')`,
+      reason: 'the server never answers this address',
+    })
+    if (route.cut) {
+      asking.recorder.close(span, 'cut')
+      throw new TypeError('get failed', { cause: connectionCut() })
+    }
+    const answer = answerOf(route)
+    span.status = answer.status
+    asking.recorder.close(span, 'answered')
+    return answer
+  }
+
+  /** What `fetch` does where nothing answers at all: the request is in the trace, and fails. */
+  refuse: typeof fetch = (input, init) => {
+    const { method, url } = new Request(input, init)
+    this.#open(method, url)
+    return Promise.reject(this.#listOfKnown(method, url))
+  }
+
+  #open(method: string, url: string) {
+    const route = this.#routes.get(`${method} ${url}`)
+    const span = this.#asking.recorder.open({
+      row: { group: 'request' },
+      kind: 'request',
+      label: `${method} ${shortPath(url)}`,
+      url,
+      method,
+    })
+    if (!route) this.#asking.recorder.close(span, 'unknown')
+    return { span, route }
+  }
+
+  #listOfKnown(method: string, url: string): UnknownAddress {
+    const known = [...this.#routes.keys()]
+    return new UnknownAddress(
+      known.length === 0
+        ? `There is no ${method} ${url}: this run has no server, so no request can be answered.`
+        : `There is no ${method} ${url} on the fake server. It knows:\n${knownLines(known)}`,
+    )
+  }
+}
+
+function shortPath(url: string): string {
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}
+
+function answerOf(route: Route): Answer {
+  return { status: route.status ?? 200, ...bodyOf(route) }
+}
+
+/** What Node's HTTP client reports when the other side hangs up before it has answered. */
+function connectionCut(): Error {
+  return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+}

@@ -1,0 +1,138 @@
+import { EventEmitter } from 'node:events'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { WorkerOptions } from 'node:worker_threads'
+import { NotSimulated } from '../ground/errors.ts'
+import { host } from '../machine/host.ts'
+import type { Machine } from '../machine/machine.ts'
+import { transferIn } from './sim-port.ts'
+import type { Thread, Workers } from './workers.ts'
+
+/** A thread on the exact clock, with the interface of Node's `Worker`: what the program gets inside a run. */
+export class SimWorker extends EventEmitter {
+  #name: string | null
+  readonly #workers: Workers
+  #thread: Thread | undefined
+  #exitCode: Promise<number> = Promise.resolve(0)
+  #resolveExit: (code: number) => void = () => {}
+
+  /** @throws TypeError where a real Worker would, NotSimulated for options that this one does not have */
+  constructor(file: string | URL, options: WorkerOptions = {}) {
+    super()
+    refuseOptions(options)
+    this.#workers = (host.machine as Machine).workers
+    this.#thread = this.#workers.start(this, urlOf(file), options)
+    this.#name = options.name ?? 'WorkerThread'
+    const { promise, resolve } = Promise.withResolvers<number>()
+    this.#exitCode = promise
+    this.#resolveExit = resolve
+  }
+
+  /** The thread's number: from 1 in each run. -1 once it has ended. */
+  get threadId(): number {
+    return this.#thread?.id ?? -1
+  }
+
+  get threadName(): string | null {
+    return this.#name
+  }
+
+  postMessage(value: unknown, transfer?: Parameters<typeof transferIn>[0]): void {
+    if (this.#thread) this.#workers.send(this.#thread, value, transferIn(transfer))
+  }
+
+  /** Ends the thread wherever it is. Resolves with its exit code, 1. */
+  terminate(): Promise<number> {
+    if (!this.#thread) return Promise.resolve(undefined as unknown as number)
+    this.#workers.terminate(this.#thread)
+    return this.#exitCode
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.terminate()
+  }
+
+  /** A simulated run ends when nothing can happen any more, whether a thread is ref'd or not. */
+  ref(): this {
+    return this
+  }
+
+  unref(): this {
+    return this
+  }
+
+  /** For the lab: the thread is gone. */
+  ended(code: number): void {
+    this.#thread = undefined
+    this.#name = null
+    this.#resolveExit(code)
+    this.emit('exit', code)
+  }
+}
+
+// The program knows it under the name that Node gives it.
+Object.defineProperty(SimWorker, 'name', { value: 'Worker' })
+Object.defineProperty(SimWorker, Symbol.hasInstance, {
+  value(this: unknown, worker: unknown): boolean {
+    const isWorker = (this as { prototype?: unknown }).prototype === SimWorker.prototype
+    const isReal = isWorker && worker instanceof host.real.Worker
+    return isReal || Function.prototype[Symbol.hasInstance].call(this as never, worker)
+  },
+})
+
+const ABSENT = [
+  'stdin',
+  'stdout',
+  'stderr',
+  'resourceLimits',
+  'performance',
+  'getHeapSnapshot',
+  'getHeapStatistics',
+  'cpuUsage',
+  'startCpuProfile',
+  'startHeapProfile',
+]
+for (const name of ABSENT) {
+  Object.defineProperty(SimWorker.prototype, name, {
+    configurable: true,
+    get: () => {
+      throw host.machine?.crash(
+        new NotSimulated(
+          `\`${name}\` of a Worker`,
+          'Use messages to ask the thread for what you need.',
+        ),
+      )
+    },
+  })
+}
+
+function refuseOptions(options: WorkerOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || KNOWN.has(name)) continue
+    throw new NotSimulated(
+      `The option '${name}' of a Worker`,
+      'A thread takes workerData, transferList and name.',
+    )
+  }
+}
+
+const KNOWN = new Set(['workerData', 'transferList', 'name'])
+
+/** The address of a worker's file, as Node takes it: a URL, an absolute path, or one from `./`. */
+function urlOf(file: unknown): string {
+  if (file instanceof URL && file.protocol === 'file:') return file.href
+  if (typeof file === 'string' && (path.isAbsolute(file) || /^\.\.?[\\/]/.test(file))) {
+    return pathToFileURL(path.resolve(file)).href
+  }
+  const shown = file instanceof URL ? file.href : String(file)
+  if (file instanceof URL && file.protocol === 'data:') {
+    throw host.machine?.refuse('A thread from a data: URL', 'Write its code into a file.')
+  }
+  throw Object.assign(
+    new TypeError(
+      `A worker's file must be a file: URL or a path that is absolute or begins with ./ or ../, ` +
+        `such as new URL('./worker.ts', import.meta.url); it was ${shown}.`,
+    ),
+    { code: 'ERR_WORKER_PATH' },
+  )
+}

@@ -1,0 +1,274 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { MessagePort, Transferable } from 'node:worker_threads'
+import { BusyWait } from '../ground/errors.ts'
+import { studentFrames } from '../ground/stack-frames.ts'
+import { count, textOf } from '../ground/text.ts'
+import { Board, Count, MAIN } from '../machine/board.ts'
+import { host } from '../machine/host.ts'
+import { Machine } from '../machine/machine.ts'
+import { Ended } from '../machine/scheduler.ts'
+import type { Shared } from '../machine/shared-memory.ts'
+import { serveHttp } from '../node/http.ts'
+import { freshClients } from '../node/http-clients.ts'
+import { type Mail, packError } from './messages.ts'
+import type { Assignment } from './real-thread-pool.ts'
+import { SimPort } from './sim-port.ts'
+import type { Workers } from './workers.ts'
+
+type MailBody = Mail extends infer M ? (M extends Mail ? Omit<M, 'seq'> : never) : never
+
+/** How often a thread may ask for a message that is not there, while nobody else runs. */
+const MOST_LOOKS = 20_000
+
+interface FirstMessage {
+  readonly workerData: unknown
+  readonly shared: readonly Shared[]
+}
+
+/** A thread of a run other than the main one: it runs a file, and talks to the main thread. */
+export class ThreadMachine extends Machine {
+  readonly workerData: unknown
+  readonly parentPort: SimPort
+  readonly #port: MessagePort
+  readonly #file: string
+  readonly #load: () => Promise<unknown>
+  readonly #threadCost: number
+  #loaded = false
+  #goodbyeSaid = false
+  /** True once the last word is said: nothing can be sent any more. */
+  #left = false
+  #looks = 0
+  #lookedAt = ''
+  #serving: Promise<void> | undefined
+  #exitCode: number | undefined
+
+  /**
+   * @param load loads the thread's file
+   * @param stop stops the real thread, where its code can't be brought to an end
+   */
+  constructor(assignment: Assignment, load: () => Promise<unknown>, stop: () => void) {
+    const { memory, id, choices, options, port } = assignment
+    super(options, new Board(memory), id, choices)
+    this.#port = port
+    if (options.server) this.fetch = (...args) => this.#firstFetch(...args)
+    this.#load = load
+    this.#file = fileURLToPath(assignment.file)
+    this.scheduler.onStubborn = () => {
+      this.#leave()
+      stop()
+    }
+    this.#threadCost = options.threadCost ?? 0
+    this.parentPort = new SimPort((value, transfer) => this.#post(value, transfer))
+    const first = host.real.receiveMessageOnPort(port) as { message: FirstMessage }
+    const { workerData, shared } = first.message
+    this.memory.receive(shared)
+    this.workerData = workerData
+  }
+
+  /** Ends the thread's fake server, if it has one. */
+  stopServing: () => void = () => {}
+
+  /** Loads the HTTP side only now: it takes a hundred times as long as the rest of a thread. */
+  async #firstFetch(...args: Parameters<typeof fetch>): Promise<Response> {
+    this.#serving ??= this.#serve()
+    await this.#serving
+    return this.fetch(...args)
+  }
+
+  async #serve(): Promise<void> {
+    const takeServerAway = await this.during(serveHttp(this))
+    const takeClientsBack = freshClients()
+    this.stopServing = () => {
+      takeClientsBack()
+      takeServerAway()
+    }
+  }
+
+  override get workers(): Workers {
+    throw this.refuse('A thread that starts threads', 'Start it from the main thread.')
+  }
+
+  /** Runs the thread from its first turn to its last. */
+  override async run(): Promise<void> {
+    try {
+      this.scheduler.enter()
+      await super.run()
+    } catch (error) {
+      // Ended before it had begun.
+      if (!(error instanceof Ended)) throw error
+      this.ended ??= error
+    }
+    this.#leave()
+  }
+
+  /** `process.exit`: nothing of the thread's code runs after it. */
+  exit(code: unknown): never {
+    this.checkMemory()
+    this.#exitCode ??= this.#sayGoodbye(Number(code ?? process.exitCode ?? 0))
+    this.board.fields.ending[this.scheduler.me] = 1
+    throw new Ended()
+  }
+
+  /** What `receiveMessageOnPort(parentPort)` answers. */
+  takeMessage(): { message: unknown } | undefined {
+    this.point()
+    this.#takeIn()
+    const taken = this.parentPort.take()
+    const here = `${this.clock.now} ${this.board.count(Count.handovers)}`
+    if (taken || here !== this.#lookedAt) this.#looks = 0
+    this.#lookedAt = here
+    if (++this.#looks <= MOST_LOOKS) return taken
+    throw this.crash(
+      new BusyWait(
+        `receiveMessageOnPort was called ${count(MOST_LOOKS)} times in a row at ${count(this.clock.now)} ms`,
+        'Nothing can arrive while a thread asks again and again. Listen to the message event.',
+      ),
+    )
+  }
+
+  // ---- the thread's part of the loop -------------------------------------------------------------
+
+  protected override begin(): void {
+    if (this.#threadCost > 0) this.compute(this.#threadCost, 'thread start')
+    this.#send({ type: 'online' })
+    this.#loadFile().then(
+      () => {
+        this.#loaded = true
+      },
+      (error: unknown) => this.crash(error, 'uncaught error'),
+    )
+  }
+
+  /** Node looks for a thread's file in another way than for a module. */
+  async #loadFile(): Promise<void> {
+    if (!existsSync(this.#file)) {
+      const error = new Error(`Cannot find module '${this.#file}'`)
+      throw Object.assign(error, { code: 'MODULE_NOT_FOUND' })
+    }
+    await this.#load()
+  }
+
+  /** As in Node, the program's own listeners come first. */
+  protected override uncaught(error: unknown): void {
+    const isOurs = process.listenerCount('uncaughtException') === 1
+    if (isOurs || error instanceof Ended) super.uncaught(error)
+    else process.emit('uncaughtException', error as Error)
+  }
+
+  protected override nextMail(): (() => void) | undefined {
+    this.#takeIn()
+    return this.parentPort.next()
+  }
+
+  protected override get mailWaiting(): number {
+    this.#takeIn()
+    return this.parentPort.waiting
+  }
+
+  protected override get expectsMail(): boolean {
+    return this.parentPort.keepsAlive
+  }
+
+  protected override get horizon(): number {
+    return Number.POSITIVE_INFINITY
+  }
+
+  protected override beforeNext(): void {}
+
+  /** Node says 13 for a file whose top-level `await` never came to an end. */
+  protected override nothingLeft(): void {
+    try {
+      this.checkMemory()
+      this.#exitCode = this.#sayGoodbye(Number(process.exitCode ?? (this.#loaded ? 0 : 13)))
+    } catch {
+      // The run knows of the fault already.
+    }
+  }
+
+  /** The program's `exit` listeners: the last of its code that runs, and it can change the code. */
+  #sayGoodbye(code: number): number {
+    process.exitCode = code
+    if (this.#goodbyeSaid) return code
+    this.#goodbyeSaid = true
+    try {
+      process.emit('exit', code)
+    } catch (error) {
+      this.crash(error, 'uncaught error')
+    }
+    return Number(process.exitCode)
+  }
+
+  protected override neverEnds(): unknown {
+    return new Ended()
+  }
+
+  #takeIn(): void {
+    for (;;) {
+      const received = host.real.receiveMessageOnPort(this.#port)
+      if (!received) return
+      const mail = received.message as Mail
+      if (mail.type !== 'message') continue
+      this.memory.receive(mail.shared)
+      this.parentPort.receive(mail.value)
+    }
+  }
+
+  #post(value: unknown, transfer: Transferable[]): void {
+    if (this.#left) return
+    this.point()
+    this.#send({ type: 'message', value, shared: this.memory.in(value) }, transfer)
+  }
+
+  #send(body: MailBody, transfer: Transferable[] = []): void {
+    const { sent } = this.board.fields
+    const { me } = this.scheduler
+    this.#port.postMessage({ seq: this.board.next(Count.events), ...body }, transfer)
+    sent[me] = (sent[me] as number) + 1
+    this.board.next(Count.mail)
+    this.scheduler.wake(MAIN)
+  }
+
+  /** Says the last word and hands the token on. */
+  #leave(): void {
+    const { scheduler, recorder, board } = this
+    const wasOver = board.counts[Count.over] === 1
+    this.forget()
+    if (this.crashed && this.crashed.how !== 'lab') this.#sayGoodbye(1)
+    this.#left = true
+    if (!wasOver) recorder.closeAll()
+    if (this.crashed) {
+      const { reason, how } = this.crashed
+      const type = how === 'lab' ? 'fault' : 'error'
+      this.#send({
+        type,
+        error: packError(how === 'unhandled rejection' ? asError(reason) : reason),
+      })
+    }
+    this.#send({
+      type: 'end',
+      code: this.crashed ? 1 : (this.#exitCode ?? 1),
+      at: this.clock.now,
+      closed: board.next(Count.events),
+      spans: recorder.spans,
+      wasOver,
+      stoodIn: this.spending.standsIn,
+      places: studentFrames(this.ended?.stack)
+        .slice(0, 1)
+        .map(({ line }) => line),
+    })
+    scheduler.leave()
+  }
+}
+
+/** What Node makes of a promise that was rejected with something that is no error. */
+function asError(reason: unknown): unknown {
+  if (reason instanceof Error) return reason
+  return Object.assign(
+    new Error(
+      'This error originated either by throwing inside of an async function without a catch block, or by ' +
+        `rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${textOf(reason)}".`,
+    ),
+    { code: 'ERR_UNHANDLED_REJECTION' },
+  )
+}

@@ -1,0 +1,50 @@
+import { createInterface } from 'node:readline'
+import { parsed, questionText } from '../../src/command/one-kata/predict.ts'
+import { learn } from '../../src/command/session/lesson.ts'
+import { findKatas } from '../../src/course/katas.ts'
+
+// The place to learn in, for a test: each screen is a line of JSON on stdout, each line on stdin is a key, an
+// answer to a question, or a new size such as 80x24.
+
+const lines = createInterface({ input: process.stdin })
+const has = (option: string) => process.argv.includes(option)
+
+let size = { columns: 80, rows: 24, plain: has('--plain') }
+let screen = ''
+let takeAnswer: ((answer: string) => void) | undefined
+
+function show(text: string): void {
+  screen = text
+  console.log(JSON.stringify(screen))
+}
+
+process.exitCode = await learn(
+  { katas: findKatas(), leftOut: [], poll: has('--poll'), plain: has('--plain') },
+  {
+    get size() {
+      return size
+    },
+    show,
+    add: text => show(screen + text),
+    ask: prediction =>
+      new Promise(resolve => {
+        show(`${screen}${questionText(prediction)}`)
+        takeAnswer = answer => resolve(answer === '' ? null : parsed(prediction, answer))
+      }),
+    keysUntilQuit: (keys, resized) =>
+      new Promise(quit => {
+        lines.on('line', line => {
+          const [, columns, rows] = /^(\d+)x(\d+)$/.exec(line) ?? []
+          if (line === 'q') quit()
+          else if (takeAnswer) {
+            takeAnswer(line)
+            takeAnswer = undefined
+          } else if (columns) {
+            size = { ...size, columns: Number(columns), rows: Number(rows) }
+            resized()
+          } else keys[line]?.()
+        })
+      }),
+  },
+)
+lines.close()

@@ -1,0 +1,428 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { timeline } from '#lab'
+import { onlyGoalOf } from '../../src/course/goals.ts'
+import { ROOT } from '../../src/course/katas.ts'
+import { type Grade, type TestGrade, VERDICTS, type Verdict } from '../../src/grader/grades.ts'
+import { filesOf } from '../../src/grader/reports/files.ts'
+import { widthOf } from '../../src/grader/reports/harmless.ts'
+import { pageNames } from '../../src/grader/reports/page-names.ts'
+import {
+  type Graded,
+  pointsOf,
+  type Report,
+  reportOf,
+  sumOf,
+} from '../../src/grader/reports/report.ts'
+import { summaryOf } from '../../src/grader/reports/summary.ts'
+import { tableOf } from '../../src/grader/reports/table.ts'
+import type { Picture } from '../../src/lab/report/pictures.ts'
+import { type Element, elementsOf, mistakesIn, rowsOf, type Schema } from './report-checks.ts'
+
+// The reports of kata grade, made of grades that no examiner has given. Names and messages are as evil as
+// somebody could make them.
+
+const EVIL = [
+  ...['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '\t=1', '\r=1', '\uff1d1', "'=1", '"quoted", "twice"'],
+  ...[
+    'a,b;c',
+    'line\nbreak',
+    '\u001b[31mred\u001b[0m',
+    '\u001b]0;title\u0007',
+    '\u009b31m',
+    '\u0000',
+  ],
+  ...[
+    '\u202edrowssap',
+    '\u2028',
+    '\ufeff',
+    '\ufffe',
+    '\ud800',
+    '\u{e0041}',
+    '</details>',
+    '<b>bold',
+  ],
+  ...[
+    '<script>alert(1)</script>',
+    '| pipe | pipe |',
+    'back\\|slash',
+    '`tick` ``two``',
+    '```',
+    '---',
+  ],
+  ...['[link](https://example.org)', '![image](x)', '@everyone', '#1', 'www.example.org', '*bold*'],
+  ...[
+    'a_b_c',
+    'CON',
+    'con.txt',
+    'LPT1',
+    'name.',
+    ' name',
+    'Anna',
+    'anna',
+    '../../etc/passwd',
+    'C:\\x',
+  ],
+  ...[
+    '漢字'.repeat(12),
+    '👩‍👩‍👧‍👦'.repeat(9),
+    `Z${'\u0301'.repeat(500)}`,
+    'x'.repeat(255),
+    '',
+    '-->',
+    ']]>',
+    '&amp;',
+  ],
+]
+
+const KATAS = Array.from({ length: 18 }, (_, index) => ({
+  number: `${index + 1}`.padStart(2, '0'),
+  name: `${`${index + 1}`.padStart(2, '0')}-kata`,
+  title: `Kata ${index + 1}`,
+  tests: ['adds', 'waits', 'ends'],
+}))
+
+function reportWith(graded: readonly Graded[], katas = KATAS): Report {
+  const facts = {
+    graded: '2026-11-23T08:00:00.000Z',
+    course: { version: '0.1.0', fingerprint: '0123456789abcdef' },
+    timeout: 60,
+    protections: ['No network.', 'Names <b>are</b> -- shown.', `It is ${'very '.repeat(20)}safe.`],
+    katas,
+  }
+  return reportOf(facts, graded)
+}
+
+function gradeOf(kata: string, verdict: Verdict, message = 'expected 1 to be 2'): Grade {
+  const failed = { name: 'waits', status: 'failed', message, place: 'katas/a.ts:1' } as const
+  const tests: readonly TestGrade[] = [
+    { name: 'adds', status: 'passed' },
+    verdict === 'PASS' ? { name: 'waits', status: 'passed' } : failed,
+    { name: 'ends', status: verdict === 'PASS' ? 'passed' : 'not run' },
+  ]
+  const warnings = verdict === 'PASS' ? [`Left: ${message}`] : []
+  return { kata, verdict, ...(verdict === 'PASS' ? {} : { reason: message }), tests, warnings }
+}
+
+/** Each student has each verdict once, and says nothing but evil things. */
+const evil = reportWith(
+  EVIL.map(name => ({
+    name,
+    grades: KATAS.map(({ name: kata }, index) => {
+      return gradeOf(kata, VERDICTS[index % VERDICTS.length] as Verdict, `${name}\n${name}`)
+    }),
+  })),
+)
+const files = filesOf(evil)
+const textOf = (name: string) => files.get(name) as string
+
+/** One student with one kata. */
+function pageWith(grade: Grade): string {
+  const report = reportWith([{ name: 'anna', grades: [grade] }], KATAS.slice(0, 1))
+  return filesOf(report).get('students/anna.md') as string
+}
+
+describe('every report', () => {
+  test('has no character that a terminal or a browser obeys', () => {
+    const obeyed = /(?![\n\r\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
+    const texts = [...files.values(), tableOf(evil)].map(stripVTControlCharacters)
+    for (const text of texts) expect(obeyed.exec(text.replace(/^\ufeff/, ''))).toBe(null)
+  })
+
+  test('that people read says in its first line what kept submissions from doing harm', () => {
+    const texts = [...files].filter(([name]) => name.endsWith('.md')).map(([, text]) => text)
+    const lines = [...texts, tableOf(evil)].map(text => text.split('\n')[0])
+    expect(lines.filter(line => !line?.includes('Protections: No network.'))).toEqual([])
+  })
+
+  test('is the same for the same grades, but for the time in results.json', () => {
+    const later = filesOf({ ...evil, graded: '2027-01-01T00:00:00.000Z' })
+    const others = [...files.keys()].filter(name => later.get(name) !== files.get(name))
+    expect(others).toEqual(['results.json'])
+  })
+
+  test('of a long message has its beginning, and says how much is left out', () => {
+    const message = 'line\n'.repeat(1_000)
+    const report = reportWith([{ name: 'anna', grades: [gradeOf('01-kata', 'FAIL', message)] }])
+    const [, failed] = report.students[0]?.grades[0]?.tests ?? []
+    expect(failed?.message).toMatch(/^line\nline\n[\s\S]*\n… and 901 more lines$/)
+    const wide = reportWith([{ name: 'a', grades: [gradeOf('01-kata', 'FAIL', 'x'.repeat(9e3))] }])
+    expect(wide.students[0]?.grades[0]?.tests[1]?.message).toMatch(/x\n… and 1000 more characters$/)
+  })
+})
+
+describe('points', () => {
+  const three = (verdict: Verdict, passed: number): Grade => {
+    const tests = ['a', 'b', 'c'].map((name, index) => {
+      return { name, status: index < passed ? ('passed' as const) : ('failed' as const) }
+    })
+    return { kata: '01-kata', verdict, tests, warnings: [] }
+  }
+
+  test('are partial credit by tests, and only a pass has them all', () => {
+    expect(pointsOf(three('PASS', 3))).toBe(100)
+    expect(pointsOf(three('FAIL', 2))).toBe(66)
+    expect(pointsOf(three('TIMEOUT', 1))).toBe(33)
+    expect(pointsOf(three('FAIL', 3))).toBe(99)
+    expect(pointsOf(three('TAMPERED', 3))).toBe(0)
+  })
+
+  test('of a kata that the grader could not grade are neither got nor missed', () => {
+    expect(pointsOf(three('GRADER_ERROR', 0))).toBe(undefined)
+    const grades = [three('PASS', 3), three('GRADER_ERROR', 0), three('INVALID', 0)]
+    expect(sumOf({ grades })).toEqual({ points: 100, of: 200 })
+  })
+})
+
+describe('grades.csv', () => {
+  const [head = [], ...rows] = rowsOf(textOf('grades.csv').slice(1))
+
+  test('begins with the mark that Excel needs for UTF-8, and has a row for each student', () => {
+    expect(textOf('grades.csv').startsWith('\ufeff"student","points","of","01-kata"')).toBe(true)
+    expect(rows.length).toBe(EVIL.length)
+    expect(rows.filter(row => row.length !== 3 + 2 * KATAS.length)).toEqual([])
+  })
+
+  test('has the verdicts, and the points but of what was not graded', () => {
+    const [first = []] = rows
+    expect(first.slice(3, 13)).toEqual([...VERDICTS])
+    expect(head[21]).toBe('01-kata points')
+    expect(first.slice(21, 31)).toEqual(['100', '33', '33', '33', '33', '33', '33', '33', '0', ''])
+  })
+
+  test('has no cell that a spreadsheet program computes', () => {
+    const names = rows.map(([name = '']) => name)
+    expect(names.filter(name => /^\s*[=+\-@\uff1d]/.test(name))).toEqual([])
+    expect(names.slice(0, 4)).toEqual(["'=1+1", "'+1", "'-1", "'@SUM(A1)"])
+    expect(names).toContain('"quoted", "twice"')
+  })
+})
+
+describe('results.json', () => {
+  const schema = JSON.parse(
+    readFileSync(path.join(ROOT, 'docs/grading-schema.json'), 'utf8'),
+  ) as Schema
+
+  test('is as its schema in docs/ has it, and the schema has all of it', () => {
+    expect(mistakesIn(JSON.parse(textOf('results.json')), schema)).toEqual([])
+    expect(mistakesIn({ version: 2, more: 1 }, schema)).toContain('$.version is 2')
+  })
+})
+
+describe('junit.xml', () => {
+  const root = elementsOf(textOf('junit.xml'))
+  const cases = (suite: Element) => suite.children.filter(({ name }) => name === 'testcase')
+
+  test('is well-formed, and has a suite for each kata of each submission', () => {
+    expect(root.name).toBe('testsuites')
+    expect(root.children.length).toBe(EVIL.length * KATAS.length)
+  })
+
+  test('counts what its suites have', () => {
+    const wrong = root.children.filter(suite => {
+      const of = (what: string) =>
+        cases(suite).filter(({ children }) => children.some(({ name }) => name === what)).length
+      const { tests, failures, errors, skipped } = suite.attributes
+      const counted = [cases(suite).length, of('failure'), of('error'), of('skipped')].map(String)
+      return counted.join() !== [tests, failures, errors, skipped].join()
+    })
+    expect(wrong).toEqual([])
+    expect(root.attributes.tests).toBe(`${root.children.flatMap(cases).length}`)
+  })
+
+  test('has an error for every verdict that its tests do not tell', () => {
+    const errors = root.children.slice(0, VERDICTS.length).map(suite => {
+      return cases(suite).flatMap(each => each.children.filter(({ name }) => name === 'error'))
+    })
+    expect(errors.map(each => each[0]?.attributes.type)).toEqual([
+      undefined,
+      undefined,
+      ...VERDICTS.slice(2),
+    ])
+  })
+
+  test('has an error for a FAIL without a test that failed', () => {
+    const tests = [{ name: 'adds', status: 'passed' as const }]
+    const grade = {
+      kata: '01-kata',
+      verdict: 'FAIL',
+      reason: 'Late.',
+      tests,
+      warnings: [],
+    } as const
+    const report = reportWith([{ name: 'anna', grades: [grade] }], KATAS.slice(0, 1))
+    const [suite] = elementsOf(filesOf(report).get('junit.xml') as string).children
+    expect(suite?.attributes).toMatchObject({ tests: '2', failures: '0', errors: '1' })
+  })
+})
+
+describe('summary.md', () => {
+  const unfenced = (text: string) => text.replaceAll(/^(`{3,})text\n[\s\S]*?\n\1$/gm, '')
+
+  test('has a row of the same cells for each student', () => {
+    const rows = unfenced(textOf('summary.md')).match(/^\|.*$/gm) ?? []
+    expect(rows.length).toBe(EVIL.length + 2)
+    expect(rows.filter(row => row.split('|').length !== 3 + 2 + KATAS.length)).toEqual([])
+  })
+
+  test('has no HTML outside of fences but its own', () => {
+    const tags = unfenced(textOf('summary.md')).match(/<[^>]*>/g) ?? []
+    const own = ['<details>', '<summary>', '</summary>', '</details>']
+    expect(tags.filter(tag => !own.includes(tag))).toEqual([])
+    expect(tags.length).toBe(4 * EVIL.length)
+  })
+
+  test('fits what GitHub takes, and says how much is left out', () => {
+    const students = Array.from({ length: 40 }, (_, index) => ({
+      name: `student ${index}`,
+      grades: KATAS.map(({ name }) => gradeOf(name, 'TAMPERED', 'ä'.repeat(2_000))),
+    }))
+    const text = summaryOf(reportWith(students))
+    expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024)
+    expect(text).toContain('There is no room for the feedback of')
+    const short = summaryOf(reportWith(students), 5_000)
+    expect(Buffer.byteLength(short)).toBeLessThan(5_000)
+    expect(short).toMatch(/There is no room for \d+ more submissions here: all are in `grades.csv`/)
+  })
+})
+
+describe('the page of a student', () => {
+  test('shows the first test that fails, and counts the others', () => {
+    const tests = ['a', 'b', 'c'].map(name => {
+      return { name: `${name} fails`, status: 'failed' as const, message: `${name} is wrong` }
+    })
+    const missing = { name: 'd', status: 'not run' as const }
+    const page = pageWith({ ...gradeOf('01-kata', 'FAIL'), tests: [...tests, missing] })
+    expect(page).toContain('The first test that fails: **a fails**\n\n```text\na is wrong\n```\n')
+    expect(page).toContain('2 more tests fail, 1 test could not be run.')
+    expect(page).not.toContain('b is wrong')
+    expect(page).toContain('`katas/01-kata/README.md`')
+  })
+
+  describe('below the picture of a run', () => {
+    const name =
+      'gather has nineteen requests done in 950 ms, the time of the slowest, not in 4,090'
+    const kata = { number: '03', name: '03-gather', title: 'Gather', tests: [name] }
+    const goal =
+      /\n\nWhat a right solution does:\n\n```text\n +ms 0 [^`]*\nthe goal {2}[^`]* 0-950\n/
+
+    function pageOf(message: string, test = name): string {
+      const failed = { name: test, status: 'failed', message } as const
+      const grade = { ...gradeOf('03-gather', 'FAIL'), tests: [failed] }
+      const report = reportWith([{ name: 'anna', grades: [grade] }], [kata])
+      return filesOf(report).get('students/anna.md') as string
+    }
+
+    test('stands what a right solution does', () => {
+      expect(pageOf('It took too long.\n\nWhat your code did:\n\nms 0')).toMatch(goal)
+    })
+
+    test.each([
+      ['there is no picture', pageOf('It took too long.')],
+      ['nothing is known of the test', pageOf('What your code did:\n\nms 0', 'another one')],
+    ])('stands nothing where %s', (_why, page) => {
+      expect(page).toContain('The first test that fails')
+      expect(page).not.toContain('right solution')
+    })
+
+    test('stands nothing where it is the very same', () => {
+      const picture = timeline(onlyGoalOf(kata, name) as Picture)
+      expect(pageOf(`What your code did:\n\n${picture}`)).not.toContain('right solution')
+    })
+  })
+
+  test('shows a message that can not end its block', () => {
+    const message = 'a\n```\n````text\n# Not a heading'
+    expect(pageWith(gradeOf('01-kata', 'FAIL', message))).toContain(
+      `\`\`\`\`\`text\n${message}\n\`\`\`\`\`\n`,
+    )
+  })
+
+  test('does not blame anybody for what the grader could not do', () => {
+    const page = pageWith(gradeOf('01-kata', 'GRADER_ERROR', 'No reference.'))
+    expect(page).toContain('0 of 1 kata pass, 0 of 0 points.')
+    expect(page).toContain('our fault')
+    expect(page).not.toContain('tests pass')
+  })
+
+  test('has a name of its own even where somebody has foreseen it', () => {
+    const [, foreseen = ''] = pageNames(['Anna', 'anna'])
+    const names = pageNames(['Anna', 'anna', foreseen.replace('.md', '')])
+    expect(new Set(names).size).toBe(3)
+  })
+
+  test('has a name that every system takes for a file, of its own whatever the case', () => {
+    const names = pageNames([
+      ...EVIL,
+      'ANNA',
+      'anna-0a1b2c3d',
+      'bert (2)',
+      '-rf',
+      'nul.tar.gz',
+      'e\u0301',
+      '\u00e9',
+    ])
+    expect(names.filter(name => !/^[\p{L}\p{N}\p{M}()._ -]{1,80}\.md$/u.test(name))).toEqual([])
+    expect(names.filter(name => /^(con|nul|lpt1)\b/i.test(name) || /^[. -]/.test(name))).toEqual([])
+    expect(new Set(names.map(name => name.normalize('NFC').toLowerCase())).size).toBe(names.length)
+    expect(names).toContain('bert (2).md')
+    expect(names.filter(name => /^anna-/i.test(name)).length).toBe(4)
+  })
+})
+
+describe('the table in the terminal', () => {
+  const lines = stripVTControlCharacters(tableOf(evil)).split('\n')
+
+  test('is no wider than 80 columns, whatever the names', () => {
+    expect(lines.filter(line => widthOf(line) > 80)).toEqual([])
+  })
+
+  test('has the marks of each student at the same columns', () => {
+    const head = lines.findIndex(line => line.startsWith('student'))
+    const rows = lines.slice(head + 1, head + 1 + EVIL.length)
+    const marks = / {2}2\/18 ok {2}F {2}T {2}D {2}A {2}M {2}O {2}- {2}X {2}\? ok/
+    expect(rows.filter(row => !marks.test(row) || widthOf(row) !== 80)).toEqual([])
+  })
+
+  test('reckons with letters that take two columns, or none', () => {
+    expect(['a漢', '👍', 'e\u0301', '␛'].map(widthOf)).toEqual([3, 2, 1, 1])
+  })
+
+  test('tells what the marks mean, and what is to be looked at', () => {
+    expect(lines).toContain(
+      'ok PASS, F FAIL, T TIMEOUT, D DEADLOCK, A ABORTED, M MEMORY, O OUTPUT_LIMIT,',
+    )
+    expect(lines.filter(line => /^- (TAMPERED|GRADER_ERROR), \d\d-kata, /.test(line)).length).toBe(
+      10,
+    )
+  })
+
+  test('is in parts where there are more katas than fit', () => {
+    const katas = [...KATAS, ...KATAS].map((kata, index) => ({ ...kata, number: `${10 + index}` }))
+    const grades = katas.map(({ name }) => gradeOf(name, 'PASS'))
+    const text = stripVTControlCharacters(tableOf(reportWith([{ name: 'anna', grades }], katas)))
+    expect(text.match(/^anna .*$/gm)?.length).toBe(2)
+    expect(text.match(/^student .* 45$/m)).not.toBe(null)
+  })
+})
+
+describe('docs/instructors.md', () => {
+  const fileOf = (name: string) => readFileSync(path.join(ROOT, name), 'utf8')
+  const page = fileOf('docs/instructors.md')
+  const namesIn = (text: string, pattern: RegExp) =>
+    [...text.matchAll(pattern)].map(([, name]) => name)
+
+  test('tells of every verdict', () => {
+    expect(namesIn(page, /^\| `([A-Z_]+)` /gm)).toEqual([...VERDICTS])
+  })
+
+  test('shows a workflow that gives the other one what it takes', () => {
+    const inputs = namesIn(fileOf('.github/workflows/grade.yml'), /^ {6}([a-z-]+):$/gm)
+    const [, given = ''] = /^ {4}with:\n((?: {6}.*\n)+)/m.exec(page) ?? []
+    const names = namesIn(given, /^ {6}([a-z-]+): /gm)
+    expect(names).toEqual(['course', 'ref', 'katas'])
+    expect(names.filter(name => !inputs.includes(name))).toEqual([])
+  })
+})

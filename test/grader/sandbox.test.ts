@@ -1,0 +1,491 @@
+import { spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findKatas, type Kata } from '../../src/course/katas.ts'
+import { Readable } from '../../src/grader/examiner/readable.ts'
+import { emptyRecord, isPlain, note } from '../../src/grader/examiner/record.ts'
+import { launch, type Means, NONE, sentencesOn } from '../../src/grader/examiner/sandbox.ts'
+import { Slots } from '../../src/grader/examiner/slots.ts'
+import { submissionsIn } from '../../src/grader/examiner/submissions.ts'
+import { take } from '../../src/grader/examiner/taken.ts'
+import { runTree, type TreeEnd } from '../../src/grader/examiner/tree.ts'
+import { gradeOf } from '../../src/grader/examiner/verdict.ts'
+import {
+  changedFiles,
+  layOut,
+  makeHome,
+  makeKept,
+  readPristine,
+  remove,
+} from '../../src/grader/examiner/workspace.ts'
+import { checkFiles } from '../../src/grader/inside/check-files.ts'
+import type { Event, SentTest } from '../../src/grader/inside/events.ts'
+import { LARGEST_FILE } from '../../src/grader/inside/limits.ts'
+
+// The parts of the examiner, one by one; what they give together is in grading.test.ts.
+
+let folder = ''
+
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'kata-')))
+})
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function put(file: string, content: string | Buffer = 'export {}\n'): string {
+  const target = path.join(folder, file)
+  mkdirSync(path.dirname(target), { recursive: true })
+  writeFileSync(target, content)
+  return target
+}
+
+function kataNumbered(number: string): Kata {
+  return findKatas().find(kata => kata.number === number) as Kata
+}
+
+describe('submissions', () => {
+  test('a folder that mirrors katas/ is one, and so is one with the folders of katas themselves', () => {
+    put('in-katas/katas/03-gather/gather.ts')
+    put('bare/03-gather/gather.ts')
+    const dirs = ['in-katas', 'bare'].map(name => path.join(folder, name))
+    expect(submissionsIn(dirs)).toEqual([
+      { name: 'in-katas', folder: path.join(folder, 'in-katas/katas') },
+      { name: 'bare', folder: path.join(folder, 'bare') },
+    ])
+  })
+
+  test('two of the same name are told apart, also where only the case differs', () => {
+    for (const file of ['one/anna', 'two/anna', 'three/Anna']) put(`${file}/katas/x.md`)
+    const dirs = ['one/anna', 'two/anna', 'three/Anna'].map(name => path.join(folder, name))
+    expect(submissionsIn(dirs).map(({ name }) => name)).toEqual(['anna', 'anna (2)', 'Anna (3)'])
+  })
+
+  test('an empty hand-in is one as well: it does not hold up the others', () => {
+    put('nothing/notes.txt')
+    const dir = path.join(folder, 'nothing')
+    expect(submissionsIn([dir])).toEqual([{ name: 'nothing', folder: dir }])
+  })
+
+  test('a folder of submissions is refused, with a hint', () => {
+    put('class/anna/katas/03-gather/gather.ts')
+    expect(() => submissionsIn([path.join(folder, 'class')])).toThrow(
+      /did you mean '.*class\/\*'\?/,
+    )
+  })
+
+  test('a file, and a folder that is not there, are refused in one sentence', () => {
+    for (const dir of [put('a-file'), path.join(folder, 'gone')]) {
+      expect(() => submissionsIn([dir])).toThrow(/^There is no folder '.*'\.$/)
+    }
+  })
+})
+
+describe('what is taken of a submission', () => {
+  const gather = 'katas/03-gather/gather.ts'
+
+  function invalid(name: string): string | undefined {
+    const taken = take({ name, folder: path.join(folder, name, 'katas') }, kataNumbered('03'))
+    return 'invalid' in taken ? taken.invalid : undefined
+  }
+
+  test('only the files that a student edits', () => {
+    for (const file of ['thread-pool.ts', 'worker.ts', 'thread-pool.test.ts', 'more.ts']) {
+      put(`eager/katas/08-threads/${file}`)
+    }
+    const taken = take({ name: '', folder: path.join(folder, 'eager/katas') }, kataNumbered('08'))
+    expect('files' in taken && [...taken.files.keys()]).toEqual(['thread-pool.ts', 'worker.ts'])
+  })
+
+  test('no file, an empty one, one that is too large, not text, or no file at all is told of', () => {
+    put('missing/katas/readme.md')
+    put(`empty/${gather}`, ' \n')
+    put(`large/${gather}`, 'x'.repeat(LARGEST_FILE + 1))
+    put(`utf16/${gather}`, Buffer.from('\ufeffexport {}', 'utf16le'))
+    put(`inside/${gather}/gather.ts`)
+    expect(invalid('missing')).toBe(`${gather} was not submitted.`)
+    expect(invalid('empty')).toBe(`${gather} is empty.`)
+    expect(invalid('large')).toBe(`${gather} is larger than 256 KiB.`)
+    expect(invalid('utf16')).toBe(`${gather} is not UTF-8 text.`)
+    expect(invalid('inside')).toBe(`${gather} is not a file.`)
+  })
+
+  test.skipIf(process.platform === 'win32')('a link is never followed', () => {
+    const secret = put('secret.ts')
+    put('linked/katas/readme.md')
+    mkdirSync(path.join(folder, 'linked/katas/03-gather'))
+    symlinkSync(secret, path.join(folder, 'linked', gather))
+    put('linked-folder/katas/readme.md')
+    symlinkSync(
+      path.join(folder, 'linked/katas/03-gather'),
+      path.join(folder, 'linked-folder/katas/03-gather'),
+    )
+    expect(invalid('linked')).toBe(`${gather} is a link: submit the file itself.`)
+    expect(invalid('linked-folder')).toBe('katas/03-gather is a link: submit the folder itself.')
+  })
+})
+
+describe('a look at the files', () => {
+  const tested =
+    "import { type Task, gather } from './gather.ts'\nimport type { Other } from './gather.ts'\n"
+
+  function look(code: string) {
+    put('look/gather.ts', code)
+    put('look/gather.test.ts', tested)
+    const kata = { name: '', main: 'gather.ts', files: ['gather.ts'], tests: ['gather.test.ts'] }
+    return checkFiles(kata, path.join(folder, 'look'))
+  }
+
+  test('what does not parse is told of, with its line', () => {
+    const found = look('export const gather = 1\nexport const const = 2\n')
+    expect(found?.loads).toBe(false)
+    expect(found?.why).toMatch(/^gather\.ts can't be parsed at line 2: .+\.$/)
+  })
+
+  test('what the tests import by name has to be exported; types need not be', () => {
+    expect(look('export function other() {}')).toEqual({
+      why: "gather.ts does not export 'gather'.",
+      loads: true,
+    })
+    expect(look('export default function gather() {}')?.why).toBe(
+      "gather.ts does not export 'gather': it has a default export, and the tests import by name.",
+    )
+  })
+
+  test('every way to export a name counts', () => {
+    for (const code of [
+      'export async function gather() {}',
+      'export class gather {}',
+      'export const { a: [gather = 1] } = { a: [] as number[] }',
+      'const x = 1\nexport { x as gather }',
+      "export * from './worker.ts'",
+    ]) {
+      expect(look(code), code).toBeUndefined()
+    }
+  })
+
+  test('a name that is exported as a type alone is missing at run time', () => {
+    expect(look('export type gather = 1')?.why).toMatch(/does not export/)
+    expect(look('type gather = 1\nexport type { gather }')?.why).toMatch(/does not export/)
+  })
+})
+
+describe('the verdict', () => {
+  const expected = ['a', 'b']
+  const readable = new Readable(['/w/project'])
+  const passed: SentTest[] = expected.map(name => ({ name, state: 'passed' }))
+  const compared: HeardEvent = { type: 'compared' }
+
+  type HeardEvent = Event extends infer E ? (E extends Event ? Omit<E, 'kata'> : never) : never
+
+  function ended(...tests: SentTest[]): HeardEvent {
+    return { type: 'ended', tests, errors: [] }
+  }
+
+  function failedWith(name: string, message: string, stack = ''): SentTest {
+    return { name: 'a', state: 'failed', error: { name, message, stack } }
+  }
+
+  function gone(more: Partial<Extract<Event, { type: 'gone' }>>): HeardEvent {
+    const rest = { code: null, signal: null, cut: undefined, word: undefined, said: '' }
+    return { type: 'gone', ...rest, ...more }
+  }
+
+  function grade(events: HeardEvent[], end?: Partial<TreeEnd>, changed: string[] = []) {
+    const record = emptyRecord()
+    for (const event of events) note(record, { kata: 'k', ...event } as Event)
+    const nothing = { over: false, cut: undefined, code: null, signal: null, said: '', strays: 0 }
+    return gradeOf({
+      ...{ kata: 'k', expected, record, changed, readable, strays: 0 },
+      end: end && { ...nothing, ...end },
+    })
+  }
+
+  function verdict(...of: Parameters<typeof grade>): string {
+    return grade(...of).verdict
+  }
+
+  test('a pass needs every expected test passed, no other, and nothing changed', () => {
+    expect(grade([ended(...passed), compared])).toEqual({
+      kata: 'k',
+      verdict: 'PASS',
+      tests: expected.map(name => ({ name, status: 'passed' })),
+      warnings: [],
+    })
+    expect(verdict([ended(...passed)])).toBe('TAMPERED')
+    expect(verdict([ended(passed[0] as SentTest), compared])).toBe('TAMPERED')
+    expect(verdict([ended(...passed, { name: 'c', state: 'passed' }), compared])).toBe('TAMPERED')
+    const skipped = { name: 'b', state: 'skipped' } as const
+    expect(verdict([ended(passed[0] as SentTest, skipped), compared])).toBe('TAMPERED')
+    expect(verdict([ended(...passed), compared], undefined, ['src/lab/machine/clock.ts'])).toBe(
+      'TAMPERED',
+    )
+    expect(verdict([ended(...passed), compared, { type: 'tampered', what: 'X.' }])).toBe('TAMPERED')
+  })
+
+  test('a failed test: how many, its message with the difference, and its place in the submission', () => {
+    const stack = 'Error\n    at gather (/w/project/katas/03-gather/gather.ts:20:3)'
+    const error = { name: 'E', message: 'one\n\ntwo\u001b[31m', diff: '- 1\n+ 2', stack }
+    expect(grade([ended({ name: 'a', state: 'failed', error }, passed[1] as SentTest)])).toEqual({
+      kata: 'k',
+      verdict: 'FAIL',
+      reason: '1 of 2 tests fails, the first of them: "a".',
+      tests: [
+        {
+          name: 'a',
+          status: 'failed',
+          message: 'one\n\n- 1\n+ 2\n\ntwo',
+          place: 'katas/03-gather/gather.ts:20',
+        },
+        { name: 'b', status: 'passed' },
+      ],
+      warnings: [],
+    })
+  })
+
+  test('what the first failed test failed with may say more: a deadlock, a flood, an exit', () => {
+    const of = (name: string, message: string) =>
+      verdict([ended(failedWith(name, message), passed[1] as SentTest)])
+    expect(of('Deadlock', 'x')).toBe('DEADLOCK')
+    expect(of('TooMuchOutput', 'x')).toBe('OUTPUT_LIMIT')
+    expect(of('Error', 'process.exit unexpectedly called with "0"')).toBe('ABORTED')
+    expect(of('RangeError', 'Array buffer allocation failed')).toBe('MEMORY')
+    expect(of('Error', 'Access to this API has been restricted.')).toBe('FAIL')
+  })
+
+  test('how a process ended before its tests did', () => {
+    const word = (cause: 'loop' | 'loading' | 'memory') => ({ cause, test: 'b', why: 'why.' })
+    expect(verdict([gone({ signal: 'SIGKILL', word: word('loop') })])).toBe('TIMEOUT')
+    expect(verdict([gone({ signal: 'SIGKILL', word: word('loading') })])).toBe('TIMEOUT')
+    expect(verdict([gone({ signal: 'SIGKILL', word: word('memory') })])).toBe('MEMORY')
+    expect(verdict([gone({ cut: 'timeout' })])).toBe('TIMEOUT')
+    expect(verdict([gone({ cut: 'endless' })])).toBe('TIMEOUT')
+    expect(verdict([gone({ cut: 'output' })])).toBe('OUTPUT_LIMIT')
+    expect(verdict([gone({ signal: 'SIGKILL' })])).toBe('ABORTED')
+    expect(verdict([gone({ code: 0 })])).toBe('ABORTED')
+    expect(verdict([gone({ signal: 'SIGABRT', said: 'heap out of memory' })])).toBe('MEMORY')
+  })
+
+  test('how all of its processes ended', () => {
+    const started: HeardEvent[] = [{ type: 'checking' }, { type: 'started' }]
+    expect(verdict(started, { cut: 'silence' })).toBe('TIMEOUT')
+    expect(verdict(started, { cut: 'memory' })).toBe('MEMORY')
+    expect(verdict(started, { cut: 'output' })).toBe('OUTPUT_LIMIT')
+    expect(verdict(started, { signal: 'SIGKILL' })).toBe('ABORTED')
+    expect(verdict([{ type: 'checking' }], { signal: 'SIGSEGV' })).toBe('INVALID')
+    expect(verdict([], { code: 1, said: 'unshare: no' })).toBe('GRADER_ERROR')
+  })
+
+  test('tests that were done before the end count, and the one that was running has failed', () => {
+    const word = { cause: 'loop', test: 'b', why: 'a loop.' } as const
+    const told: HeardEvent = { type: 'told', test: { name: 'a', state: 'passed' } }
+    expect(grade([told, gone({ word })]).tests).toEqual([
+      { name: 'a', status: 'passed' },
+      { name: 'b', status: 'failed', message: 'It was stopped: a loop.' },
+    ])
+  })
+
+  test('in a flood, no test counts: how many were done by then depends on the machine', () => {
+    const told: HeardEvent = { type: 'told', test: { name: 'a', state: 'passed' } }
+    const { tests } = grade([told, gone({ cut: 'output' })])
+    expect(tests.map(({ status }) => status)).toEqual(['not run', 'not run'])
+  })
+
+  test('files that can not be loaded are no wrong answer, and what could run counts', () => {
+    const error = { name: 'Error', message: "Cannot find module '/w/project/katas/x.ts'" }
+    const unloadable: HeardEvent = { type: 'ended', tests: [], errors: [error] }
+    expect(grade([unloadable])).toMatchObject({
+      verdict: 'INVALID',
+      reason: "It can't be loaded: Cannot find module 'katas/x.ts'.",
+    })
+    const missing: HeardEvent = { type: 'invalid', why: 'No export.', loads: true }
+    const { verdict: given, tests } = grade([missing, ended(...passed)])
+    expect([given, tests[0]?.status]).toEqual(['INVALID', 'passed'])
+  })
+
+  test('an error that nobody has caught is no pass, a thing left open is a warning', () => {
+    const stray: HeardEvent = { type: 'stray', error: { name: 'Error', message: 'late' } }
+    expect(grade([ended(...passed), compared, stray])).toMatchObject({
+      verdict: 'FAIL',
+      reason: 'All tests pass, but an error came that nobody has caught: late.',
+    })
+    const left: HeardEvent = { type: 'left', what: 'It left a timer open.' }
+    expect(grade([left, ended(...passed), compared])).toMatchObject({
+      verdict: 'PASS',
+      warnings: ['It left a timer open.'],
+    })
+  })
+
+  test('whatever is not plain is looked at again, alone', () => {
+    const plain = (...events: HeardEvent[]) => {
+      const record = emptyRecord()
+      for (const event of events) note(record, { kata: 'k', ...event } as Event)
+      return isPlain(record)
+    }
+    expect(plain(ended(...passed))).toBe(true)
+    expect(plain({ type: 'invalid', why: 'x', loads: false })).toBe(true)
+    expect(plain({ type: 'started' })).toBe(false)
+    expect(plain(gone({}))).toBe(false)
+    expect(plain(ended(...passed), { type: 'stray', error: { message: '' } })).toBe(false)
+  })
+})
+
+describe('a workspace', () => {
+  test('has the tests and the lab, and no solution; a change in it is found', () => {
+    const home = makeHome()
+    try {
+      const pristine = readPristine([kataNumbered('08')])
+      const names = [...pristine.keys()]
+      expect(names).toContain('katas/08-threads/thread-pool.test.ts')
+      expect(names).toContain('katas/08-threads/jobs/nap.ts')
+      expect(names).not.toContain('katas/08-threads/thread-pool.ts')
+      expect(names.filter(name => /^(solutions|test\/verdicts)\//.test(name))).toEqual([])
+
+      const workspace = layOut(home, 'w', pristine, new Map(), makeKept(home))
+      expect(changedFiles(workspace, pristine)).toEqual([])
+      writeFileSync(path.join(workspace.project, 'src/lab/machine/clock.ts'), '')
+      rmSync(path.join(workspace.project, 'katas/08-threads/jobs/nap.ts'))
+      expect(changedFiles(workspace, pristine)).toEqual([
+        'katas/08-threads/jobs/nap.ts',
+        'src/lab/machine/clock.ts',
+      ])
+    } finally {
+      remove(home)
+    }
+  })
+
+  test('those of a grader that is gone are removed, those of one that runs are not', () => {
+    const { pid: gone } = spawnSync(process.execPath, ['--version'])
+    const temporary = realpathSync(os.tmpdir())
+    const old = mkdtempSync(path.join(temporary, `cooperativo-grade-${gone}-`))
+    const running = mkdtempSync(path.join(temporary, `cooperativo-grade-${process.pid}-`))
+    remove(makeHome())
+    expect([existsSync(old), existsSync(running)]).toEqual([false, true])
+    remove(running)
+  })
+})
+
+describe('what keeps a submission in', () => {
+  const all: Means = {
+    ...{ namespaces: true, asUser: true, view: true },
+    ...{ unprivileged: true, limits: true },
+  }
+
+  test('privileges go, and a view of its own is made, before Node starts', () => {
+    const workspace = { folder: '/w', project: '/w/project' }
+    const { file, argv } = launch(all, workspace, '/kept', false, ['x.ts'])
+    const order = ['--kill-child=SIGKILL', '/kept', 'setpriv', '--no-new-privs', 'prlimit', 'x.ts']
+    const places = order.map(word => argv.indexOf(word))
+    expect(file).toBe('unshare')
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(places).not.toContain(-1)
+  })
+
+  test('nothing of the environment goes in', () => {
+    process.env.KATA_SECRET = 'secret'
+    const { env } = launch(NONE, { folder: '/w', project: '/w/project' }, '/kept', false, [])
+    delete process.env.KATA_SECRET
+    const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'TZ', 'NO_COLOR', 'SystemRoot']
+    expect(Object.keys(env).filter(name => !names.includes(name))).toEqual([])
+    expect(env.HOME).toBe(path.join('/w', 'temporary'))
+  })
+
+  test('a sentence for each thing that is on, and for each that is not', () => {
+    const isOff = (sentence: string) => sentence.startsWith('NOT ON: ')
+    expect(sentencesOn(all).filter(isOff)).toEqual([])
+    expect(sentencesOn(NONE).filter(isOff)).toHaveLength(4)
+  })
+})
+
+describe('a tree of processes', () => {
+  const never = new AbortController().signal
+
+  function run(script: string, patience = 20_000, signal = never, onEvent = (_: Event) => {}) {
+    const workspace = { folder, project: folder }
+    return runTree(
+      launch(NONE, workspace, folder, false, ['-e', script]),
+      patience,
+      signal,
+      onEvent,
+    )
+  }
+
+  test('what it says is told, what is no event is not, and its end is', async () => {
+    const events: Event[] = []
+    const script = `console.log('{"type":"started","kata":"k"}\\nnonsense\\n{"type":"over"}')`
+    const end = await run(script, 20_000, never, event => events.push(event))
+    expect(events).toEqual([{ type: 'started', kata: 'k' }])
+    expect(end).toMatchObject({ over: true, cut: undefined, code: 0 })
+  })
+
+  test('who says nothing any more is ended, and so is one that is to stop', async () => {
+    expect(await run('setInterval(() => {}, 1000)', 300)).toMatchObject({ cut: 'silence' })
+    const stopping = AbortSignal.timeout(300)
+    expect(await run('for (;;);', 20_000, stopping)).toMatchObject({ over: false, cut: undefined })
+  })
+
+  test.skipIf(process.platform !== 'linux')(
+    'a child that has left its group is ended',
+    async () => {
+      const { strays } = await run(
+        `const { spawn } = require('node:child_process')
+      const options = { detached: true, stdio: 'ignore' }
+      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], options)
+      child.once('spawn', () => {
+        require('node:fs').writeFileSync('stray.txt', String(child.pid))
+        process.exit()
+      })`,
+      )
+      expect(strays).toBe(1)
+      const pid = readFileSync(path.join(folder, 'stray.txt'), 'utf8')
+      // It is there until somebody has collected it: as a zombie.
+      while (!/^$|^State:\s+[ZX]/m.test(statusOf(pid))) await new Promise(setImmediate)
+    },
+  )
+
+  function statusOf(pid: string): string {
+    try {
+      return readFileSync(`/proc/${pid}/status`, 'utf8')
+    } catch {
+      return ''
+    }
+  }
+})
+
+describe('room for so many at a time', () => {
+  test('who comes first has room first, and who gives up is not waited for', async () => {
+    const slots = new Slots(1)
+    const order: string[] = []
+    const never = new AbortController().signal
+    const use = (name: string, signal = never) =>
+      slots.use(signal, async slot => {
+        order.push(`${name} has ${slot}`)
+        await null
+      })
+    const gaveUp = AbortSignal.abort(new Error('gave up'))
+    const ends = [use('first'), use('second', gaveUp), use('third')]
+    expect((await Promise.allSettled(ends)).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ])
+    expect(order).toEqual(['first has 0', 'third has 0'])
+  })
+
+  test('a list is split into as many parts as there is room for', () => {
+    expect(new Slots(2).groups([1, 2, 3])).toEqual([[1, 3], [2]])
+    expect(new Slots(4).groups([1])).toEqual([[1]])
+  })
+})

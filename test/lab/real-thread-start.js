@@ -1,4 +1,0 @@
-import './strip-types.js'
-
-// What a thread of a run on the real clock loads before its program; nothing before the line above.
-await import('./real-entry.ts')

@@ -1,0 +1,707 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { notebook, observe, timeline, urls } from '#lab'
+import { sleep as block, burn, get } from '#lab/blocking'
+import { wrap } from '../../../src/lab/ground/text.ts'
+import { diagnose } from '../../../src/lab/report/diagnoses/diagnose.ts'
+import { report, withReport } from '../../../src/lab/report/report.ts'
+
+const shop = 'https://shop.example'
+const [a, b, c] = [`${shop}/a`, `${shop}/b`, `${shop}/c`]
+const server = { [a]: { delay: 300 }, [b]: { delay: 100 }, [c]: { delay: 200 } }
+const withCut = { ...server, [b]: { delay: 100, cut: true } }
+
+describe('an error that nobody handled', () => {
+  test('an unhandled rejection is said, with its instant and its error', async () => {
+    const run = await observe({}, async () => {
+      await sleep(40)
+      Promise.reject(new Error('boom'))
+      await sleep(100)
+    })
+    expect(diagnose(run)).toEqual([
+      'An unhandled rejection ended the program at 40 ms: Error: boom. A promise failed while ' +
+        'nobody listened to it: your code was still waiting for another one, or had let it go. Give each ' +
+        'promise its `await`, or its handler for errors, where you start it.',
+    ])
+  })
+
+  test('an error thrown in a callback is said, with its instant and its error', async () => {
+    const run = await observe({}, async () => {
+      setTimeout(() => {
+        throw new Error('boom')
+      }, 40)
+      await sleep(100)
+    })
+    expect(diagnose(run)).toEqual([
+      'An error that nobody caught ended the program at 40 ms: Error: boom. It was thrown in a callback, ' +
+        'where no promise passes it on: call reject with it instead.',
+    ])
+  })
+
+  test('a function that rejects crashed nothing', async () => {
+    const run = await observe({}, async () => {
+      await sleep(40)
+      throw new Error('boom')
+    })
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('a deadlock speaks for itself', async () => {
+    const run = await observe({}, () => new Promise(() => {}))
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('whatever a promise was rejected with can be said: also a symbol', async () => {
+    const run = await observe({}, async () => {
+      Promise.reject(Symbol('boom'))
+      await sleep(100)
+    })
+    expect(diagnose(run)[0]).toContain('ended the program at 0 ms: Symbol(boom).')
+  })
+
+  test('whatever a promise was rejected with can be said: also an object without a prototype', async () => {
+    const run = await observe({}, async () => {
+      Promise.reject(Object.create(null))
+      await sleep(100)
+    })
+    expect(diagnose(run)[0]).toContain('An unhandled rejection ended the program at 0 ms')
+  })
+})
+
+describe('finished before its work did', () => {
+  test('is said of requests that nobody awaited', async () => {
+    const run = await observe({ server }, async () => {
+      await sleep(50)
+      for (const url of [a, b]) fetch(url)
+    })
+    expect(diagnose(run)).toEqual([
+      'Your function finished before its work did: it returned at 50 ms, and 2 requests it had started ' +
+        'went on until 350 ms. Nobody waited for them: either a promise is dropped (no `await`, no ' +
+        '`return`, or a `forEach` with an async callback), or `resolve` is called too early.',
+    ])
+  })
+
+  test('is said of a single request in the singular', async () => {
+    const run = await observe({ server }, () => void fetch(b))
+    expect(diagnose(run)).toEqual([
+      'Your function finished before its work did: it returned at 0 ms, and 1 request it had started ' +
+        'went on until 100 ms. Nobody waited for it: either a promise is dropped (no `await`, no ' +
+        '`return`, or a `forEach` with an async callback), or `resolve` is called too early.',
+    ])
+  })
+
+  test('is said of requests and timers together as of things', async () => {
+    const run = await observe({ server }, async () => {
+      setTimeout(() => {}, 70)
+      fetch(b)
+    })
+    expect(diagnose(run)[0]).toContain('and 2 things it had started went on until 100 ms.')
+  })
+
+  test('says so where the work never ended', async () => {
+    const run = await observe({ server: { [a]: { silent: true }, [b]: { delay: 100 } } }, () => {
+      fetch(a)
+      fetch(b)
+    })
+    expect(diagnose(run)[0]).toContain('and 2 requests it had started never ended.')
+  })
+
+  test('is not said where the work was awaited', async () => {
+    const run = await observe({ server }, async () => {
+      await Promise.all([fetch(a), fetch(b)])
+    })
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('is not said where the function rejected: it had no time to wait', async () => {
+    const run = await observe({ server }, async () => {
+      fetch(a)
+      await sleep(50)
+      throw new Error('boom')
+    })
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('is not said of what ends at the very instant at which the function does', async () => {
+    const run = await observe({}, () => {
+      setTimeout(() => {}, 10)
+      burn(40)
+    })
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('says of timers alone that one of them may not have been cleared', async () => {
+    const run = await observe({}, async () => {
+      setTimeout(() => {}, 70)
+      await sleep(10)
+    })
+    expect(diagnose(run)[0]).toMatch(/1 timer it had started .* not cleared \(setTimeout 70\)\.$/)
+  })
+})
+
+describe('an interval that is left', () => {
+  test('is named, with how long it went on', async () => {
+    const run = await observe({}, async () => {
+      setInterval(() => {}, 40)
+      await sleep(100)
+    })
+    expect(diagnose(run)).toEqual([
+      'setInterval 40 was not cleared when your function ended at 100 ms: it went on for ever. ' +
+        '`clearInterval` must be reached also when something fails: put it in `finally`.',
+    ])
+  })
+
+  test('is named also when it was cleared in the end', async () => {
+    const run = await observe({}, () => {
+      const heart = setInterval(() => {}, 40)
+      setTimeout(() => clearInterval(heart), 50)
+    })
+    expect(diagnose(run)[1]).toContain(
+      'setInterval 40 was not cleared when your function ended at 0 ms',
+    )
+    expect(diagnose(run)[1]).toContain('it went on until 50 ms.')
+  })
+
+  test('is not named where it was cleared in time', async () => {
+    const run = await observe({}, async () => {
+      const heart = setInterval(() => {}, 40)
+      await sleep(50)
+      clearInterval(heart)
+    })
+    expect(diagnose(run)).toEqual([])
+  })
+})
+
+describe('nothing was requested', () => {
+  test('is said of an answer without a request', async () => {
+    const run = await observe({ server }, () => ['invented'])
+    expect(diagnose(run)).toEqual([
+      'Your function gave an answer, but nothing was requested: the server saw no request at all. ' +
+        'Does a variable outside the function still hold what an earlier call found?',
+    ])
+  })
+
+  test('is not said where there is no server to ask', async () => {
+    const run = await observe({}, () => ['computed'])
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('is not said of an empty list, which needs no request', async () => {
+    const run = await observe({ server }, () => [])
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('is not said where an unknown address was requested', async () => {
+    const run = await observe({ server }, () => fetch(`${shop}/typo`).catch(() => ['gone']))
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('is not said of a function that rejected', async () => {
+    const run = await observe({ server }, () => Promise.reject(new Error('TODO')))
+    expect(diagnose(run)).toEqual([])
+  })
+})
+
+describe('the error was swallowed', () => {
+  test('is said where a connection was cut and the function ended as if nothing had happened', async () => {
+    const run = await observe({ server: withCut }, () => fetch(b).catch(() => undefined))
+    expect(diagnose(run)).toEqual([
+      'The connection of GET /b was cut at 100 ms, and your function ended as if nothing had happened: ' +
+        'the error was swallowed. Look for a `catch` that neither throws it on nor gives it back.',
+    ])
+  })
+
+  test('is not said where the function rejected', async () => {
+    const run = await observe({ server: withCut }, () => fetch(b))
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('is not said where the error is in the result', async () => {
+    const run = await observe({ server: withCut }, () => Promise.allSettled([fetch(a), fetch(b)]))
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('is not said of an answer with status 500, which is an answer', async () => {
+    const run = await observe({ server: { [a]: { delay: 50, status: 500 } } }, () => fetch(a))
+    expect(diagnose(run)).toEqual([])
+  })
+})
+
+describe('requests after an error', () => {
+  test('are said, with what had been cut and when', async () => {
+    const run = await observe({ server: withCut }, async () => {
+      const failed = fetch(b).catch((error: unknown) => error)
+      await failed
+      await fetch(a)
+      await fetch(c)
+      throw await failed
+    })
+    expect(diagnose(run)).toEqual([
+      '2 requests started after the connection of GET /b had been cut at 100 ms. An error that is not ' +
+        'caught ends the function: let it through.',
+    ])
+  })
+
+  test('come second where the error was swallowed, too', async () => {
+    const run = await observe({ server: withCut }, async () => {
+      await fetch(b).catch(() => undefined)
+      await fetch(a)
+    })
+    expect(diagnose(run)).toEqual([
+      expect.stringContaining('the error was swallowed'),
+      expect.stringContaining('1 request started after the connection of GET /b had been cut'),
+    ])
+  })
+
+  test('are not said where all had started before', async () => {
+    const run = await observe({ server: withCut }, () =>
+      Promise.all([fetch(a), fetch(b), fetch(c)]),
+    )
+    expect(diagnose(run)).toEqual([])
+  })
+})
+
+describe('the loop was blocked', () => {
+  test('is said with the call that blocked it, and for how long', async () => {
+    const run = await observe({}, async () => {
+      await sleep(30)
+      block(200)
+    })
+    expect(diagnose(run, { blocked: 0 })).toEqual([
+      '`sleep` blocked the loop for 200 ms (from 30 ms), 200 ms in all before it could turn again: ' +
+        'no timer fired and no answer was read meanwhile. Wrapping it in `async`, a promise or a timer ' +
+        'does not help, it stops the thread wherever it is called. Call its cooperative twin and await that.',
+    ])
+  })
+
+  test('names the longest call of those that kept the loop from turning for the longest time', async () => {
+    const run = await observe({}, async () => {
+      block(100)
+      await sleep(10)
+      burn(70)
+      burn(80)
+    })
+    expect(diagnose(run, { blocked: 0 })).toEqual([
+      '`burn` blocked the loop for 80 ms (from 180 ms), 150 ms in all before it could turn again: ' +
+        'no timer fired and no answer was read meanwhile. The loop did turn in between, but not often ' +
+        'enough: a slice is over as soon as its time is reached.',
+    ])
+  })
+
+  test('says what lets the loop turn where it never did', async () => {
+    const run = await observe({}, () => burn(80))
+    expect(diagnose(run, { blocked: 0 })[0]).toContain('`setImmediate` does.')
+  })
+
+  test('is said where less time was wanted', async () => {
+    const run = await observe({ server }, () => [get(a), get(b)])
+    expect(diagnose(run, { elapsed: 300 })[0]).toContain('`get` blocked the loop for 300 ms')
+  })
+
+  test('is said where more requests at once were wanted', async () => {
+    const run = await observe({ server }, () => [get(a), get(b)])
+    expect(diagnose(run, { peak: 2 })[0]).toContain('`get` blocked the loop for 300 ms')
+  })
+
+  test('is not said where it is within what is allowed', async () => {
+    const run = await observe({}, () => burn(20))
+    expect(diagnose(run, { blocked: 20 })).toEqual([])
+  })
+
+  test('is not said where the goal is another', async () => {
+    const run = await observe({ server }, () => [get(a), get(b)])
+    expect(diagnose(run, { order: [a, b] })).toEqual([])
+  })
+
+  test('is said where timers were late because several turns in a row were busy', async () => {
+    const run = await observe({}, async () => {
+      for (const work of [30, 30, 30]) setTimeout(() => burn(work), 10)
+      await sleep(20)
+    })
+    expect([run.lag, run.blocked]).toEqual([80, 30])
+    expect(diagnose(run, { blocked: 50 })).toHaveLength(1)
+  })
+})
+
+describe('one after another', () => {
+  const inTurn = async () => {
+    for (const url of [a, b, c]) await fetch(url)
+  }
+
+  test('is said where less time was wanted', async () => {
+    const run = await observe({ server }, inTurn)
+    expect(diagnose(run, { elapsed: 300 })).toEqual([
+      '3 requests, never more than 1 in flight: they ran one after another, so their times add up to ' +
+        '600 ms. Look for an `await` inside a loop: it holds the next turn back until this one is done.',
+    ])
+  })
+
+  test('is said where more requests at once were wanted', async () => {
+    const run = await observe({ server }, inTurn)
+    expect(diagnose(run, { peak: 3 })[0]).toContain('3 requests, never more than 1 in flight')
+  })
+
+  test('is said of timers where nothing was requested', async () => {
+    const run = await observe({}, async () => {
+      for (const ms of [30, 55, 20]) await sleep(ms)
+    })
+    expect(diagnose(run, { elapsed: 55 })).toEqual([
+      '3 timers, never more than 1 running: they ran one after another, so their times add up to ' +
+        '105 ms. Look for an `await` inside a loop: it holds the next turn back until this one is done.',
+    ])
+  })
+
+  test('is not said where the goal was one at a time', async () => {
+    const run = await observe({ server }, inTurn)
+    expect(diagnose(run, { peak: 1 })).toEqual([])
+  })
+
+  test('is not said where more time was wanted', async () => {
+    const run = await observe({ server }, inTurn)
+    expect(diagnose(run, { elapsed: 900 })).toEqual([])
+  })
+
+  test('is not said without a goal', async () => {
+    const run = await observe({ server }, inTurn)
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('is not said where they should, and the time went elsewhere: that is said instead', async () => {
+    const run = await observe({ server }, async () => {
+      for (const url of [a, b, c]) {
+        await sleep(50)
+        await fetch(url)
+      }
+    })
+    expect(diagnose(run, { elapsed: 600 })).toEqual([
+      'For 150 ms no request was in flight: your function waited for timers (the first is ' +
+        'setTimeout 50). No request has to wait for a timer.',
+    ])
+  })
+
+  test('is not said of a single request', async () => {
+    const run = await observe({ server }, () => fetch(a))
+    expect(diagnose(run, { elapsed: 100 })).toEqual([])
+  })
+
+  test('is not said where two were in flight at once', async () => {
+    const run = await observe({ server }, async () => {
+      await Promise.all([fetch(a), fetch(b)])
+      await fetch(c)
+    })
+    expect(diagnose(run, { elapsed: 300 }).join()).not.toContain('one after another')
+  })
+})
+
+describe('batches', () => {
+  test('are said where the slowest of each holds the others back', async () => {
+    const run = await observe({ server: notebook }, async () => {
+      for (let at = 0; at < urls.length; at += 3) {
+        await Promise.all(urls.slice(at, at + 3).map(url => fetch(url)))
+      }
+    })
+    expect(diagnose(run, { elapsed: 1710 })).toEqual([
+      '19 requests in 7 batches of up to 3: each batch waits for its slowest while the places of the ' +
+        'others stay empty. Start the next one as soon as one is done.',
+    ])
+  })
+
+  test('are told from all at once by the goal: the advice is another', async () => {
+    const run = await observe({ server }, async () => {
+      await Promise.all([fetch(a), fetch(b)])
+      await fetch(c)
+    })
+    expect(diagnose(run, { elapsed: 300 })[0]).toContain('Start all of them before you wait')
+  })
+
+  test('are said of timers, too', async () => {
+    const run = await observe({}, async () => {
+      await Promise.all([sleep(30), sleep(10)])
+      await Promise.all([sleep(30), sleep(10)])
+    })
+    expect(diagnose(run, { elapsed: 50 })[0]).toContain('4 timers in 2 batches of up to 2')
+  })
+
+  test('are not said of a pool of three, which never waits for all', async () => {
+    const run = await observe({ server: notebook }, () => poolOf(3, urls))
+    expect(diagnose(run, { elapsed: 950 })).toEqual([])
+  })
+
+  test('are not said of a pool of three whose requests take equally long', async () => {
+    const equal = Object.fromEntries(urls.map(url => [url, { delay: 100 }]))
+    const run = await observe({ server: equal }, () => poolOf(3, urls))
+    expect(diagnose(run, { elapsed: 100 })).toEqual([])
+  })
+
+  test('are not said of one request after another', async () => {
+    const run = await observe({ server }, async () => {
+      for (const url of [a, b, c]) await fetch(url)
+    })
+    expect(diagnose(run, { elapsed: 300 }).join()).not.toContain('batches')
+  })
+
+  test('are not said where the time was right', async () => {
+    const run = await observe({}, async () => {
+      await Promise.all([sleep(30), sleep(10)])
+      await Promise.all([sleep(30), sleep(10)])
+    })
+    expect(diagnose(run, { elapsed: 60 })).toEqual([])
+  })
+})
+
+describe('too many at once', () => {
+  test('is said of requests that started at the same instant', async () => {
+    const run = await observe({ server }, async () => {
+      await sleep(10)
+      await Promise.all([fetch(a), fetch(b), fetch(c)])
+    })
+    expect(diagnose(run, { peak: 2 })).toEqual([
+      '3 requests started at the same instant (10 ms), and no more than 2 may be in flight. Calling a ' +
+        'function such as `fetch` starts its work at once; `await` only waits for the answer. ' +
+        'Call it when its turn has come, not earlier.',
+    ])
+  })
+
+  test('is said of requests that overlap', async () => {
+    const run = await observe({ server: notebook }, () => poolOf(3, urls))
+    expect(diagnose(run, { peak: 1 })[0]).toContain(
+      '3 requests were in flight at once, and no more than 1 may be in flight.',
+    )
+  })
+
+  test('is said where the run was too fast, without a limit that nobody gave', async () => {
+    const run = await observe({ server }, () => Promise.all([fetch(a), fetch(b), fetch(c)]))
+    expect(diagnose(run, { elapsed: 600 })[0]).toContain(
+      '3 requests started at the same instant (0 ms). Calling a function',
+    )
+  })
+
+  test('is not said of all together that was given up too early: too fast is not too many', async () => {
+    const run = await observe({ server }, async () => {
+      await Promise.race([fetch(a), fetch(b), fetch(c)])
+    })
+    expect(diagnose(run, { elapsed: 300 })).toEqual([
+      expect.stringContaining('finished before its work did'),
+    ])
+  })
+
+  test('is said of timers where nothing was requested', async () => {
+    const run = await observe({}, () => Promise.all([sleep(30), sleep(55)]))
+    expect(diagnose(run, { elapsed: 85 })[0]).toContain(
+      '2 timers started at the same instant (0 ms).',
+    )
+  })
+
+  test('is not said at the limit', async () => {
+    const run = await observe({ server: notebook }, () => poolOf(3, urls))
+    expect(diagnose(run, { peak: 3 })).toEqual([])
+  })
+})
+
+describe('started out of order', () => {
+  test('is said with the first request that came too late, and what came before it', async () => {
+    const run = await observe({ server }, async () => {
+      for (const url of [a, c, b]) await fetch(url)
+    })
+    expect(diagnose(run, { order: [a, b, c] })).toEqual([
+      'Requests started out of order: GET /b only after GET /c. Take the next one from the front of the queue; if the tasks were dealt out to the places beforehand, let all places take from one queue.',
+    ])
+  })
+
+  test('is not said where they started in order, whichever was answered first', async () => {
+    const run = await observe({ server }, () => Promise.all([fetch(a), fetch(b), fetch(c)]))
+    expect(diagnose(run, { order: [a, b, c] })).toEqual([])
+  })
+
+  test('is not said of a request that the order does not speak of', async () => {
+    const run = await observe({ server }, async () => {
+      for (const url of [a, c, b]) await fetch(url)
+    })
+    expect(diagnose(run, { order: [a, b] })).toEqual([])
+  })
+
+  test('is not said without an order', async () => {
+    const run = await observe({ server }, async () => {
+      for (const url of [c, b, a]) await fetch(url)
+    })
+    expect(diagnose(run)).toEqual([])
+  })
+})
+
+describe('results in order of completion', () => {
+  test('is said where the results stand as the answers came', async () => {
+    const run = await observe({ server }, async () => {
+      const results: string[] = []
+      await Promise.all([a, b, c].map(async url => results.push((await fetch(url)).url)))
+      return results
+    })
+    expect(diagnose(run)).toEqual([
+      'The results are in the order in which the answers came (GET /b first), not in the order of the ' +
+        'input. Put each result at the index of its task instead of pushing it when it arrives.',
+    ])
+  })
+
+  test('knows /posts/1 from /posts/13', async () => {
+    const run = await observe({ server: notebook }, async () => {
+      const results: { from: string }[] = []
+      await Promise.all(urls.map(async url => results.push({ from: (await fetch(url)).url })))
+      return results
+    })
+    expect(diagnose(run)[0]).toContain('(GET /posts/13 first)')
+  })
+
+  test('is not said where results are right', async () => {
+    const run = await observe({ server }, () =>
+      Promise.all([a, b, c].map(async url => (await fetch(url)).url)),
+    )
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('is not said where results are right and the queue was taken from its end', async () => {
+    const run = await observe(
+      { server: { [b]: { delay: 100 }, [a]: { delay: 300 } } },
+      async () => {
+        const last = fetch(a)
+        const first = fetch(b)
+        return [(await first).url, (await last).url]
+      },
+    )
+    expect(diagnose(run, { order: [b, a] })).toEqual([
+      expect.stringContaining('Requests started out of order'),
+    ])
+  })
+
+  test('is not said where results do not tell which request they are from', async () => {
+    const run = await observe({ server }, async () => {
+      const results: number[] = []
+      await Promise.all([a, b, c].map(async url => results.push((await fetch(url)).status)))
+      return results
+    })
+    expect(diagnose(run)).toEqual([])
+  })
+
+  test('is not said where results cannot be written as JSON', async () => {
+    const loop: { self?: unknown } = {}
+    loop.self = loop
+    const run = await observe({ server }, async () => {
+      await Promise.all([fetch(a), fetch(b)])
+      return [1n, loop]
+    })
+    expect(diagnose(run)).toEqual([])
+  })
+})
+
+describe('all diagnoses together', () => {
+  test('at most two are said, the most telling first', async () => {
+    const run = await observe({ server }, () => [get(c), get(a), get(b)])
+    expect(diagnose(run, { elapsed: 300, order: [a, b, c] })).toEqual([
+      expect.stringContaining('`get` blocked the loop for 300 ms'),
+      expect.stringContaining('3 requests, never more than 1 in flight'),
+    ])
+  })
+
+  test('nothing is said of a run that reached its goal', async () => {
+    const run = await observe({ server: notebook }, () => poolOf(3, urls))
+    expect(diagnose(run, { elapsed: 1710, peak: 3, order: urls, blocked: 0 })).toEqual([])
+  })
+})
+
+describe('report', () => {
+  test('is the sentences, broken at 80 columns, and then the timeline', async () => {
+    const run = await observe({ server }, () => {
+      fetch(a)
+      fetch(b)
+    })
+    expect(`\n${report(run)}\n`).toBe(`
+Your function finished before its work did: it returned at 0 ms, and 2 requests
+it had started went on until 300 ms. Nobody waited for them: either a promise is
+dropped (no \`await\`, no \`return\`, or a \`forEach\` with an async callback), or
+\`resolve\` is called too early.
+
+What your code did:
+
+           ms 0         50        100       150       200       250
+              |---------|---------|---------|---------|---------|---------
+your function .                                                              0-0
+GET /a        ============================================================ 0-300
+GET /b        ====================                                         0-100
+
+= in flight
+`)
+  })
+
+  test('keeps two sentences apart by an empty line', async () => {
+    const run = await observe({ server }, () => [get(a), get(b)])
+    const [blocked = '', inTurn = ''] = diagnose(run, { elapsed: 300 })
+    expect(report(run, { elapsed: 300 })).toBe(
+      `${wrap(blocked)}\n\n${wrap(inTurn)}\n\nWhat your code did:\n\n${timeline(run)}`,
+    )
+  })
+
+  test('is the timeline alone where there is nothing to say', async () => {
+    const run = await observe({ server }, () => fetch(a))
+    expect(report(run)).toBe(`What your code did:\n\n${timeline(run)}`)
+  })
+
+  test('is empty where nothing happened', async () => {
+    const run = await observe({}, () => 1)
+    expect(report(run)).toBe('')
+  })
+
+  test('is the sentence alone where nothing can be drawn', async () => {
+    const run = await observe({ server }, () => 1)
+    expect(report(run)).toBe(
+      'Your function gave an answer, but nothing was requested: the server saw no\n' +
+        'request at all. Does a variable outside the function still hold what an earlier\ncall found?',
+    )
+  })
+})
+
+describe('wrap', () => {
+  test('breaks between words so that no line is longer than the width', () => {
+    expect(wrap('one two three four', 9)).toBe('one two\nthree\nfour')
+  })
+
+  test('leaves a word that is longer than a line whole', () => {
+    expect(wrap('see https://shop.example/a/long/path there', 10)).toBe(
+      'see\nhttps://shop.example/a/long/path\nthere',
+    )
+  })
+
+  test('keeps every word, and no line is too long but for a single long word', () => {
+    const words = fc.array(fc.stringMatching(/^[!-~]{1,30}$/), { minLength: 1 })
+    fc.assert(
+      fc.property(words, fc.integer({ min: 1, max: 40 }), (text, width) => {
+        const lines = wrap(text.join(' '), width).split('\n')
+        expect(lines.flatMap(line => line.split(' '))).toEqual(text)
+        for (const line of lines) expect(line.length > width && line.includes(' ')).toBe(false)
+      }),
+    )
+  })
+})
+
+/** Fetches all, in order, so many at a time: a place that is free is taken at once. */
+async function poolOf(places: number, list: readonly string[]): Promise<void> {
+  const queue = list.values()
+  const place = async () => {
+    for (const url of queue) await fetch(url)
+  }
+  await Promise.all(Array.from({ length: places }, place))
+}
+
+describe('what a student reads of a failed test', () => {
+  test('is the test’s message, then why the lab ended the run, if that is not told yet', async () => {
+    const run = await observe({}, () => new Promise(() => {}))
+    const { reason } = run.outcome as { reason: Error }
+    const told = withReport('expected 1 to be 2', run)
+    expect(told).toMatch(/^expected 1 to be 2\n\nDeadlock: Nothing can happen any more/)
+    expect(withReport(reason.message, run)).toMatch(/^Nothing can happen any more/)
+    expect(withReport(reason.message, run)).not.toContain('Deadlock')
+  })
+
+  test('has the picture below it', async () => {
+    const run = await observe({}, () => sleep(20))
+    expect(withReport('too late', run)).toMatch(/^too late\n\nWhat your code did:\n\n/)
+  })
+})

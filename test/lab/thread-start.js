@@ -1,4 +1,0 @@
-import './strip-types.js'
-
-// Where a thread begins: nothing may be loaded before the line above.
-await import('./thread.ts')

@@ -1,0 +1,214 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { goalsFile } from '../../src/course/goals.ts'
+import { findKatas, type Kata, ROOT } from '../../src/course/katas.ts'
+import { caughtIn, countHints, goalsOf, readRecord, recordFile } from './record.ts'
+import { type Outcome, runVariants, type Variant, variantsOf } from './runner.ts'
+
+// The proof that the katas teach. One kata alone: npm test -- -t 03-gather
+
+const katas = new Map(findKatas().map(kata => [kata, variantsOf(kata)]))
+let verdicts: Awaited<ReturnType<typeof runVariants>>
+
+// biome-ignore lint/correctness/noEmptyPattern: the test runner demands a pattern, and no fixture is wanted
+beforeAll(async ({}, { tasks }) => {
+  const isWanted = ({ name }: Kata) => tasks.find(task => task.name === name)?.mode === 'run'
+  verdicts = await verdictsOn(new Map([...katas].filter(([kata]) => isWanted(kata))))
+}, 300_000)
+
+describe.each([...katas.keys()])('$name', kata => {
+  const variants = katas.get(kata) ?? []
+  let outcomes: ReadonlyMap<Variant, Outcome>
+
+  beforeAll(() => {
+    outcomes = verdicts.get(kata) ?? new Map()
+  })
+
+  test('has all its parts', () => {
+    expect(missingParts(kata, variants)).toEqual([])
+  })
+
+  test.each(variants)('$name', variant => {
+    expect(faultOf(kata, variant, outcomes.get(variant) as Outcome)).toBeUndefined()
+  })
+
+  test('has no test that catches nothing', () => {
+    expect(idleTests(kata, outcomes)).toEqual([])
+  })
+
+  test('shows the pictures of its reference as the goal', () => {
+    const file = goalsFile(kata)
+    const shown = goalsOf(outcomes) === read(file)
+    expect(shown ? '' : `${file} is not what the reference does: run \`npm run verdicts\`.`).toBe(
+      '',
+    )
+  })
+
+  test('catches all that it is known to catch', () => {
+    expect(lostSince(kata, outcomes)).toEqual([])
+  })
+})
+
+/**
+ * Runs the variants; of a wrong one that is on record only the tests that caught it, as the others have
+ * nothing to say of it. Where one of those does not catch it now, all are run: it may keep something from
+ * test to test.
+ */
+async function verdictsOn(wanted: typeof katas): Promise<Awaited<ReturnType<typeof runVariants>>> {
+  const records = new Map([...wanted.keys()].map(kata => [kata, readRecord(kata)]))
+  const recorded = (kata: Kata, { kind, source }: Variant) =>
+    kind === 'wrong' ? records.get(kata)?.caught.get(path.basename(source)) : undefined
+  const first = await runVariants(wanted, recorded)
+  const again = new Map(
+    [...first].map(([kata, outcomes]) => {
+      const lost = [...outcomes].filter(([variant, { failed }]) =>
+        recorded(kata, variant)?.some(test => failed.every(({ name }) => name !== test)),
+      )
+      return [kata, lost.map(([variant]) => variant)]
+    }),
+  )
+  const second = await runVariants(new Map([...again].filter(([, lost]) => lost.length > 0)))
+  return new Map(
+    [...first].map(([kata, outcomes]) => [
+      kata,
+      new Map([...outcomes, ...(second.get(kata) ?? [])]),
+    ]),
+  )
+}
+
+/** What a kata lacks, each said in a sentence that names the file and the fix. */
+function missingParts(kata: Kata, variants: readonly Variant[]): string[] {
+  const { name, skeleton, tests } = kata
+  const has = (kind: Variant['kind']) => variants.filter(variant => variant.kind === kind).length
+  const file = (...parts: string[]) => path.posix.join(...parts)
+  const own = file('test/verdicts', name)
+  const hints = countHints(kata)
+  const lacking = [
+    [tests.length > 0, `katas/${name} has no test: write one that ends in .test.ts.`],
+    [skeleton.length > 0, `katas/${name} has no skeleton: write the file that the student edits.`],
+    [exists('katas', name, 'README.md'), `katas/${name} has no README.md: write the lesson.`],
+    [
+      hints >= 3,
+      `katas/${name}/HINTS.md has ${hints} hints: write at least 3 sections that begin with ##.`,
+    ],
+    [
+      exists('solutions', name, 'README.md'),
+      `solutions/${name} has no README.md: say why it is right.`,
+    ],
+    [
+      has('right') >= 2,
+      `${own}/right has ${has('right')} files: add other styles of a right solution, at least 2.`,
+    ],
+    [has('wrong') >= 3, `${own}/wrong has ${has('wrong')} files: add misconceptions, at least 3.`],
+    ...skeleton.map(part => [
+      exists(own, 'skeleton', part),
+      `${own}/skeleton/${part} is missing: copy the untouched skeleton there.`,
+    ]),
+    ...skeleton.map(part => [
+      exists('solutions', name, part),
+      `solutions/${name}/${part} is missing: write the reference solution.`,
+    ]),
+    ...skeleton.flatMap(part => {
+      const from = file('solutions', name, part)
+      const to = file(own, 'skeleton', part)
+      return exportsOf(from)
+        .filter(symbol => !exportsOf(to).includes(symbol))
+        .map(symbol => [false, `${to} does not export ${symbol}, which ${from} does: add it.`])
+    }),
+  ] as [boolean, string][]
+  return lacking.filter(([ok]) => !ok).map(([, sentence]) => sentence)
+}
+
+/** What is wrong with how a variant ended, as a sentence that names the file and the fix. */
+function faultOf(
+  kata: Kata,
+  { kind, source, says }: Variant,
+  { passed, failed, broken }: Outcome,
+): string | undefined {
+  if (broken)
+    return `${source} could not be tested, so a student would see no named test: ${broken}`
+  if (kind === 'reference' || kind === 'right') {
+    const [first] = failed
+    return (
+      first &&
+      `${source} must pass, but fails "${first.name}": mend it or the test.\n${first.message}`
+    )
+  }
+  if (failed.length === 0) {
+    return kind === 'skeleton'
+      ? `${source} passes already: make ${testFile(kata)} demand what the student is to write.`
+      : `${source} is wrong and passes all ${passed.length} tests: make ${testFile(kata)} catch it.`
+  }
+  if (kind === 'skeleton') return undefined
+  if (!says)
+    return `${source} announces nothing: begin it with a comment like // says: out of order`
+  const seen = failed.map(({ name, message }) => `${name}\n${message}`).join('\n\n')
+  return words(seen).includes(words(says))
+    ? undefined
+    : `${source} fails, but the student does not read "${says}": mend the diagnosis or the comment. ` +
+        `The student reads:\n${seen}`
+}
+
+/** Tests that no wrong solution fails: nobody would notice if they were gone. */
+function idleTests(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>): string[] {
+  const [, reference] = [...outcomes].find(([{ kind }]) => kind === 'reference') ?? []
+  const catching = new Set([...caughtIn(outcomes).values()].flat())
+  return (reference?.passed ?? [])
+    .filter(name => !catching.has(name))
+    .map(
+      name => `${testFile(kata)}: "${name}" catches nothing: add a wrong solution that fails it.`,
+    )
+}
+
+/** What the tests caught when it was last recorded, and do not catch any more. */
+function lostSince(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>): string[] {
+  const file = recordFile(kata)
+  const unless = 'or run `npm run verdicts` if it is meant'
+  const record = readRecord(kata)
+  if (!record || record.caught.size === 0) {
+    return [`${file} is missing or lists nothing: run \`npm run verdicts\`.`]
+  }
+  const caught = caughtIn(outcomes)
+  const lost = [...record.caught].flatMap(([variant, names]) => {
+    const now = caught.get(variant)
+    if (!now) return [`wrong/${variant} is gone, and ${file} lists it: restore it, ${unless}.`]
+    return names
+      .filter(name => !now.includes(name))
+      .map(
+        name =>
+          `${testFile(kata)}: "${name}" no longer catches wrong/${variant}: restore it, ${unless}.`,
+      )
+  })
+  const hints = countHints(kata)
+  return hints < record.hints
+    ? [
+        `katas/${kata.name}/HINTS.md has ${hints} hints and had ${record.hints}: restore it, ${unless}.`,
+        ...lost,
+      ]
+    : lost
+}
+
+function testFile({ name, tests }: Kata): string {
+  return `katas/${name}/${tests[0]}`
+}
+
+/** Text as one line: where a message is broken into lines does not matter. */
+function words(text: string): string {
+  return text.replace(/\s+/g, ' ')
+}
+
+function exists(...parts: string[]): boolean {
+  return existsSync(path.join(ROOT, ...parts))
+}
+
+function read(file: string): string {
+  return exists(file) ? readFileSync(path.join(ROOT, file), 'utf8') : ''
+}
+
+function exportsOf(file: string): string[] {
+  const found = read(file).matchAll(
+    /^export (?:default )?(?:async )?(?:function\*?|class|const|type|interface) (\w+)/gm,
+  )
+  return [...found].map(([, symbol]) => symbol as string)
+}
