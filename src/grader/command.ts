@@ -1,11 +1,10 @@
-import { findKatas, type Kata } from '../course/katas.ts'
-import type { Examiner, Submission } from './grades.ts'
+import { findKatas } from '../course/katas.ts'
 import { Interruption } from './interruption.ts'
 import { asked } from './options.ts'
-import type { Sink } from './progress.ts'
 import { Failed, Misuse } from './refusals.ts'
 import { harmless } from './reports/harmless.ts'
 import { gradeSubmissions } from './session.ts'
+import type { Tools } from './tools.ts'
 
 const USAGE = `Usage: npx kata grade DIR... [options]
 
@@ -27,25 +26,6 @@ the whole project. Only the files that students edit are taken from it.
 
 Exit codes: 0 when all was graded, whatever the verdicts; 1 when something could
 not be graded; 2 when the command makes no sense; 130 when it was interrupted.`
-
-/** What the command needs of its surroundings. */
-export interface Tools {
-  readonly katas: readonly Kata[]
-  /** The folder that paths begin at. */
-  readonly cwd: string
-  /** Throws an error whose message is a sentence for the user. */
-  submissionsIn(dirs: readonly string[]): Submission[] | Promise<Submission[]>
-  open(options: {
-    readonly katas: readonly Kata[]
-    /** Seconds. */
-    readonly timeout: number
-    readonly jobs: number
-    readonly signal: AbortSignal
-  }): Promise<Examiner>
-  now(): Date
-  readonly stdout: Sink
-  readonly stderr: Sink
-}
 
 /** The test runner takes a moment to load: only what needs it waits for it. */
 function ownTools(): Tools {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Kata, ROOT } from '../course/katas.ts'
-import { codeOf } from '../course/store.ts'
+import { codeOf } from '../course/kept-files.ts'
 import { take } from './examiner/taken.ts'
 import type { Submission } from './grades.ts'
 
@@ -20,13 +20,18 @@ export function fingerprintOf(texts: readonly string[]): string {
 /** What each kata's verdicts rest on besides the submission: its tests, its solution, the lab, the grader. */
 export function fingerprintsOf(katas: readonly Kata[]): Map<string, string> {
   const shared = [
-    ...contentsOf('src/lab'),
-    ...contentsOf('src/grader', file => !file.includes('/reports/')),
+    ...contentsOf('src/lab', isCode),
+    ...contentsOf('src/grader', file => isCode(file) && !file.includes('/reports/')),
     ...contentsOf('package.json'),
     ...contentsOf('package-lock.json'),
     ...contentsOf('tsconfig.json'),
   ]
   return new Map(katas.map(kata => [kata.name, fingerprintOf([...shared, ...ownContents(kata)])]))
+}
+
+/** A folder, or a file that is run: what is written about it decides nothing. */
+function isCode(file: string): boolean {
+  return !/\.(md|json)$/.test(file)
 }
 
 function ownContents({ name, tests, fixtures }: Kata): string[] {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isObject } from '../course/store.ts'
+import { isObject } from '../course/kept-files.ts'
 import { type Grade, type Submission, VERDICTS } from './grades.ts'
 import type { OutFolder } from './out-folder.ts'
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { codeOf } from '../course/store.ts'
+import { codeOf } from '../course/kept-files.ts'
 import { Failed } from './refusals.ts'
 
 const BUSY = 5

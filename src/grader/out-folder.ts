@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { claimName, codeOf, contentOf, isObject, stamp } from '../course/store.ts'
+import { claimName, codeOf, contentOf, isObject, stamp } from '../course/kept-files.ts'
 import { lock } from './lock.ts'
 import { Failed, Misuse } from './refusals.ts'
 

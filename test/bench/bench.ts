@@ -1,7 +1,7 @@
 import { createClock } from '@sinonjs/fake-timers'
 import { findKatas } from '../../src/course/katas.ts'
 import { install } from '../../src/lab/install/install.ts'
-import type { Run } from '../../src/lab/run/simulate.ts'
+import type { Run } from '../../src/lab/run/run.ts'
 import { runVariants, variantsOf } from '../verdicts/runner.ts'
 import { medianOf, ms, table, timed } from './table.ts'
 

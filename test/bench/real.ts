@@ -1,4 +1,4 @@
-import { demonstrationsOf, hasDemonstrations } from '../../src/command/one-kata/demonstrations.ts'
+import { demonstrationsOf, hasDemonstrations } from '../../src/course/demonstrations.ts'
 import { findKatas } from '../../src/course/katas.ts'
 import { type Demonstration, type Run, simulate } from '../../src/lab/index.ts'
 import { runForReal, warmUp } from '../../src/lab/run/demonstration.ts'

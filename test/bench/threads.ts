@@ -32,9 +32,9 @@ async function startFigures(): Promise<void> {
     })
   const rows: string[][] = []
   for (const threads of [1, 3, 19]) {
-    const running = host.seats.length
+    const running = host.idleThreads.length
     const [first] = await timed(run(threads))
-    const cold = host.seats.length - running
+    const cold = host.idleThreads.length - running
     const median = await medianOf(15, run(threads))
     rows.push([`${threads}`, `${cold}`, ms(first), ms(median), ms(median / threads)])
   }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
 import { simulate } from '#lab'
-import { demonstrationsOf, hasDemonstrations } from '../../src/command/one-kata/demonstrations.ts'
+import { demonstrationsOf, hasDemonstrations } from '../../src/course/demonstrations.ts'
 import { findKatas } from '../../src/course/katas.ts'
 
 // What kata time shows, with the solutions' code, on the exact clock.

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
-import { parsed, questionText } from '../../src/command/one-kata/predict.ts'
 import { learn } from '../../src/command/session/lesson.ts'
 import { findKatas } from '../../src/course/katas.ts'
+import { parsed, questionText } from '../../src/course/prediction.ts'
 
 // The place to learn in, for a test: each screen is a line of JSON on stdout, each line on stdin is a key, an
 // answer to a question, or a new size such as 80x24.

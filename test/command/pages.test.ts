@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { notebook, simulate, urls } from '#lab'
+import { pictureOf } from '#lab/report'
 import { failureOf } from '../../src/command/screen/screen.ts'
 import { pageOf, resultPage } from '../../src/command/session/pages.ts'
 import type { Failure } from '../../src/command/testing/results.ts'
 import { type Kata, ROOT } from '../../src/course/katas.ts'
-import { pictureOf } from '../../src/lab/report/pictures.ts'
 import { tooWide, words } from './copy.ts'
 
 // What a failed test looks like on screens of any size.

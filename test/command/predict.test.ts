@@ -2,7 +2,8 @@ import { existsSync, rmSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
-import { ask, comparison, type Prediction, parsed } from '../../src/command/one-kata/predict.ts'
+import { ask } from '../../src/command/one-kata/predict.ts'
+import { comparison, type Prediction, parsed } from '../../src/course/prediction.ts'
 import {
   contents,
   edit,

@@ -16,8 +16,8 @@ import {
   useCopy,
 } from '../command/copy.ts'
 
-// What the command keeps in .kata/: hints and progress. Predictions: cli-predict.test.ts; the files that
-// kata reset keeps: cli-give-back.test.ts.
+// What the command keeps in .kata/: hints and progress. Predictions: ../command/predict.test.ts; the files that
+// kata reset keeps: ../command/give-back.test.ts.
 
 useCopy()
 
@@ -25,8 +25,13 @@ const PROGRESS = '.kata/progress/03-gather'
 
 /** Runs a program that has the store at hand; answers with what it printed. */
 async function withStore(...lines: string[]): Promise<string> {
-  const store = "import * as store from './src/course/store.ts'"
-  const program = [store, "const kata = { name: '03-gather' }", ...lines].join('\n')
+  const program = [
+    "import * as progress from './src/course/progress.ts'",
+    "import * as files from './src/course/kept-files.ts'",
+    'const store = { ...progress, ...files }',
+    "const kata = { name: '03-gather' }",
+    ...lines,
+  ].join('\n')
   const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', program])
   expect(stderr).toBe('')
   return stdout

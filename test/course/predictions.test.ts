@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { type Prediction, questionText } from '../../src/command/one-kata/predict.ts'
 import { findKatas, type Kata, ROOT } from '../../src/course/katas.ts'
+import { type Prediction, questionText } from '../../src/course/prediction.ts'
 import { tooWide, words } from '../command/copy.ts'
 
 // The questions that katas ask before their first run: they are those of the READMEs, and what is said to

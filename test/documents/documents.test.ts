@@ -6,12 +6,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { interleavings, notebook, type Run, simulate, timeline, urls } from '#lab'
 import { sleep as block, burn } from '#lab/blocking'
+import { FULL_ROOM, report, timelines } from '#lab/report'
 import { findKatas, ROOT } from '../../src/course/katas.ts'
 import type { Verdict } from '../../src/grader/grades.ts'
 import { reportOf } from '../../src/grader/reports/report.ts'
 import { tableOf } from '../../src/grader/reports/table.ts'
-import { report } from '../../src/lab/report/report.ts'
-import { FULL_ROOM, timelines } from '../../src/lab/report/timeline.ts'
 import { type Block, blocksOf, pages, textOf, typeErrors } from './blocks.ts'
 
 // What the pages show is true: their code has right types, their commands exist, their pictures are printed.

@@ -14,12 +14,13 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findKatas, ROOT } from '../../src/course/katas.ts'
-import { grade, type Tools } from '../../src/grader/command.ts'
+import { grade } from '../../src/grader/command.ts'
+import type { Tools } from '../../src/grader/tools.ts'
 import { environment, ONE_SENTENCE, run, tooWide } from '../command/copy.ts'
 import { EXAMINED, fakeExaminer, fakeTools } from './fake.ts'
 
 // kata grade with an examiner that believes what submissions say: what it takes, what it keeps, how it goes
-// on. The reports: grade-reports.test.ts.
+// on. The reports: reports.test.ts.
 
 let folder = ''
 

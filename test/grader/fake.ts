@@ -1,9 +1,9 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { findKatas } from '../../src/course/katas.ts'
-import type { Tools } from '../../src/grader/command.ts'
 import { grade } from '../../src/grader/command.ts'
 import type { Examiner, Grade, Submission, Verdict } from '../../src/grader/grades.ts'
+import type { Tools } from '../../src/grader/tools.ts'
 
 // An examiner for the tests of the command: a submission says itself what its verdict is, `// FAIL`. As a
 // program of its own it is kata grade with that examiner, in the folder that it is started in.

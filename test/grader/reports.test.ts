@@ -3,6 +3,7 @@ import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { timeline } from '#lab'
+import type { Picture } from '#lab/report'
 import { onlyGoalOf } from '../../src/course/goals.ts'
 import { ROOT } from '../../src/course/katas.ts'
 import { type Grade, type TestGrade, VERDICTS, type Verdict } from '../../src/grader/grades.ts'
@@ -18,7 +19,6 @@ import {
 } from '../../src/grader/reports/report.ts'
 import { summaryOf } from '../../src/grader/reports/summary.ts'
 import { tableOf } from '../../src/grader/reports/table.ts'
-import type { Picture } from '../../src/lab/report/pictures.ts'
 import { type Element, elementsOf, mistakesIn, rowsOf, type Schema } from './report-checks.ts'
 
 // The reports of kata grade, made of grades that no examiner has given. Names and messages are as evil as

@@ -94,7 +94,7 @@ export async function runVariants(
 /** How a test ends that was run. */
 const ENDS = ['passed', 'failed']
 
-/** In a variant's copy: the tests to run, and pictures of its runs; see verdicts-setup.ts. */
+/** In a variant's copy: the tests to run, and pictures of its runs; see setup.ts. */
 const ONLY = 'only.json'
 const GOALS = 'goals.json'
 

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeEach, expect } from 'vitest'
-import { pictureOf } from '../../src/lab/report/pictures.ts'
-import { runsSoFar } from '../../src/lab/run/simulate.ts'
+import { pictureOf, runsSoFar } from '#lab/report'
 
-// What lies beside a copy of a kata says what is to be done with its tests; see verdict-runner.ts.
+// What lies beside a copy of a kata says what is to be done with its tests; see runner.ts.
 
 const { testPath = '' } = expect.getState()
 const beside = (name: string) => path.join(path.dirname(testPath), name)

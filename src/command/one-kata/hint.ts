@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Kata } from '../../course/katas.ts'
-import { nextHint } from '../../course/store.ts'
+import { nextHint } from '../../course/progress.ts'
 import { fitted } from '../../course/text.ts'
 
 /**

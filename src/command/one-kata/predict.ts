@@ -1,54 +1,19 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Kata } from '../../course/katas.ts'
 import {
-  type KeptPrediction,
-  keepPrediction,
-  predictionKept,
-  progressOf,
-} from '../../course/store.ts'
+  type Answer,
+  comparison,
+  letter,
+  misunderstood,
+  type Prediction,
+  parsed,
+  predictionOf,
+  questionText,
+  spoken,
+  truth,
+} from '../../course/prediction.ts'
+import { keepPrediction, predictionKept, progressOf } from '../../course/progress.ts'
 import { fitted } from '../../course/text.ts'
-
-// Each kata asks one question before its first run. Question and answer are in its prediction.json; the
-// question stands in its README, too, word for word, and test/course/predictions.test.ts holds both to the truth.
-
-/** A question that is answered with a time, or with one of some choices. */
-export type Prediction = TimePrediction | ChoicePrediction
-
-interface Question {
-  /** A part of the README's section Predict. */
-  readonly question: string
-  /** A sentence on why it is so. */
-  readonly why: string
-}
-
-export interface TimePrediction extends Question {
-  /** The right answer. */
-  readonly ms: number
-  /** How a sentence begins that ends with that time: `it takes`. */
-  readonly says: string
-}
-
-export interface ChoicePrediction extends Question {
-  readonly choices: readonly string[]
-  /** The letter of the right one: `b`. */
-  readonly right: string
-}
-
-/** What somebody answers: ms, or a choice's letter; null where they skip the question. */
-export type Answer = KeptPrediction['answer']
-
-/** A kata's question; undefined where its file is not there, or damaged. */
-export function predictionOf({ folder }: Pick<Kata, 'folder'>): Prediction | undefined {
-  try {
-    return JSON.parse(readFileSync(path.join(folder, 'prediction.json'), 'utf8')) as Prediction
-  } catch {
-    return undefined
-  }
-}
-
-// ---- for the screen ------------------------------------------------------------------------------
 
 /** Whether a kata's question is still to be asked: not where it was answered or skipped, or is known. */
 export function isToBeAsked(kata: Kata): boolean {
@@ -137,16 +102,6 @@ function knownAlready(kata: Kata, prediction: Prediction, words: readonly string
   }
 }
 
-// ---- questions and answers -----------------------------------------------------------------------
-
-/** The question with its choices, no wider than 80 columns. */
-export function questionText(prediction: Prediction): string {
-  const question = fitted(prediction.question)
-  if ('ms' in prediction) return question
-  const choices = prediction.choices.map((choice, index) => `  ${letter(index)}  ${choice}`)
-  return [question, '', ...choices].join('\n')
-}
-
 /**
  * Asks until there is an answer that can be understood.
  *
@@ -175,70 +130,4 @@ export async function ask(
     if (isOpen) lines.prompt()
   }
   return undefined
-}
-
-/** An answer as people write it; undefined where it can't be understood. */
-export function parsed(prediction: Prediction, text: string): number | string | undefined {
-  return 'ms' in prediction ? msIn(text) : choiceIn(prediction, text)
-}
-
-/** `1710`, `1,710 ms`, `1.71 s`, `about 2 seconds`: in ms. */
-function msIn(text: string): number | undefined {
-  const match = /^(?:about|around|ca\.?|~|≈)?\s*(\d[\d.,_' ]*?)\s*([a-z]*)\.?$/i.exec(text.trim())
-  const [, digits = '', unit = ''] = match ?? []
-  if (/^s(ec(ond)?s?)?$/i.test(unit)) return within(1000 * decimal(digits))
-  if (!/^(ms|msecs?|milli(second)?s?)?$/i.test(unit)) return undefined
-  // Nobody predicts thousandths of a ms: what is followed by three digits groups them.
-  return within(decimal(digits.replaceAll(/[.,_' ](?=\d{3}(?!\d))/g, '')))
-}
-
-/** A number whose decimals come after a point or a comma; NaN where it is none. */
-function decimal(digits: string): number {
-  return /^\d+([.,]\d*)?$/.test(digits) ? Number(digits.replace(',', '.')) : Number.NaN
-}
-
-/** A time to three decimals, which is as exact as the clock's; undefined where it is none. */
-function within(ms: number): number | undefined {
-  return ms <= Number.MAX_SAFE_INTEGER / 1000 ? Math.round(1000 * ms) / 1000 : undefined
-}
-
-/** `b`, `B)`, `(b)`, or the choice's own words. */
-function choiceIn({ choices }: ChoicePrediction, text: string): string | undefined {
-  const plain = (words: string) => words.trim().toLowerCase().replace(/\.$/, '')
-  const said = plain(text)
-  const letters = choices.map((_, index) => letter(index))
-  const own = choices.findIndex(choice => plain(choice) === said)
-  return letters[own] ?? letters.find(each => new RegExp(`^\\(?${each}\\)?$`).test(said))
-}
-
-function misunderstood(prediction: Prediction, text: string): string {
-  if ('ms' in prediction)
-    return `'${text.trim()}' is no time: say it in ms, such as 300, or as 0.3 s.`
-  const letters = prediction.choices.map((_, index) => letter(index))
-  return `'${text.trim()}' is no choice: say one of ${letters.join(', ')}.`
-}
-
-/** `You said 950 ms; it takes 1,710 ms.` and why, no wider than 80 columns. */
-export function comparison(prediction: Prediction, answer: number | string): string {
-  const right = 'ms' in prediction ? prediction.ms : prediction.right
-  const rest = answer === right ? ', and so it is' : `; ${truth(prediction)}`
-  return fitted(`You said ${spoken(prediction, answer)}${rest}. ${prediction.why}`)
-}
-
-/** `it takes 1,710 ms`, `right is "never"`. */
-function truth(prediction: Prediction): string {
-  return 'ms' in prediction
-    ? `${prediction.says} ${spoken(prediction, prediction.ms)}`
-    : `right is ${spoken(prediction, prediction.right)}`
-}
-
-/** An answer in words: `1,710 ms`, or a choice in quotation marks. */
-function spoken(prediction: Prediction, answer: number | string): string {
-  if ('ms' in prediction) return `${answer.toLocaleString('en', { maximumFractionDigits: 3 })} ms`
-  const index = prediction.choices.findIndex((_, at) => letter(at) === answer)
-  return `"${prediction.choices[index]}"`
-}
-
-function letter(index: number): string {
-  return String.fromCharCode('a'.charCodeAt(0) + index)
 }

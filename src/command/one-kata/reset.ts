@@ -1,8 +1,8 @@
 import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { type Kata, ROOT } from '../../course/katas.ts'
+import { claimName, codeOf, NotKept, shown, stamp } from '../../course/kept-files.ts'
 import { isUntouched, pristineFolder } from '../../course/skeleton.ts'
-import { claimName, codeOf, NotKept, shown, stamp } from '../../course/store.ts'
 import { fitted } from '../../course/text.ts'
 
 const SAVED = path.join(ROOT, '.kata', 'saved')

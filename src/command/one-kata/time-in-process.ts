@@ -1,24 +1,23 @@
 import { styleText } from 'node:util'
+import { type Demonstration, install, observe, runForReal, warmUp } from '#lab'
+import { demonstrationsOf } from '../../course/demonstrations.ts'
 import { findKatas, type Kata } from '../../course/katas.ts'
-import type { Demonstration } from '../../lab/index.ts'
-import { install } from '../../lab/install/install.ts'
-import { host } from '../../lab/machine/host.ts'
-import { demonstrationsOf } from './demonstrations.ts'
 import { comparison, cpuTimes, picture, wallTime } from './time-text.ts'
 
 // A program of its own: shows a kata's demonstrations on the real clock. Its arguments are the kata's name,
 // and the folder of the functions that are demonstrated: katas, or solutions.
 
+// Kept before the student's code, and the lab, put something in their place.
+const exit = process.exit.bind(process)
+const cpuUsage = process.cpuUsage.bind(process)
 // Before any library that keeps the timers it finds.
 install()
-const { observe } = await import('../../lab/index.ts')
-const { runForReal, warmUp } = await import('../../lab/run/demonstration.ts')
 
 const [name, whose] = process.argv.slice(2)
 const kata = findKatas().find(each => each.name === name) as Kata
 const ends = await show()
 // Whatever the student's code has left behind does not keep us.
-host.real.exit(ends ? 0 : 1)
+exit(ends ? 0 : 1)
 
 /** Shows one demonstration after the other; false where the code does not run to its end. */
 async function show(): Promise<boolean> {
@@ -54,9 +53,9 @@ async function showOne(demonstration: Demonstration): Promise<number | undefined
   console.log(`${bold(name)}: ${wallTime(exact.elapsed)} on the exact clock. Now for real ...\n`)
 
   await warmUp(demonstration)
-  const before = host.real.cpuUsage()
+  const before = cpuUsage()
   const real = await runForReal(demonstration)
-  const usage = host.real.cpuUsage(before)
+  const usage = cpuUsage(before)
   if (real.outcome.status === 'rejected') return fail(real.outcome.reason)
   console.log(`CPU times: ${cpuTimes(usage)}`)
   console.log(`Wall time: ${wallTime(real.elapsed)}\n`)

@@ -1,5 +1,5 @@
-import { type Run, timeline } from '../../lab/index.ts'
-import { axis, Bar } from '../../lab/report/bar.ts'
+import { type Run, timeline } from '#lab'
+import { axis, Bar } from '#lab/report'
 
 const WIDTH = 80
 

@@ -1,13 +1,10 @@
-import { goalOf, onlyGoalOf } from '../../course/goals.ts'
+import { FULL_ROOM, inWords, type Room, timeline, timelines } from '#lab/report'
+import { BESIDE_ANOTHER, GOAL, HEADING } from '../../course/goal-picture.ts'
+import { goalOf } from '../../course/goals.ts'
 import type { Kata } from '../../course/katas.ts'
-import { FULL_ROOM, inWords, type Room, timeline, timelines } from '../../lab/report/timeline.ts'
 import type { Failure } from '../testing/results.ts'
 
-/** What the lab writes above the picture in a test's message. */
-const HEADING = 'What your code did:'
-
 const YOURS = 'your function'
-const GOAL = 'the goal'
 
 /** A failed test's message around its picture, and that picture in any size. */
 export interface Told {
@@ -22,9 +19,6 @@ export interface Told {
   readonly printed: string
   readonly words: string
 }
-
-/** Two pictures, and the words above them are to be seen at one look. */
-const BESIDE_ANOTHER: Room = { ...FULL_ROOM, rows: 12 }
 
 const NOTHING_DRAWN = { after: '', both: undefined, yours: undefined, printed: '', words: '' }
 
@@ -48,18 +42,6 @@ export function toldOf(kata: Kata, { message, test, drawn }: Failure): Told {
     printed: timelines(runs, runs.size > 1 ? BESIDE_ANOTHER : FULL_ROOM) + note,
     words: [...runs].map(([name, run]) => inWords(name, run)).join('\n\n') + note,
   }
-}
-
-/** The picture to put below a failed test's message that has one; nothing where the same one is in it. */
-export function goalBelow(
-  kata: Pick<Kata, 'name'>,
-  test: string,
-  message: string,
-): string | undefined {
-  if (!message.includes(HEADING)) return undefined
-  const goal = onlyGoalOf(kata, test)
-  if (!goal || message.includes(timeline(goal))) return undefined
-  return timelines(new Map([[GOAL, goal]]), BESIDE_ANOTHER)
 }
 
 /** A message as it is printed. */

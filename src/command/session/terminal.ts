@@ -1,5 +1,6 @@
 import { emitKeypressEvents } from 'node:readline'
-import { type Answer, ask, type Prediction } from '../one-kata/predict.ts'
+import type { Answer, Prediction } from '../../course/prediction.ts'
+import { ask } from '../one-kata/predict.ts'
 import type { Size } from './pages.ts'
 
 /** What the place to learn in needs of a terminal. */

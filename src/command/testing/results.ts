@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import type { Drawn } from '#lab/report'
 import { type Kata, ROOT } from '../../course/katas.ts'
-import type { Drawn } from '../../lab/report/pictures.ts'
 import { type Stopped, takeStopped } from './stopped.ts'
 
 /** What a kata's tests said. */

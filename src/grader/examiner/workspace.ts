@@ -37,7 +37,8 @@ export function readPristine(katas: readonly Kata[]): Pristine {
     const needed = fixtures.filter(entry => !NOT_NEEDED.includes(entry))
     return [...tests, ...needed].map(entry => `katas/${name}/${entry}`)
   })
-  const files = [...PARTS, ...ofKatas].flatMap(filesIn)
+  const parts = PARTS.flatMap(part => filesIn(part)).filter(file => !file.endsWith('.md'))
+  const files = [...parts, ...ofKatas.flatMap(filesIn)]
   return new Map(files.map(file => [file, readFileSync(path.join(ROOT, file))]))
 }
 

@@ -1,4 +1,4 @@
-import { goalBelow } from '../../command/screen/pictures.ts'
+import { goalBelow } from '../../course/goal-picture.ts'
 import type { Grade, TestGrade } from '../grades.ts'
 import { shortened } from './harmless.ts'
 import { comment, fenced, plain } from './markdown.ts'

@@ -24,7 +24,7 @@ const DENIED: Readonly<Record<Scheme, string>> = {
  */
 export function connectBlocking(scheme: Scheme, address: string | URL): BlockingConnection {
   const name = `${scheme}.connect('${address}')`
-  const databases = currentRun()?.databases
+  const databases = currentRun()?.network.databases
   if (!databases) {
     throw new Error(`${name} needs the fake databases of a simulation: call it inside simulate().`)
   }

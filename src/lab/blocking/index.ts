@@ -2,7 +2,7 @@
  * Stand-ins for blocking libraries: each call stops its whole thread until it is done, and nothing else
  * happens on that thread meanwhile. In a simulation the exact clock is charged; elsewhere time passes.
  */
-import { isTime } from '../machine/clock.ts'
+import { isTime } from '../ground/time.ts'
 import { currentRun } from '../machine/host.ts'
 import { commandText } from '../servers/databases/redis/words.ts'
 import { connectBlocking } from './databases.ts'
@@ -44,7 +44,7 @@ export function get(url: string | URL): BlockingResponse {
   if (!URL.canParse(url))
     throw new TypeError(`get('${url}') needs a whole address, https://host/path.`)
   const { href } = new URL(url)
-  const { status, body } = thread.server.requestBlocking(href)
+  const { status, body } = thread.network.server.requestBlocking(href)
   return {
     status,
     ok: status >= 200 && status < 300,

@@ -2,15 +2,15 @@ import { syncBuiltinESMExports } from 'node:module'
 import workerThreads from 'node:worker_threads'
 import { host } from '../machine/host.ts'
 import { catchStrayErrors } from '../node/unhandled-errors.ts'
-import { loadAnew } from '../threads/import-fresh.ts'
-import { type Assignment, Seated } from '../threads/real-thread-pool.ts'
+import { importFresh } from '../threads/import-fresh.ts'
+import { type Assignment, ThreadState } from '../threads/real-thread-pool.ts'
 import { ThreadMachine } from '../threads/thread-machine.ts'
 import { install } from './install.ts'
 
-// A real thread: it serves simulated ones, one after the other. See seats.ts.
+// A real thread: it serves simulated ones, one after the other. See threads/real-thread-pool.ts.
 
 const realPort = workerThreads.parentPort as workerThreads.MessagePort
-const word = workerThreads.workerData as Int32Array
+const state = workerThreads.workerData as Int32Array
 const { wait, store, notify } = host.real.atomics
 
 // An error from a thread has to reach the student's own lines through the lab's.
@@ -36,15 +36,15 @@ const language = [Object, Function, Array, String, Number, Promise, Map, Set, Er
 const listeners = new Map(process.eventNames().map(name => [name, process.rawListeners(name)]))
 
 for (;;) {
-  wait(word, 0, Seated.idle)
+  wait(state, 0, ThreadState.idle)
   await serve(host.real.receiveMessageOnPort(realPort)?.message as Assignment)
   // What a program has done to the language itself can't be undone: another thread takes over.
   if (!forgetTheProgram() || !isAsBefore()) stop()
-  say(Seated.idle)
+  say(ThreadState.idle)
 }
 
 async function serve(assignment: Assignment): Promise<void> {
-  const machine = new ThreadMachine(assignment, () => loadAnew(assignment.file), stop)
+  const machine = new ThreadMachine(assignment, () => importFresh(assignment.file), stop)
   const { parentPort, workerData } = machine
   const { id: threadId, name: threadName } = assignment
   Object.assign(workerThreads, { parentPort, workerData, threadId, threadName })
@@ -105,11 +105,11 @@ function takeOver(env: Readonly<Record<string, string | undefined>>): void {
 
 /** For a thread whose code can't be brought to an end: the real one stands still until it is ended. */
 function stop(): void {
-  say(Seated.stuck)
+  say(ThreadState.stuck)
   wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
 }
 
-function say(state: number): void {
-  store(word, 0, state)
-  notify(word, 0)
+function say(what: number): void {
+  store(state, 0, what)
+  notify(state, 0)
 }

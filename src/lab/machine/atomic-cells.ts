@@ -1,16 +1,25 @@
+import type { BlockingCall } from '../ground/blocking-call.ts'
 import { BusyWait } from '../ground/errors.ts'
 import { count } from '../ground/text.ts'
-import { Count } from './board.ts'
+import { type Board, Count } from './board.ts'
 import { host } from './host.ts'
-import type { Machine } from './machine.ts'
-import type { Shared } from './shared-memory.ts'
+import type { Scheduler } from './scheduler.ts'
+import type { Shared, SharedMemory } from './shared-memory.ts'
+import type { AtomicOperations, SharedArray } from './simulated-thread.ts'
 
-/** Any array that `Atomics` works on; all its functions take the same first two arguments. */
-type Cells = Int32Array<SharedArrayBuffer>
-
-const READS = ['load'] as const
-const CHANGES = ['store', 'add', 'sub', 'and', 'or', 'xor', 'exchange', 'compareExchange'] as const
-type Operation = (typeof READS | typeof CHANGES)[number]
+/** What can be done with a cell but waiting. */
+export const OPERATIONS = [
+  'load',
+  'store',
+  'add',
+  'sub',
+  'and',
+  'or',
+  'xor',
+  'exchange',
+  'compareExchange',
+] as const
+type Operation = (typeof OPERATIONS)[number]
 
 /** How often a thread may look at a cell that does not change, and at all cells, while nobody else runs. */
 const MOST_LOOKS = 20_000
@@ -22,10 +31,23 @@ const MOST_RECORDED = 10_000
 const Waiter = { none: 0, blocked: 1, promised: 2, notified: 3 } as const
 type WaiterState = (typeof Waiter)[keyof typeof Waiter]
 
+/** What the cells need of the thread that calls. */
+interface CellThread {
+  readonly board: Board
+  readonly scheduler: Scheduler
+  readonly memory: SharedMemory
+  readonly clock: { readonly now: number }
+  point(): void
+  stand(kind: 'waiting', ms: number, label: string, call: BlockingCall): void
+  later(ms: number, action: () => void): () => void
+  note(kind: 'atomics', label: string): void
+  crash<E>(reason: E): E
+}
+
 /** One cell: which shared buffer, and at which byte of it. */
 interface Cell {
   readonly shared: Shared
-  readonly array: Cells
+  readonly array: SharedArray
   readonly index: number
   readonly offset: number
 }
@@ -35,8 +57,8 @@ interface Cell {
  * its effect; the effect is the real function's. Waiting is simulated: a thread that waits hands the
  * token on, `notify` wakes in the order in which threads began to wait.
  */
-export class AtomicCells {
-  readonly #machine: Machine
+export class AtomicCells implements AtomicOperations {
+  readonly #thread: CellThread
   /** Promises of `waitAsync`, by the number of their record. */
   readonly #promised = new Map<number, Promised>()
   #looks = 0
@@ -44,11 +66,11 @@ export class AtomicCells {
   #lastLook = { handovers: -1, at: -1, cell: '' }
   #recorded = 0
 
-  constructor(machine: Machine) {
-    this.#machine = machine
+  constructor(thread: CellThread) {
+    this.#thread = thread
   }
 
-  operate(name: Operation, array: Cells, index: number, args: readonly never[]): unknown {
+  operate(name: Operation, array: SharedArray, index: number, args: readonly never[]): unknown {
     const real = host.real.atomics
     this.#point()
     const cell = this.#cell(array, index)
@@ -63,7 +85,7 @@ export class AtomicCells {
 
   /** @throws TypeError, as Node does, where the array can't be waited on */
   wait(
-    array: Cells,
+    array: SharedArray,
     index: number,
     value: never,
     timeout?: number,
@@ -78,9 +100,8 @@ export class AtomicCells {
       this.#record(`wait ${nameOf(cell)}`, compared)
       return compared
     }
-    const machine = this.#machine
     const record = this.#enqueue(cell, Waiter.blocked)
-    machine.stand('waiting', ms, 'Atomics.wait', {
+    this.#thread.stand('waiting', ms, 'Atomics.wait', {
       name: `Atomics.wait on ${cellOf(cell)}`,
       reason: 'no other thread is left that could call Atomics.notify',
       notified: true,
@@ -88,7 +109,7 @@ export class AtomicCells {
     return this.#take(record) ? 'ok' : 'timed-out'
   }
 
-  waitAsync(array: Cells, index: number, value: never, timeout?: number): unknown {
+  waitAsync(array: SharedArray, index: number, value: never, timeout?: number): unknown {
     this.#point()
     const compared = host.real.atomics.wait(array, index, value, 0)
     const cell = this.#cell(array, index)
@@ -100,23 +121,23 @@ export class AtomicCells {
     const record = this.#enqueue(cell, Waiter.promised)
     const { promise, resolve } = Promise.withResolvers<'ok' | 'timed-out'>()
     const callOff = Number.isFinite(ms)
-      ? this.#machine.later(ms, () => this.#settle(record, 'timed-out'))
+      ? this.#thread.later(ms, () => this.#settle(record, 'timed-out'))
       : () => {}
     this.#promised.set(record, { resolve, callOff })
     return { async: true, value: promise }
   }
 
-  notify(array: Cells, index: number, most = Number.POSITIVE_INFINITY): number {
+  notify(array: SharedArray, index: number, most = Number.POSITIVE_INFINITY): number {
     this.#point()
     // The real one checks what it was given, and wakes nobody: nobody really waits.
     host.real.atomics.notify(array, index, most)
     const cell = this.#cell(array, index)
-    const { fields } = this.#machine.board
+    const { fields } = this.#thread.board
     const woken = this.#waitingOn(cell).slice(0, Math.max(0, Math.trunc(most)))
     for (const record of woken) {
       const isBlocked = fields.waiterState[record] === Waiter.blocked
       fields.waiterState[record] = Waiter.notified
-      this.#machine.scheduler.wake(fields.waiterThread[record] as number, isBlocked)
+      this.#thread.scheduler.wake(fields.waiterThread[record] as number, isBlocked)
     }
     if (woken.length === 0) this.#looked(cell)
     this.#record(`notify ${nameOf(cell)}`, `woke ${woken.length}`)
@@ -125,7 +146,7 @@ export class AtomicCells {
 
   /** What `waitAsync` promised and another thread has notified since: settles it, one at a time. */
   next(): (() => void) | undefined {
-    const { waiterState } = this.#machine.board.fields
+    const { waiterState } = this.#thread.board.fields
     for (const record of this.#promised.keys()) {
       if (waiterState[record] === Waiter.notified) return () => this.#settle(record, 'ok')
     }
@@ -134,9 +155,9 @@ export class AtomicCells {
 
   /** Takes this thread's waiters out of all queues: it ends. */
   forget(): void {
-    const { fields } = this.#machine.board
-    for (let record = 0; record < this.#machine.board.count(Count.waiters); record++) {
-      if (fields.waiterThread[record] === this.#machine.scheduler.me) {
+    const { fields } = this.#thread.board
+    for (let record = 0; record < this.#thread.board.count(Count.waiters); record++) {
+      if (fields.waiterThread[record] === this.#thread.scheduler.me) {
         fields.waiterState[record] = Waiter.none
       }
     }
@@ -144,31 +165,31 @@ export class AtomicCells {
   }
 
   #point(): void {
-    this.#machine.point()
+    this.#thread.point()
   }
 
-  #cell(array: Cells, index: number): Cell {
-    const shared = this.#machine.memory.of(array.buffer)
+  #cell(array: SharedArray, index: number): Cell {
+    const shared = this.#thread.memory.of(array.buffer)
     const offset = array.byteOffset + index * array.BYTES_PER_ELEMENT
     return { shared, array, index, offset }
   }
 
   #changed({ shared, array, offset }: Cell): void {
     this.#allLooks = this.#looks = 0
-    this.#machine.memory.changed(shared, offset, array.BYTES_PER_ELEMENT)
+    this.#thread.memory.changed(shared, offset, array.BYTES_PER_ELEMENT)
   }
 
   /** Counts looks at memory that does not change: nobody else runs meanwhile, so it never will. */
   #looked(cell: Cell): void {
-    const handovers = this.#machine.board.count(Count.handovers)
-    const at = this.#machine.clock.now
+    const handovers = this.#thread.board.count(Count.handovers)
+    const at = this.#thread.clock.now
     const last = this.#lastLook
     const name = `${cell.shared.id} ${cell.offset}`
     if (last.handovers !== handovers || last.at !== at) this.#allLooks = this.#looks = 0
     if (last.cell !== name) this.#looks = 0
     this.#lastLook = { handovers, at, cell: name }
     if (++this.#looks < MOST_LOOKS && ++this.#allLooks < MOST_LOOKS_AT_ALL) return
-    throw this.#machine.crash(
+    throw this.#thread.crash(
       new BusyWait(
         `One thread looked at ${cellOf(cell)} ${count(MOST_LOOKS)} times in a row at ${count(at)} ms`,
         'A loop that spins keeps its core while nobody else can go on. Let Atomics.wait wait ' +
@@ -179,27 +200,27 @@ export class AtomicCells {
 
   #record(label: string, outcome: string): void {
     if (++this.#recorded > MOST_RECORDED) return
-    this.#machine.note('atomics', `${label}: ${outcome}`)
+    this.#thread.note('atomics', `${label}: ${outcome}`)
   }
 
   #enqueue({ shared, offset }: Cell, state: WaiterState): number {
-    this.#machine.board.share()
-    const { fields } = this.#machine.board
-    const used = this.#machine.board.count(Count.waiters)
+    this.#thread.board.share()
+    const { fields } = this.#thread.board
+    const used = this.#thread.board.count(Count.waiters)
     const free = fields.waiterState.subarray(0, used).indexOf(Waiter.none)
-    const record = free >= 0 ? free : this.#machine.board.next(Count.waiters)
+    const record = free >= 0 ? free : this.#thread.board.next(Count.waiters)
     if (record >= fields.waiterState.length) throw new RangeError('Too many waiters at once.')
     fields.waiterState[record] = state
-    fields.waiterThread[record] = this.#machine.scheduler.me
+    fields.waiterThread[record] = this.#thread.scheduler.me
     fields.waiterBuffer[record] = shared.id
     fields.waiterOffset[record] = offset
-    fields.waiterTicket[record] = this.#machine.board.next(Count.tickets) + 1
+    fields.waiterTicket[record] = this.#thread.board.next(Count.tickets) + 1
     return record
   }
 
   /** Takes a record back, and tells whether it was notified. */
   #take(record: number): boolean {
-    const { waiterState } = this.#machine.board.fields
+    const { waiterState } = this.#thread.board.fields
     const notified = waiterState[record] === Waiter.notified
     waiterState[record] = Waiter.none
     return notified
@@ -207,9 +228,9 @@ export class AtomicCells {
 
   /** Records that wait on a cell, the first to come first. */
   #waitingOn({ shared, offset }: Cell): number[] {
-    const { fields } = this.#machine.board
+    const { fields } = this.#thread.board
     const found: number[] = []
-    for (let record = 0; record < this.#machine.board.count(Count.waiters); record++) {
+    for (let record = 0; record < this.#thread.board.count(Count.waiters); record++) {
       const state = fields.waiterState[record]
       if (state !== Waiter.blocked && state !== Waiter.promised) continue
       if (fields.waiterBuffer[record] !== shared.id) continue
@@ -253,35 +274,4 @@ function shown(name: Operation, before: unknown, after: unknown, result: unknown
 function timeLimit(timeout: unknown): number {
   const ms = timeout === undefined ? Number.NaN : Number(timeout)
   return Number.isNaN(ms) ? Number.POSITIVE_INFINITY : Math.max(0, ms)
-}
-
-/** `Atomics`' functions as the program gets them: simulated on shared memory inside a run. */
-export function simulatedAtomics(): Record<string, unknown> {
-  const real = host.real.atomics
-  const simulates = (array: unknown): array is Cells =>
-    host.machine !== undefined &&
-    ArrayBuffer.isView(array) &&
-    array.buffer instanceof SharedArrayBuffer
-  const operations = [...READS, ...CHANGES].map(name => [
-    name,
-    (array: Cells, index: number, ...args: never[]) =>
-      simulates(array)
-        ? host.machine?.cells.operate(name, array, index, args)
-        : (real[name] as (...all: unknown[]) => unknown)(array, index, ...args),
-  ])
-  return {
-    ...Object.fromEntries(operations),
-    wait: (array: Cells, index: number, value: never, timeout?: number) =>
-      simulates(array)
-        ? host.machine?.cells.wait(array, index, value, timeout)
-        : real.wait(array, index, value, timeout),
-    waitAsync: (array: Cells, index: number, value: never, timeout?: number) =>
-      simulates(array)
-        ? host.machine?.cells.waitAsync(array, index, value, timeout)
-        : real.waitAsync(array, index, value, timeout),
-    notify: (array: Cells, index: number, most?: number) =>
-      simulates(array)
-        ? host.machine?.cells.notify(array, index, most)
-        : real.notify(array, index, most),
-  }
 }

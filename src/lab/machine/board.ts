@@ -1,5 +1,6 @@
-import type { Pulse } from '../ground/trace.ts'
-import { tidy } from './clock.ts'
+import { invariant } from '../ground/invariant.ts'
+import type { Pulse } from '../ground/recorder.ts'
+import { tidy } from '../ground/time.ts'
 import { host } from './host.ts'
 
 /** How many threads one run can start. */
@@ -7,9 +8,6 @@ export const MOST_THREADS = 10_000
 const MOST_WAITERS = 2 * MOST_THREADS
 /** How long a schedule drawn at random is; of so many choices a run tells how many threads each had. */
 export const MOST_CHOICES = 200
-
-/** The threads' numbers: the main thread is 0, the others are counted from 1 as they are started. */
-export const MAIN = 0
 
 /** Single counts, by their place in `counts`. */
 export const Count = {
@@ -34,7 +32,7 @@ export const Count = {
   /** Records of waiters in use. */
   waiters: 9,
   /** Messages that were sent to the main thread. */
-  mail: 10,
+  messages: 10,
   /** 1 once the run is over: threads that end now were left behind. */
   over: 11,
 } as const
@@ -86,11 +84,17 @@ type Fields = {
  * is exchanged for a shared one when the first thread is started.
  */
 export class Board implements Pulse {
+  readonly #me: number
   #fields: Fields
   #memory: SharedArrayBuffer | undefined
 
-  /** A board on memory that another thread has made or, without any, a small one for one thread. */
-  constructor(memory?: SharedArrayBuffer) {
+  /**
+   * A board on memory that another thread has made or, without any, a small one for one thread.
+   *
+   * @param me the number of the thread that uses it
+   */
+  constructor(me: number, memory?: SharedArrayBuffer) {
+    this.#me = me
     this.#memory = memory
     this.#fields = memory ? fieldsOn(memory) : fieldsOn(new SharedArrayBuffer(sizeOf(1)), 1)
     if (memory) return
@@ -111,8 +115,21 @@ export class Board implements Pulse {
     return this.next(Count.events)
   }
 
+  /** Whether the thread whose board this is has the token: only then may it write. */
+  get holdsToken(): boolean {
+    return this.counts[Count.holder] === this.#me
+  }
+
+  /** Moves the simulated time on to `at`, in ms; where it is later already, it stays. */
+  advance(at: number): void {
+    invariant(this.holdsToken, 'a thread without the token moves the clock')
+    invariant(at < Number.POSITIVE_INFINITY, 'the clock is moved to no time at all')
+    this.time[0] = Math.max(this.now, at)
+  }
+
   /** Counts so many ms of processor time. */
   charge(ms: number): void {
+    invariant(this.holdsToken, 'a thread without the token computes')
     this.time[1] = tidy((this.time[1] as number) + ms)
   }
 
@@ -131,6 +148,7 @@ export class Board implements Pulse {
 
   /** Counts one more; answers with how many there were before. */
   next(place: number): number {
+    invariant(this.holdsToken, 'a thread without the token writes on the board')
     const before = this.count(place)
     this.counts[place] = before + 1
     return before

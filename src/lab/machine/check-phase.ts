@@ -1,5 +1,6 @@
 import { BusyWait } from '../ground/errors.ts'
 import { count } from '../ground/text.ts'
+import type { Callback } from './simulated-thread.ts'
 import { SimImmediate } from './timers.ts'
 
 const MOST_TURNS = 10_000
@@ -19,7 +20,7 @@ export class CheckPhase {
     return this.#current.length > 0
   }
 
-  add(callback: (...args: never[]) => unknown, args: unknown[]): SimImmediate {
+  add(callback: Callback, args: unknown[]): SimImmediate {
     const suspicious = this.#turns.count >= MOST_TURNS - 1
     const immediate = new SimImmediate(callback, args, suspicious ? new Error().stack : undefined)
     this.#waiting.push(immediate)

@@ -1,14 +1,5 @@
 import type { Board } from './board.ts'
-import { type Entry, Schedule } from './event-queue.ts'
-
-/** Something that will happen at a simulated time. */
-export interface ClockEvent extends Entry {
-  /** An event that keeps the program alive, as Node's ref'd handles do; others never drive the clock. */
-  readonly keepsAlive: boolean
-  /** True for what Node does for itself: it matters only to a request of `fetch`. */
-  readonly housekeeping?: boolean
-  happen(): void
-}
+import { type ClockEvent, EventQueue } from './event-queue.ts'
 
 /**
  * The simulated time and everything that is due to happen on one thread. Time never moves by itself: the
@@ -16,7 +7,7 @@ export interface ClockEvent extends Entry {
  */
 export class Clock {
   readonly #board: Board
-  #events = new Schedule<ClockEvent>()
+  #events = new EventQueue<ClockEvent>()
   #keepers = 0
   #housekeepers = 0
 
@@ -68,17 +59,4 @@ export class Clock {
     const next = this.#events.first()
     return next && next.at <= this.now ? next : undefined
   }
-}
-
-/** Times are kept to the microsecond, so that sums of fractions stay exact figures. */
-export function tidy(ms: number): number {
-  return Math.round(ms * 1000) / 1000
-}
-
-/** More than 30,000 years: where clocks of whole microseconds stop to be exact. */
-const LONGEST = 1e15 / 1000
-
-/** Whether a value can be a time: a number of ms, 0 or more, that a clock can count. */
-export function isTime(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value <= LONGEST
 }

@@ -1,7 +1,16 @@
-import type { Options } from '../run/options.ts'
+import { tidy } from '../ground/time.ts'
 import { type Board, Count } from './board.ts'
-import { tidy } from './clock.ts'
 import type { Scheduler } from './scheduler.ts'
+
+/** What the simulated computer computes with. */
+export interface CoreOptions {
+  /** How many processor cores it has. Default 4. */
+  readonly cores?: number | undefined
+  /** True: one thread computes at a time, as in CPython. Default false. */
+  readonly gil?: boolean | undefined
+  /** Processor ms per switch from one thread to another. Default 0. */
+  readonly switchCost?: number | undefined
+}
 
 /** How long a thread keeps a core while others want one, in ms; CPython's lock is asked for after 5. */
 const SLICE = 10
@@ -32,7 +41,7 @@ export class Cores {
   readonly #slice: number
   readonly #switchCost: number
 
-  constructor(scheduler: Scheduler, { cores = 4, gil = false, switchCost = 0 }: Options) {
+  constructor(scheduler: Scheduler, { cores = 4, gil = false, switchCost = 0 }: CoreOptions) {
     this.#scheduler = scheduler
     this.#board = scheduler.board
     this.count = cores

@@ -1,4 +1,4 @@
-/** Something that happens at a given simulated time. The schedule owns `seq` and `slot`. */
+/** Something that happens at a given simulated time. The queue owns `seq` and `slot`. */
 export interface Entry {
   /** Simulated ms. */
   at: number
@@ -8,12 +8,21 @@ export interface Entry {
   slot: number
 }
 
+/** Something that will happen at a simulated time. */
+export interface ClockEvent extends Entry {
+  /** An event that keeps the program alive, as Node's ref'd handles do; others never drive the clock. */
+  readonly keepsAlive: boolean
+  /** True for what Node does for itself: it matters only to a request of `fetch`. */
+  readonly housekeeping?: boolean
+  happen(): void
+}
+
 /**
  * A priority queue ordered by time, then by order of insertion: a binary heap whose entries know their
  * place, so that a cancelled timer leaves at once (Sedgewick and Wayne, Algorithms, 2.4: indexed
  * priority queue). Putting in and taking out cost O(log n).
  */
-export class Schedule<T extends Entry> {
+export class EventQueue<T extends Entry> {
   #heap: T[] = []
   #seq = 0
 

@@ -1,8 +1,7 @@
 import timers from 'node:timers'
 import timersPromises from 'node:timers/promises'
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import type { RealThread } from '../real/thread.ts'
-import type { Machine } from './machine.ts'
+import type { SimulatedThread, ThreadOfRun, ThreadOnRealClock } from './simulated-thread.ts'
 
 /**
  * What belongs to the process and not to one copy of the lab: the real clock and timers, kept before
@@ -11,13 +10,13 @@ import type { Machine } from './machine.ts'
  */
 export interface Host {
   readonly real: Real
-  machine: Machine | undefined
+  machine: SimulatedThread | undefined
   /** This thread of a run on the real clock, if one is on. */
-  realThread: RealThread | undefined
+  realThread: ThreadOnRealClock | undefined
   /** Timers that Node's own `fetch` keeps for itself: they go from run to run, and to the real clock. */
   readonly internalTimers: Set<{ refresh(): unknown }>
   /** Real threads that wait for their next run. */
-  readonly seats: unknown[]
+  readonly idleThreads: unknown[]
   /** Memory for a run with threads that an earlier one has left. */
   memory: SharedArrayBuffer | undefined
   /** How much processor time a thread may use in one go, in ms: see the scheduler. */
@@ -85,7 +84,7 @@ shared[KEY] ??= {
   machine: undefined,
   realThread: undefined,
   internalTimers: new Set(),
-  seats: [],
+  idleThreads: [],
   memory: undefined,
   patience: 4_000,
   settling: 5_000,
@@ -94,6 +93,6 @@ shared[KEY] ??= {
 export const host: Host = shared[KEY]
 
 /** The run that this thread takes part in, on whichever clock; undefined where none is on. */
-export function currentRun(): Machine | RealThread | undefined {
+export function currentRun(): ThreadOfRun | undefined {
   return host.machine ?? host.realThread
 }

@@ -1,4 +1,6 @@
-import { type Board, Count, MAIN } from './board.ts'
+import { invariant } from '../ground/invariant.ts'
+import { MAIN } from '../ground/trace.ts'
+import { type Board, Count } from './board.ts'
 import { host } from './host.ts'
 
 const NOBODY = -1
@@ -81,12 +83,12 @@ export class Scheduler {
    */
   pause(at: number, wakeable = false): boolean {
     if (this.ending) throw this.#end()
-    const { fields, counts, time } = this.board
+    const { fields, counts } = this.board
     fields.wakeAt[this.me] = at
     fields.wakeable[this.me] = wakeable ? 1 : 0
     const next = this.#earliest()
     if (next === this.me) {
-      time[0] = Math.max(time[0] as number, at)
+      this.board.advance(at)
     } else if (next === NOBODY && this.me === MAIN) {
       return false
     } else {
@@ -188,12 +190,13 @@ export class Scheduler {
   }
 
   #hand(to: number): void {
-    const { fields, counts, time } = this.board
+    const { fields, counts } = this.board
+    invariant(this.board.holdsToken, 'a thread without the token hands it on')
     const next = to === NOBODY ? MAIN : to
     if (to === NOBODY) counts[Count.stuck] = 1
-    else time[0] = Math.max(time[0] as number, fields.wakeAt[to] as number)
-    counts[Count.holder] = next
+    else this.board.advance(fields.wakeAt[to] as number)
     this.board.next(Count.handovers)
+    counts[Count.holder] = next
     host.real.atomics.store(fields.token, next, 1)
     host.real.atomics.notify(fields.token, next)
   }

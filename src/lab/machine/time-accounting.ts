@@ -1,14 +1,8 @@
-import type { Kind, OpenSpan, Pulse, Recorder, Row } from '../ground/trace.ts'
-import { tidy } from './clock.ts'
+import type { BlockingCall } from '../ground/blocking-call.ts'
+import type { OpenSpan, Pulse, Recorder, Row } from '../ground/recorder.ts'
+import { tidy } from '../ground/time.ts'
+import type { Kind } from '../ground/trace.ts'
 import type { Cores } from './cores.ts'
-
-/** A call that stands still: its name, and why that may be for ever. */
-export interface BlockingCall {
-  readonly name: string
-  readonly reason: string
-  /** Whether other threads could wake it. */
-  readonly notified?: boolean
-}
 
 /** What a thread needs to spend time. */
 interface Means {
@@ -25,7 +19,7 @@ interface Means {
 }
 
 /** How one thread spends time: it stands still in blocking calls, and computes on a core. */
-export class Spending {
+export class TimeAccounting {
   readonly #means: Means
   /** Processor work of this thread so far, in ms. */
   cpu = 0

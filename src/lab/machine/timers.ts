@@ -1,8 +1,9 @@
+import type { NumberedRow, OpenSpan } from '../ground/recorder.ts'
 import { calledFrom } from '../ground/stack-frames.ts'
-import type { NumberedRow, OpenSpan, Outcome } from '../ground/trace.ts'
-import type { ClockEvent } from './clock.ts'
+import type { Outcome } from '../ground/trace.ts'
+import type { ClockEvent } from './event-queue.ts'
 import { host } from './host.ts'
-import type { Machine } from './machine.ts'
+import type { Callback, SimulatedThread, TimerKind } from './simulated-thread.ts'
 
 const LONGEST = 2 ** 31 - 1
 
@@ -17,14 +18,6 @@ let numbers = 0
 function effectiveDelay(delay: unknown): number {
   const ms = Number(delay)
   return ms >= 1 && ms <= LONGEST ? Math.trunc(ms) : 1
-}
-
-/** What the program calls a timer; shown in the trace. */
-export interface TimerKind {
-  readonly name: string
-  readonly repeat?: boolean
-  /** False for a timer that must not keep the program alive. */
-  readonly ref?: boolean
 }
 
 /**
@@ -43,7 +36,7 @@ export class SimTimer implements ClockEvent {
   readonly #delay: number
   readonly #callback: (...args: unknown[]) => unknown
   readonly #args: unknown[]
-  #machine: Machine
+  #machine: SimulatedThread
   #row: NumberedRow | undefined
   #span: OpenSpan | undefined
   #cleared = false
@@ -54,8 +47,8 @@ export class SimTimer implements ClockEvent {
   #number: number | undefined
 
   constructor(
-    machine: Machine,
-    callback: (...args: never[]) => unknown,
+    machine: SimulatedThread,
+    callback: Callback,
     delay: unknown,
     args: unknown[],
     { name, repeat = false, ref = true }: TimerKind,
@@ -67,7 +60,7 @@ export class SimTimer implements ClockEvent {
     this.#name = name
     this.#repeat = repeat
     this.keepsAlive = ref
-    this.#ofLibrary = machine.databases.any && calledFrom(/[\\/]node_modules[\\/]/, 8)
+    this.#ofLibrary = machine.network.databases.any && calledFrom(/[\\/]node_modules[\\/]/, 8)
     this.#join(machine)
   }
 
@@ -137,7 +130,7 @@ export class SimTimer implements ClockEvent {
     this.close()
   }
 
-  #join(machine: Machine): void {
+  #join(machine: SimulatedThread): void {
     if (machine !== this.#machine || !this.#row) this.#row = { group: 'timer' }
     this.#machine = machine
     this.#cleared = false
@@ -192,7 +185,7 @@ export class SimImmediate {
   /** Where it was asked for; known only when the machine suspects an endless loop. */
   readonly stack: string | undefined
 
-  constructor(callback: (...args: never[]) => unknown, args: unknown[], stack?: string) {
+  constructor(callback: Callback, args: unknown[], stack?: string) {
     this.#run = () => (callback as (...args: unknown[]) => unknown)(...args)
     this.stack = stack
   }

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import http from 'node:http'
 import https from 'node:https'
 import { createSecureContext, type SecureContext } from 'node:tls'
@@ -50,20 +49,8 @@ function freshDispatchers(): (() => void)[] {
     globals[symbol] = inside
     return () => {
       globals[symbol] = outside
-      // What is still open belongs to the run that is over: see `fetch` in the trampolines.
+      // What is still open belongs to the run that is over: see fetch.ts.
       if (isOwn) void inside.destroy()
     }
   })
-}
-
-const insideFetch = new AsyncLocalStorage<true>()
-
-/** Calls Node's `fetch`: all that comes of it, however late, is known as its own doing. */
-export function inFetch<T>(call: () => T): T {
-  return insideFetch.run(true, call)
-}
-
-/** Whether it is `fetch` itself that does something, and not the program. */
-export function isInFetch(): boolean {
-  return insideFetch.getStore() === true
 }

@@ -1,15 +1,15 @@
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import { calledFrom } from '../ground/stack-frames.ts'
-import { connectElsewhere } from '../install/install.ts'
 import { host } from '../machine/host.ts'
-import type { FakeServer } from '../servers/fake-server.ts'
+import type { FakeNetwork } from '../servers/fake-network.ts'
 import { METHODS } from '../servers/routes.ts'
-import { isInFetch } from './http-clients.ts'
+import { isInFetch } from './fetch.ts'
+import { connectElsewhere } from './sockets.ts'
 
 /** The thread whose requests are answered. */
 interface Served {
-  readonly server: FakeServer
+  readonly network: FakeNetwork
   /** Set to what its `fetch` goes on to. */
   fetch: typeof fetch
 }
@@ -45,7 +45,7 @@ export async function serveHttp(thread: Served): Promise<() => void> {
         requests.add(request)
         const { url, signal } = request
         return new Promise<[number, string, Record<string, string>]>((resolve, reject) => {
-          const giveUp = thread.server.request(method, url, result => {
+          const giveUp = thread.network.server.request(method, url, result => {
             requests.delete(request)
             if ('error' in result) return reject(result.error)
             const { status, body, headers } = result.answer

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { MOST_CHOICES } from '../machine/board.ts'
 import { report } from '../report/report.ts'
-import { runWith } from '../run/simulate.ts'
+import { runWith } from '../run/history.ts'
 
 /** How far the one switch is looked for, in choices. */
 const MOST_TRIED = 40

@@ -1,5 +1,5 @@
-import type { Pulse } from '../ground/trace.ts'
-import { tidy } from '../machine/clock.ts'
+import type { Pulse } from '../ground/recorder.ts'
+import { tidy } from '../ground/time.ts'
 import { host } from '../machine/host.ts'
 
 /** The time of a run on the real clock, in ms. All its threads count from the same instant. */

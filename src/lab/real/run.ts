@@ -1,14 +1,13 @@
 import type { Worker, WorkerOptions } from 'node:worker_threads'
 import { Deadlock } from '../ground/errors.ts'
-import { type LeftOver, leftOvers } from '../ground/leftovers.ts'
+import { type Leftover, leftoversOf } from '../ground/leftovers.ts'
+import { type Crash, type Outcome, outcomeOf } from '../ground/outcome.ts'
+import { Recorder } from '../ground/recorder.ts'
 import { count } from '../ground/text.ts'
-import { Recorder } from '../ground/trace.ts'
-import { tidy } from '../machine/clock.ts'
+import { tidy } from '../ground/time.ts'
 import { Holds } from '../machine/holds.ts'
 import { host } from '../machine/host.ts'
-import type { Crash } from '../machine/machine.ts'
-import { type Outcome, outcomeOf } from '../run/main-machine.ts'
-import type { Options } from '../run/options.ts'
+import type { Scripts } from '../servers/fake-network.ts'
 import { plainServer } from '../servers/routes.ts'
 import { RealClock } from './clock.ts'
 import { RealThread } from './thread.ts'
@@ -34,7 +33,7 @@ export class RealRun extends RealThread {
   #mark = Number.NEGATIVE_INFINITY
   #usage: NodeJS.CpuUsage = { user: 0, system: 0 }
 
-  constructor({ server = {}, databases = {} }: Options, body: () => unknown) {
+  constructor({ server = {}, databases = {} }: Scripts, body: () => unknown) {
     const clock = new RealClock()
     super(clock, 0, { server, databases }, new Recorder(clock, 0))
     this.workers = new RealWorkers(this.recorder, clock, { server: plainServer(server), databases })
@@ -105,11 +104,11 @@ export class RealRun extends RealThread {
   }
 
   get blocked(): number {
-    return this.spending.blocked
+    return this.accounting.blocked
   }
 
-  get leftOvers(): LeftOver[] {
-    return leftOvers(this.recorder, this.#mark)
+  get leftovers(): Leftover[] {
+    return leftoversOf(this.recorder, this.#mark)
   }
 
   #begin(): void {

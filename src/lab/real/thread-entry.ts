@@ -1,6 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module'
 import workerThreads, { type MessagePort } from 'node:worker_threads'
-import { type OpenSpan, Recorder } from '../ground/trace.ts'
+import { type OpenSpan, Recorder } from '../ground/recorder.ts'
 import { host } from '../machine/host.ts'
 import { RealClock } from './clock.ts'
 import { RealThread } from './thread.ts'
@@ -50,12 +50,12 @@ function numberOf<T>(thing: T, numbers: Map<T, number>): number {
   return number
 }
 
-const { id, clock, answering, port, workerData } = workerThreads.workerData as Preloaded
+const { id, clock, scripts, port, workerData } = workerThreads.workerData as Preloaded
 Object.assign(workerThreads, { workerData })
 syncBuiltinESMExports()
 
 const realClock = new RealClock(clock)
-const thread = new RealThread(realClock, id, answering, new SendingRecorder(realClock, id, port))
+const thread = new RealThread(realClock, id, scripts, new SendingRecorder(realClock, id, port))
 host.realThread = thread
 thread.timers.watch()
 

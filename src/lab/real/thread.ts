@@ -1,46 +1,37 @@
+import type { BlockingCall } from '../ground/blocking-call.ts'
 import { Deadlock } from '../ground/errors.ts'
-import type { Recorder } from '../ground/trace.ts'
+import type { Recorder } from '../ground/recorder.ts'
 import type { Notice } from '../machine/cores.ts'
 import { host } from '../machine/host.ts'
-import { type BlockingCall, Spending } from '../machine/time-accounting.ts'
-import type { Asking } from '../servers/client-thread.ts'
-import { FakeDatabases } from '../servers/databases/fake-databases.ts'
-import type { Databases } from '../servers/databases/script.ts'
-import { FakeServer } from '../servers/fake-server.ts'
-import type { Server } from '../servers/routes.ts'
+import type { ThreadOnRealClock } from '../machine/simulated-thread.ts'
+import { TimeAccounting } from '../machine/time-accounting.ts'
+import type { ClientThread } from '../servers/client-thread.ts'
+import { FakeNetwork, type Scripts } from '../servers/fake-network.ts'
 import type { RealClock } from './clock.ts'
 import { TimerWatch } from './timer-watch.ts'
-
-/** What answers a thread's requests and queries. */
-export interface Answering {
-  readonly server: Server
-  readonly databases: Databases
-}
 
 /**
  * One thread of a run on the real clock: time really passes, threads really run side by side, and what
  * happens is only written down. It has what a simulated thread has for `#lab/blocking` and for `fetch`.
  */
-export class RealThread implements Asking {
+export class RealThread implements ClientThread, ThreadOnRealClock {
   readonly clock: RealClock
   readonly recorder: Recorder
-  readonly server: FakeServer
-  readonly databases: FakeDatabases
+  readonly network: FakeNetwork
   readonly timers: TimerWatch
-  protected readonly spending: Spending
+  protected readonly accounting: TimeAccounting
   /** What `fetch` goes on to. */
-  fetch: typeof fetch = (...args) => this.server.refuse(...args)
+  fetch: typeof fetch = (...args) => this.network.server.refuse(...args)
   /** How many requests of `fetch` are on their way. */
   fetching = 0
   /** True once the run is over: what its program still does has no effect any more. */
   over = false
 
-  constructor(clock: RealClock, me: number, { server, databases }: Answering, recorder: Recorder) {
+  constructor(clock: RealClock, me: number, scripts: Scripts, recorder: Recorder) {
     this.clock = clock
     this.recorder = recorder
-    this.server = new FakeServer(this, server)
-    this.databases = new FakeDatabases(this, databases)
-    this.spending = new Spending({
+    this.network = new FakeNetwork(this, scripts)
+    this.accounting = new TimeAccounting({
       pulse: clock,
       recorder,
       cores: { use: work },
@@ -49,7 +40,7 @@ export class RealThread implements Asking {
       pause: until => standStill(until - clock.now),
       neverEnds: ({ name, reason }) => new Deadlock(`${name} blocks for ever: ${reason}.`),
     })
-    this.timers = new TimerWatch(recorder, () => this.spending.turned())
+    this.timers = new TimerWatch(recorder, () => this.accounting.turned())
   }
 
   /** A blocking call. */
@@ -58,12 +49,12 @@ export class RealThread implements Asking {
   }
 
   stand(kind: 'blocked', ms: number, label: string, call: BlockingCall): void {
-    this.spending.stand(kind, ms, label, call)
+    this.accounting.stand(kind, ms, label, call)
   }
 
   /** Processor work. */
   compute(ms: number, label: string): void {
-    this.spending.compute(ms, label)
+    this.accounting.compute(ms, label)
   }
 
   /** Threads switch where the operating system likes. */

@@ -1,7 +1,8 @@
 import { createHook } from 'node:async_hooks'
+import type { NumberedRow, OpenSpan, Recorder } from '../ground/recorder.ts'
 import { calledFrom } from '../ground/stack-frames.ts'
-import type { NumberedRow, OpenSpan, Recorder } from '../ground/trace.ts'
-import { isInFetch } from '../node/http-clients.ts'
+import type { Outcome } from '../ground/trace.ts'
+import { isInFetch } from '../node/fetch.ts'
 
 /** What Node lets see of its timers. */
 interface NodeTimer {
@@ -106,7 +107,7 @@ export class TimerWatch {
     if (!watched) return
     const { span } = watched
     const due = span.due as number
-    this.#recorder.close(span, 'done')
+    this.#close(span, 'done')
     this.lag = Math.max(this.lag, span.to - due)
     if (span.to - due < USUAL_DELAY) span.due = span.to
   }
@@ -114,8 +115,13 @@ export class TimerWatch {
   #end(id: number): void {
     const watched = this.#timers.get(id)
     if (!watched) return
-    this.#recorder.close(watched.span, 'cleared')
+    this.#close(watched.span, 'cleared')
     this.#timers.delete(id)
+  }
+
+  /** Node tells of a timer more than once, and not of each end of its callback: not where that threw. */
+  #close(span: OpenSpan, outcome: Outcome): void {
+    if (span.outcome === 'open') this.#recorder.close(span, outcome)
   }
 }
 

@@ -1,15 +1,15 @@
 import path from 'node:path'
 import type { MessagePort, Transferable, Worker, WorkerOptions } from 'node:worker_threads'
-import type { NumberedRow, OpenSpan, Recorder } from '../ground/trace.ts'
+import type { NumberedRow, OpenSpan, Recorder } from '../ground/recorder.ts'
 import { host } from '../machine/host.ts'
+import type { Scripts } from '../servers/fake-network.ts'
 import type { RealClock } from './clock.ts'
-import type { Answering } from './thread.ts'
 
 /** What a thread gets before its program does. */
 export interface Preloaded {
   readonly id: number
   readonly clock: RealClock['shared']
-  readonly answering: Answering
+  readonly scripts: Scripts
   /** Where it sends what it writes down. */
   readonly port: MessagePort
   /** What the program means its thread to have. */
@@ -37,13 +37,13 @@ interface Thread {
 export class RealWorkers {
   readonly #recorder: Recorder
   readonly #clock: RealClock
-  readonly #answering: Answering
+  readonly #scripts: Scripts
   readonly #threads: Thread[] = []
 
-  constructor(recorder: Recorder, clock: RealClock, answering: Answering) {
+  constructor(recorder: Recorder, clock: RealClock, scripts: Scripts) {
     this.#recorder = recorder
     this.#clock = clock
-    this.#answering = answering
+    this.#scripts = scripts
   }
 
   /** @throws what Node's `Worker` throws */
@@ -54,7 +54,7 @@ export class RealWorkers {
     const preloaded: Preloaded = {
       id,
       clock: this.#clock.shared,
-      answering: this.#answering,
+      scripts: this.#scripts,
       port: port2,
       workerData,
     }

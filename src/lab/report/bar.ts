@@ -1,5 +1,5 @@
 import { count, fill } from '../ground/text.ts'
-import { peakOf, type Stretch } from '../ground/trace.ts'
+import { peakOf, type Stretch } from './trace-analysis.ts'
 
 const MEANINGS = {
   '.': 'your function runs',

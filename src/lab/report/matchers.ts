@@ -1,9 +1,9 @@
 import { count, plural, textOf } from '../ground/text.ts'
-import { addressIn, firstOutOfOrder, peakOf, requestsOf, threadsOf } from '../ground/trace.ts'
-import type { Run } from '../run/simulate.ts'
+import type { Run } from '../run/run.ts'
 import { addressOf } from '../servers/routes.ts'
 import type { Goal } from './diagnoses/diagnosis.ts'
 import { report } from './report.ts'
+import { addressIn, firstOutOfOrder, peakOf, requestsOf, threadsOf } from './trace-analysis.ts'
 
 interface Verdict {
   readonly pass: boolean

@@ -1,5 +1,5 @@
 import type { DrawnSpan } from '../ground/trace.ts'
-import type { Run } from '../run/simulate.ts'
+import type { Run } from '../run/run.ts'
 import type { Drawable } from './timeline.ts'
 
 /** More than anybody could see in a picture; what has more is not handed on. */

@@ -1,5 +1,5 @@
 import { wrap } from '../ground/text.ts'
-import type { Run } from '../run/simulate.ts'
+import type { Run } from '../run/run.ts'
 import { diagnose } from './diagnoses/diagnose.ts'
 import type { Goal } from './diagnoses/diagnosis.ts'
 import { steps } from './steps.ts'

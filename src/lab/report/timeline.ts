@@ -1,8 +1,9 @@
 import { count, plural } from '../ground/text.ts'
-import { type DrawnSpan, type Kind, type Outcome, peakOf, workOf } from '../ground/trace.ts'
-import { tidy } from '../machine/clock.ts'
-import type { Run } from '../run/simulate.ts'
+import { tidy } from '../ground/time.ts'
+import type { DrawnSpan, Kind, Outcome } from '../ground/trace.ts'
+import type { Run } from '../run/run.ts'
 import { axis, Bar, legend, type Mark } from './bar.ts'
+import { peakOf, workOf } from './trace-analysis.ts'
 
 const LONGEST_LABEL = 22
 

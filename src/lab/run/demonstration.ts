@@ -1,5 +1,6 @@
 import type { Options } from './options.ts'
-import { observe, type Run } from './simulate.ts'
+import type { Run } from './run.ts'
+import { observe } from './simulate.ts'
 
 /** What `kata time` runs of a kata: on the real clock, and on the exact one to compare. */
 export interface Demonstration {

@@ -1,43 +1,32 @@
+import type { BlockingCall } from '../ground/blocking-call.ts'
 import { Deadlock, EndlessLoop } from '../ground/errors.ts'
-import { type LeftOver, leftOvers } from '../ground/leftovers.ts'
+import { type Leftover, leftoversOf } from '../ground/leftovers.ts'
+import { type Outcome, outcomeOf } from '../ground/outcome.ts'
 import { framesHere } from '../ground/stack-frames.ts'
 import { count, eitherOf } from '../ground/text.ts'
-import { Board, Count, MAIN, MOST_CHOICES } from '../machine/board.ts'
+import { MAIN } from '../ground/trace.ts'
+import { THREAD_START } from '../install/install.ts'
+import { Board, Count, MOST_CHOICES } from '../machine/board.ts'
 import { host } from '../machine/host.ts'
-import { type Crash, Machine } from '../machine/machine.ts'
-import type { BlockingCall } from '../machine/time-accounting.ts'
+import { Machine } from '../machine/machine.ts'
+import type { StartedThread } from '../machine/simulated-thread.ts'
+import { FakeNetwork } from '../servers/fake-network.ts'
 import { Workers } from '../threads/workers.ts'
 import type { Options } from './options.ts'
-import { Waits } from './pending-promises.ts'
+import { PendingPromises } from './pending-promises.ts'
 
 /** How long the machine goes on after the program has settled, in simulated ms. */
 const SETTLING = 60_000
-
-export type Outcome<T> =
-  | { readonly status: 'fulfilled'; readonly value: T }
-  | {
-      readonly status: 'rejected'
-      readonly reason: unknown
-      /** Only where the program did not reject, but crashed: how. `lab` is a deadlock or a busy wait. */
-      readonly crash?: Crash
-    }
-
-/** Calls a program's function, and `settle` once it has settled. */
-export function outcomeOf(body: () => unknown, settle: (outcome: Outcome<unknown>) => void): void {
-  // Called at once and not in a promise, as a program's first line is: an error thrown is a rejection.
-  new Promise(resolve => resolve(body())).then(
-    value => settle({ status: 'fulfilled', value }),
-    (reason: unknown) => settle({ status: 'rejected', reason }),
-  )
-}
 
 const NO_CHOICES: readonly number[] = []
 
 /** The main thread of a run: it runs the program's function, and decides when the run is over. */
 export class MainMachine extends Machine {
-  override readonly workers: Workers
+  override readonly network: FakeNetwork
+  override fetch: typeof fetch
+  readonly #workers: Workers
   readonly #body: () => unknown
-  readonly #waits = new Waits()
+  readonly #pending = new PendingPromises()
   #settledAt: number | undefined
   #outcome: Outcome<unknown> | undefined
   /** Where the count of beginnings and ends stood when the program had settled. */
@@ -45,18 +34,20 @@ export class MainMachine extends Machine {
 
   constructor(options: Options, body: () => unknown) {
     const choices = sharedCopy(options.choices)
-    super(options, new Board(), MAIN, choices)
-    this.workers = new Workers(this, options, choices)
+    super(options, new Board(MAIN), MAIN, choices)
+    this.network = new FakeNetwork(this, options)
+    this.fetch = this.network.server.refuse
+    this.#workers = new Workers(this, options, choices, THREAD_START)
     this.#body = body
     this.scheduler.onStall = id => this.#stalled(id)
   }
 
   /** Runs the program until nothing is left to happen, and ends its threads. Never rejects. */
   override async run(): Promise<void> {
-    this.#waits.watch()
+    this.#pending.watch()
     await super.run()
-    this.#waits.stop()
-    this.workers.endAll()
+    this.#pending.stop()
+    this.#workers.endAll()
   }
 
   /** Crashes the run, and does not wait for real operations either. */
@@ -87,45 +78,49 @@ export class MainMachine extends Machine {
     return [...this.board.fields.able.subarray(0, this.board.count(Count.choices))]
   }
 
-  get leftOvers(): LeftOver[] {
-    return leftOvers(this.recorder, this.#mark ?? Number.NEGATIVE_INFINITY)
+  get leftovers(): Leftover[] {
+    return leftoversOf(this.recorder, this.#mark ?? Number.NEGATIVE_INFINITY)
+  }
+
+  override startThread(...args: Parameters<Workers['start']>): StartedThread {
+    return this.#workers.start(...args)
   }
 
   // ---- the main thread's part of the loop --------------------------------------------------------
 
-  protected override begin(): void {
+  override begin(): void {
     outcomeOf(this.#body, outcome => {
       this.#outcome = outcome
       this.#settledAt = this.clock.now
     })
   }
 
-  protected override nextMail(): (() => void) | undefined {
-    return this.workers.next()
+  override nextMessage(): (() => void) | undefined {
+    return this.#workers.next()
   }
 
-  protected override get mailWaiting(): number {
-    return this.workers.waiting
+  override get messagesWaiting(): number {
+    return this.#workers.waiting
   }
 
-  protected override get expectsMail(): boolean {
-    return this.workers.any
+  override get expectsMessages(): boolean {
+    return this.#workers.any
   }
 
-  protected override get horizon(): number {
+  override get horizon(): number {
     return (this.#settledAt ?? Number.POSITIVE_INFINITY) + SETTLING
   }
 
-  protected override beforeNext(): void {
+  override beforeNext(): void {
     if (this.#settledAt !== undefined) this.#mark ??= this.recorder.events
   }
 
-  protected override nothingLeft(): void {
+  override nothingLeft(): void {
     if (this.#settledAt === undefined) this.crash(this.#deadlock(undefined))
   }
 
   protected override neverEnds(call: BlockingCall): unknown {
-    const fault = this.workers.fault()
+    const fault = this.#workers.fault()
     return this.crash(fault ? fault.error : this.#deadlock(call))
   }
 
@@ -133,7 +128,7 @@ export class MainMachine extends Machine {
 
   #stalled(id: number): unknown {
     const hadBegun = this.board.fields.begun[id] !== 0
-    const name = `thread ${id} (${this.workers.giveUp(id)})`
+    const name = `thread ${id} (${this.#workers.giveUp(id)})`
     return this.crash(
       hadBegun
         ? new EndlessLoop(name, host.patience)
@@ -142,7 +137,7 @@ export class MainMachine extends Machine {
   }
 
   #deadlock(call: BlockingCall | undefined): Deadlock {
-    const frames = call ? framesHere() : this.#waits.frames()
+    const frames = call ? framesHere() : this.#pending.frames()
     if (this.scheduler.alone && call) {
       return new Deadlock(`${call.name} blocks for ever: ${call.reason}.`, frames)
     }
@@ -170,9 +165,9 @@ export class MainMachine extends Machine {
 
   /** A line for each thread: what it waits for, where, and who could have woken it. */
   #waitingThreads(call: BlockingCall | undefined, places: readonly string[]): string[] {
-    const before = this.workers.lastWords.length
-    this.workers.endAll()
-    const ended = this.workers.lastWords.slice(before).toSorted((a, b) => a.id - b.id)
+    const before = this.#workers.lastWords.length
+    this.#workers.endAll()
+    const ended = this.#workers.lastWords.slice(before).toSorted((a, b) => a.id - b.id)
     const threads = [
       { name: 'the main thread', stoodIn: call, places, from: 'a thread' },
       ...ended.map(({ id, file, word: { stoodIn, places } }) => {

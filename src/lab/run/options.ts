@@ -1,4 +1,4 @@
-import { isTime } from '../machine/clock.ts'
+import { isTime } from '../ground/time.ts'
 import { type Databases, faultOf as faultInDatabases } from '../servers/databases/script.ts'
 import { faultOf, type Server } from '../servers/routes.ts'
 

@@ -1,6 +1,6 @@
 import { promiseHooks } from 'node:v8'
 import { type Frame, studentFrames } from '../ground/stack-frames.ts'
-import { isInFetch } from '../node/http-clients.ts'
+import { isInFetch } from '../node/fetch.ts'
 
 /** Enough for any kata; more would cost more time than their message is worth. */
 const MOST = 1000
@@ -9,7 +9,7 @@ const MOST = 1000
  * Remembers where the promises that are still pending were made, so that a deadlock can name
  * the student's own lines. V8 tells of each promise's beginning and end.
  */
-export class Waits {
+export class PendingPromises {
   #pending = new Map<Promise<unknown>, { stack?: string }>()
   #stop: (() => void)[] = []
 

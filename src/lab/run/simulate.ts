@@ -1,38 +1,15 @@
-import type { LeftOver } from '../ground/leftovers.ts'
-import type { Span } from '../ground/trace.ts'
+import type { Outcome } from '../ground/outcome.ts'
 import { install } from '../install/install.ts'
-import { currentRun, host } from '../machine/host.ts'
+import { host } from '../machine/host.ts'
 import { serveHttp } from '../node/http.ts'
 import { freshClients } from '../node/http-clients.ts'
 import { catchStrayErrors } from '../node/unhandled-errors.ts'
 import { RealRun } from '../real/run.ts'
 import type { Server } from '../servers/routes.ts'
-import { MainMachine, type Outcome } from './main-machine.ts'
+import { remember } from './history.ts'
+import { MainMachine } from './main-machine.ts'
 import { checkOptions, type Options } from './options.ts'
-
-/** What a program did. All times are ms: simulated and exact or, on the real clock, measured. */
-export interface Run<T = unknown> {
-  /** What the body returned; undefined where it failed. */
-  readonly result: T
-  /** How the body ended: fulfilled with a value, or rejected with a reason. */
-  readonly outcome: Outcome<T>
-  /** From the start until the body settled. */
-  readonly elapsed: number
-  /** From the start until nothing was left to happen, at most 60,000 ms later. */
-  readonly ended: number
-  /** What was still alive when the body settled, and when each of it ended by itself. */
-  readonly left: readonly LeftOver[]
-  /** Processor work, summed over all cores. */
-  readonly cpu: number
-  /** The longest that a due timer had to wait because the loop was blocked. */
-  readonly lag: number
-  /** The longest that the main thread's loop could not turn. */
-  readonly blocked: number
-  /** What happened, in the order in which it began. */
-  readonly trace: readonly Span[]
-  /** What answered the requests. */
-  readonly server: Server
-}
+import type { Run } from './run.ts'
 
 /**
  * Runs `body` on a simulated machine, on the exact clock.
@@ -72,6 +49,7 @@ export async function observe<T>(
 }
 
 let starting = false
+let current: MainMachine | RealRun | undefined
 
 async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Promise<Run<T>> {
   install()
@@ -87,8 +65,7 @@ async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Pro
     await machine.run()
     // Taken now: what is cleared away below is not the program's doing.
     const run = runOf<T>(machine, server ?? {})
-    remember(run)
-    if (options.choices) runs.set(options.choices, { run, able: machine.able })
+    remember(run, options.choices, machine.able)
     return run
   } finally {
     takeClientsBack()
@@ -101,8 +78,9 @@ async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Pro
   }
 }
 
-/** Tells the trampolines which run is on. */
+/** Tells what stands in for Node's functions which run is on. */
 function enter(run: MainMachine | RealRun | undefined): void {
+  current = run
   host.machine = run instanceof MainMachine ? run : undefined
   host.realThread = run instanceof RealRun ? run : undefined
 }
@@ -114,7 +92,7 @@ function refreshInternalTimers(): void {
 
 function runOf<T>(machine: MainMachine | RealRun, server: Server): Run<T> {
   const outcome = machine.outcome as Outcome<T>
-  const left = machine.leftOvers
+  const left = machine.leftovers
   return {
     result: (outcome.status === 'fulfilled' ? outcome.value : undefined) as T,
     outcome,
@@ -129,48 +107,10 @@ function runOf<T>(machine: MainMachine | RealRun, server: Server): Run<T> {
   }
 }
 
-// ---- for the test runner's set-up ------------------------------------------------------------------
-
-/** As many of a test's first runs are kept: whoever compares two solutions' runs needs them, by number. */
-const FIRST = 3
-
-let first: Run[] = []
-let latest: Run | undefined
-
-function remember(run: Run): void {
-  if (first.length < FIRST) first.push(run)
-  latest = run
-}
-
-interface KnownRun {
-  readonly run: Run
-  /** How many threads there were to choose from, for each choice that was taken. */
-  readonly able: readonly number[]
-}
-
-const runs = new WeakMap<readonly number[], KnownRun>()
-
-/** The latest run that was made with this very list of choices. */
-export function runWith(choices: readonly number[]): KnownRun | undefined {
-  return runs.get(choices)
-}
-
-/** The runs since they were last forgotten: the first few of them, and the latest. */
-export function runsSoFar(): { readonly first: readonly Run[]; readonly latest: Run | undefined } {
-  return { first, latest }
-}
-
-/** What comes next belongs to another test. */
-export function forgetRuns(): void {
-  first = []
-  latest = undefined
-}
-
 /** Ends a run that a test left behind, for instance because the test's own time was up. */
 export async function abandonRun(): Promise<void> {
   while (starting) {
-    const run = currentRun() as MainMachine | RealRun | undefined
-    run?.abandon(new Error('The test ended before its simulation did: await the simulation.'))
+    current?.abandon(new Error('The test ended before its simulation did: await the simulation.'))
     await new Promise(resolve => host.real.setImmediate(resolve))
   }
 }

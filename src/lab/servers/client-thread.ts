@@ -1,8 +1,8 @@
-import type { Recorder } from '../ground/trace.ts'
-import type { BlockingCall } from '../machine/time-accounting.ts'
+import type { BlockingCall } from '../ground/blocking-call.ts'
+import type { Recorder } from '../ground/recorder.ts'
 
 /** What the fake servers need of the thread whose requests and queries they answer, on whichever clock. */
-export interface Asking {
+export interface ClientThread {
   readonly recorder: Recorder
   readonly clock: { readonly now: number }
   /** True once the run is over. */

@@ -1,6 +1,6 @@
 import { UnknownAddress } from '../ground/errors.ts'
 import { knownLines } from '../ground/text.ts'
-import type { Asking } from './client-thread.ts'
+import type { ClientThread } from './client-thread.ts'
 import { addressOf, bodyOf, type Route, type Server } from './routes.ts'
 
 /** What the server sends back. */
@@ -14,11 +14,11 @@ type Reply = (result: { answer: Answer } | { error: Error }) => void
 
 /** The fake server, as one thread of a run sees it. Each request is a span in the trace. */
 export class FakeServer {
-  readonly #asking: Asking
+  readonly #client: ClientThread
   readonly #routes: ReadonlyMap<string, Route>
 
-  constructor(asking: Asking, server: Server) {
-    this.#asking = asking
+  constructor(client: ClientThread, server: Server) {
+    this.#client = client
     this.#routes = new Map(Object.entries(server).map(([key, route]) => [addressOf(key), route]))
   }
 
@@ -27,21 +27,23 @@ export class FakeServer {
    * gives the request up: the server then stops working on it.
    */
   request(method: string, url: string, reply: Reply): () => void {
-    const asking = this.#asking
+    const client = this.#client
     const { span, route } = this.#open(method, url)
     if (!route) {
       reply({ error: this.#listOfKnown(method, url) })
       return () => {}
     }
-    asking.requestOpened()
+    client.requestOpened()
     const close = (outcome: 'answered' | 'cut' | 'dropped', at?: number) => {
-      if (span.outcome === 'open') asking.requestClosed()
-      asking.recorder.close(span, outcome, at)
+      // Whoever gives a request up may do so when it has been answered already.
+      if (span.outcome !== 'open') return
+      client.requestClosed()
+      client.recorder.close(span, outcome, at)
     }
-    const due = asking.clock.now + (route.delay ?? 0)
+    const due = client.clock.now + (route.delay ?? 0)
     const callOff = route.silent
       ? () => {}
-      : asking.later(route.delay ?? 0, () => {
+      : client.later(route.delay ?? 0, () => {
           // The server was done in time, also when the program was too busy to notice.
           if (route.cut) {
             close('cut', due)
@@ -61,23 +63,23 @@ export class FakeServer {
 
   /** The same for a blocking client: moves the clock on, and throws what the client would throw. */
   requestBlocking(url: string): Answer {
-    const asking = this.#asking
-    asking.point()
+    const client = this.#client
+    client.point()
     const { span, route } = this.#open('GET', url)
     span.blocking = true
     if (!route) throw this.#listOfKnown('GET', url)
     const ms = route.silent ? Number.POSITIVE_INFINITY : (route.delay ?? 0)
-    asking.stand('blocked', ms, 'get', {
+    client.stand('blocked', ms, 'get', {
       name: `get('${url}')`,
       reason: 'the server never answers this address',
     })
     if (route.cut) {
-      asking.recorder.close(span, 'cut')
+      client.recorder.close(span, 'cut')
       throw new TypeError('get failed', { cause: connectionCut() })
     }
     const answer = answerOf(route)
     span.status = answer.status
-    asking.recorder.close(span, 'answered')
+    client.recorder.close(span, 'answered')
     return answer
   }
 
@@ -90,14 +92,14 @@ export class FakeServer {
 
   #open(method: string, url: string) {
     const route = this.#routes.get(`${method} ${url}`)
-    const span = this.#asking.recorder.open({
+    const span = this.#client.recorder.open({
       row: { group: 'request' },
       kind: 'request',
       label: `${method} ${shortPath(url)}`,
       url,
       method,
     })
-    if (!route) this.#asking.recorder.close(span, 'unknown')
+    if (!route) this.#client.recorder.close(span, 'unknown')
     return { span, route }
   }
 

@@ -1,3 +1,4 @@
+import { isTime } from '../ground/time.ts'
 import {
   type Checks,
   DELAY,
@@ -7,7 +8,6 @@ import {
   isFlag,
   isRecord,
 } from '../ground/validation.ts'
-import { isTime } from '../machine/clock.ts'
 
 /**
  * A fake server as plain data: an address, `'https://host/path'` or `'POST https://host/path'`, and how

@@ -3,7 +3,8 @@ import { install } from '../install/install.ts'
 import { type LabMatchers, matchers, wasReported } from '../report/matchers.ts'
 import { pictureOf } from '../report/pictures.ts'
 import { withReport } from '../report/report.ts'
-import { abandonRun, forgetRuns, runsSoFar } from '../run/simulate.ts'
+import { forgetRuns, runsSoFar } from '../run/history.ts'
+import { abandonRun } from '../run/simulate.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>

@@ -9,7 +9,7 @@ let loads = 0
  * Loads a module of the program's, and the program's modules that it imports, as if for the first time:
  * each load has a query of its own. Node's, packages' and the lab's own modules stay as they are.
  */
-export function loadAnew(file: string): Promise<unknown> {
+export function importFresh(file: string): Promise<unknown> {
   if (loads === 0) registerHooks({ resolve })
   loads++
   const { cache } = createRequire(import.meta.url)

@@ -1,12 +1,12 @@
 import { isNativeError } from 'node:util/types'
+import type { BlockingCall } from '../ground/blocking-call.ts'
 import * as errors from '../ground/errors.ts'
+import type { OpenSpan } from '../ground/recorder.ts'
 import { textOf } from '../ground/text.ts'
-import type { OpenSpan } from '../ground/trace.ts'
 import type { Shared } from '../machine/shared-memory.ts'
-import type { BlockingCall } from '../machine/time-accounting.ts'
 
 /** What the main thread and another one send each other. */
-export type Mail = { readonly seq: number } & (
+export type Message = { readonly seq: number } & (
   | { readonly type: 'message'; readonly value: unknown; readonly shared: readonly Shared[] }
   | { readonly type: 'online' }
   /** An error that nobody caught on the thread. */

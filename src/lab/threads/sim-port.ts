@@ -3,6 +3,7 @@ import type { Transferable } from 'node:worker_threads'
 
 type Transfer = Transferable[] | { transfer?: Transferable[] }
 type Listener = (value: unknown) => void
+type Received = { message: unknown } | undefined
 
 /** The list in the second argument of `postMessage`. */
 export function transferIn(transfer: Transfer = []): Transferable[] {
@@ -15,6 +16,8 @@ export function transferIn(transfer: Transfer = []): Transferable[] {
  */
 export class SimPort extends EventTarget {
   readonly #send: (value: unknown, transfer: Transferable[]) => void
+  /** What `receiveMessageOnPort` answers. */
+  readonly receiveMessage: () => Received
   readonly #wrappers = new Map<Listener, (event: Event) => void>()
   #handler: ((event: Event) => void) | null = null
   #started = false
@@ -23,9 +26,13 @@ export class SimPort extends EventTarget {
   #closed = false
   #inbox: unknown[] = []
 
-  constructor(send: (value: unknown, transfer: Transferable[]) => void) {
+  constructor(
+    send: (value: unknown, transfer: Transferable[]) => void,
+    receiveMessage: () => Received,
+  ) {
     super()
     this.#send = send
+    this.receiveMessage = receiveMessage
   }
 
   // ---- for the lab -------------------------------------------------------------------------------
@@ -58,8 +65,8 @@ export class SimPort extends EventTarget {
     }
   }
 
-  /** The next message without its listeners, as `receiveMessageOnPort` answers. */
-  take(): { message: unknown } | undefined {
+  /** The next message without its listeners. */
+  take(): Received {
     return this.#inbox.length > 0 ? { message: this.#inbox.shift() } : undefined
   }
 

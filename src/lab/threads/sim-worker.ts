@@ -4,15 +4,13 @@ import { pathToFileURL } from 'node:url'
 import type { WorkerOptions } from 'node:worker_threads'
 import { NotSimulated } from '../ground/errors.ts'
 import { host } from '../machine/host.ts'
-import type { Machine } from '../machine/machine.ts'
+import type { SimulatedThread, StartedThread, WorkerObject } from '../machine/simulated-thread.ts'
 import { transferIn } from './sim-port.ts'
-import type { Thread, Workers } from './workers.ts'
 
 /** A thread on the exact clock, with the interface of Node's `Worker`: what the program gets inside a run. */
-export class SimWorker extends EventEmitter {
+export class SimWorker extends EventEmitter implements WorkerObject {
   #name: string | null
-  readonly #workers: Workers
-  #thread: Thread | undefined
+  #thread: StartedThread | undefined
   #exitCode: Promise<number> = Promise.resolve(0)
   #resolveExit: (code: number) => void = () => {}
 
@@ -20,8 +18,7 @@ export class SimWorker extends EventEmitter {
   constructor(file: string | URL, options: WorkerOptions = {}) {
     super()
     refuseOptions(options)
-    this.#workers = (host.machine as Machine).workers
-    this.#thread = this.#workers.start(this, urlOf(file), options)
+    this.#thread = (host.machine as SimulatedThread).startThread(this, urlOf(file), options)
     this.#name = options.name ?? 'WorkerThread'
     const { promise, resolve } = Promise.withResolvers<number>()
     this.#exitCode = promise
@@ -38,13 +35,13 @@ export class SimWorker extends EventEmitter {
   }
 
   postMessage(value: unknown, transfer?: Parameters<typeof transferIn>[0]): void {
-    if (this.#thread) this.#workers.send(this.#thread, value, transferIn(transfer))
+    this.#thread?.send(value, transferIn(transfer))
   }
 
   /** Ends the thread wherever it is. Resolves with its exit code, 1. */
   terminate(): Promise<number> {
     if (!this.#thread) return Promise.resolve(undefined as unknown as number)
-    this.#workers.terminate(this.#thread)
+    this.#thread.terminate()
     return this.#exitCode
   }
 

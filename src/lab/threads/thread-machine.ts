@@ -4,19 +4,20 @@ import type { MessagePort, Transferable } from 'node:worker_threads'
 import { BusyWait } from '../ground/errors.ts'
 import { studentFrames } from '../ground/stack-frames.ts'
 import { count, textOf } from '../ground/text.ts'
-import { Board, Count, MAIN } from '../machine/board.ts'
+import { MAIN } from '../ground/trace.ts'
+import { Board, Count } from '../machine/board.ts'
 import { host } from '../machine/host.ts'
 import { Machine } from '../machine/machine.ts'
 import { Ended } from '../machine/scheduler.ts'
 import type { Shared } from '../machine/shared-memory.ts'
 import { serveHttp } from '../node/http.ts'
 import { freshClients } from '../node/http-clients.ts'
-import { type Mail, packError } from './messages.ts'
+import { FakeNetwork } from '../servers/fake-network.ts'
+import { type Message, packError } from './messages.ts'
 import type { Assignment } from './real-thread-pool.ts'
 import { SimPort } from './sim-port.ts'
-import type { Workers } from './workers.ts'
 
-type MailBody = Mail extends infer M ? (M extends Mail ? Omit<M, 'seq'> : never) : never
+type Body = Message extends infer M ? (M extends Message ? Omit<M, 'seq'> : never) : never
 
 /** How often a thread may ask for a message that is not there, while nobody else runs. */
 const MOST_LOOKS = 20_000
@@ -28,6 +29,8 @@ interface FirstMessage {
 
 /** A thread of a run other than the main one: it runs a file, and talks to the main thread. */
 export class ThreadMachine extends Machine {
+  override readonly network: FakeNetwork
+  override fetch: typeof fetch
   readonly workerData: unknown
   readonly parentPort: SimPort
   readonly #port: MessagePort
@@ -49,8 +52,10 @@ export class ThreadMachine extends Machine {
    */
   constructor(assignment: Assignment, load: () => Promise<unknown>, stop: () => void) {
     const { memory, id, choices, options, port } = assignment
-    super(options, new Board(memory), id, choices)
+    super(options, new Board(id, memory), id, choices)
     this.#port = port
+    this.network = new FakeNetwork(this, options)
+    this.fetch = this.network.server.refuse
     if (options.server) this.fetch = (...args) => this.#firstFetch(...args)
     this.#load = load
     this.#file = fileURLToPath(assignment.file)
@@ -59,7 +64,10 @@ export class ThreadMachine extends Machine {
       stop()
     }
     this.#threadCost = options.threadCost ?? 0
-    this.parentPort = new SimPort((value, transfer) => this.#post(value, transfer))
+    this.parentPort = new SimPort(
+      (value, transfer) => this.#post(value, transfer),
+      () => this.#takeMessage(),
+    )
     const first = host.real.receiveMessageOnPort(port) as { message: FirstMessage }
     const { workerData, shared } = first.message
     this.memory.receive(shared)
@@ -85,7 +93,7 @@ export class ThreadMachine extends Machine {
     }
   }
 
-  override get workers(): Workers {
+  override startThread(): never {
     throw this.refuse('A thread that starts threads', 'Start it from the main thread.')
   }
 
@@ -111,7 +119,7 @@ export class ThreadMachine extends Machine {
   }
 
   /** What `receiveMessageOnPort(parentPort)` answers. */
-  takeMessage(): { message: unknown } | undefined {
+  #takeMessage(): { message: unknown } | undefined {
     this.point()
     this.#takeIn()
     const taken = this.parentPort.take()
@@ -129,7 +137,7 @@ export class ThreadMachine extends Machine {
 
   // ---- the thread's part of the loop -------------------------------------------------------------
 
-  protected override begin(): void {
+  override begin(): void {
     if (this.#threadCost > 0) this.compute(this.#threadCost, 'thread start')
     this.#send({ type: 'online' })
     this.#loadFile().then(
@@ -150,34 +158,34 @@ export class ThreadMachine extends Machine {
   }
 
   /** As in Node, the program's own listeners come first. */
-  protected override uncaught(error: unknown): void {
+  override uncaught(error: unknown): void {
     const isOurs = process.listenerCount('uncaughtException') === 1
     if (isOurs || error instanceof Ended) super.uncaught(error)
     else process.emit('uncaughtException', error as Error)
   }
 
-  protected override nextMail(): (() => void) | undefined {
+  override nextMessage(): (() => void) | undefined {
     this.#takeIn()
     return this.parentPort.next()
   }
 
-  protected override get mailWaiting(): number {
+  override get messagesWaiting(): number {
     this.#takeIn()
     return this.parentPort.waiting
   }
 
-  protected override get expectsMail(): boolean {
+  override get expectsMessages(): boolean {
     return this.parentPort.keepsAlive
   }
 
-  protected override get horizon(): number {
+  override get horizon(): number {
     return Number.POSITIVE_INFINITY
   }
 
-  protected override beforeNext(): void {}
+  override beforeNext(): void {}
 
   /** Node says 13 for a file whose top-level `await` never came to an end. */
-  protected override nothingLeft(): void {
+  override nothingLeft(): void {
     try {
       this.checkMemory()
       this.#exitCode = this.#sayGoodbye(Number(process.exitCode ?? (this.#loaded ? 0 : 13)))
@@ -207,10 +215,10 @@ export class ThreadMachine extends Machine {
     for (;;) {
       const received = host.real.receiveMessageOnPort(this.#port)
       if (!received) return
-      const mail = received.message as Mail
-      if (mail.type !== 'message') continue
-      this.memory.receive(mail.shared)
-      this.parentPort.receive(mail.value)
+      const message = received.message as Message
+      if (message.type !== 'message') continue
+      this.memory.receive(message.shared)
+      this.parentPort.receive(message.value)
     }
   }
 
@@ -220,12 +228,12 @@ export class ThreadMachine extends Machine {
     this.#send({ type: 'message', value, shared: this.memory.in(value) }, transfer)
   }
 
-  #send(body: MailBody, transfer: Transferable[] = []): void {
+  #send(body: Body, transfer: Transferable[] = []): void {
     const { sent } = this.board.fields
     const { me } = this.scheduler
     this.#port.postMessage({ seq: this.board.next(Count.events), ...body }, transfer)
     sent[me] = (sent[me] as number) + 1
-    this.board.next(Count.mail)
+    this.board.next(Count.messages)
     this.scheduler.wake(MAIN)
   }
 
@@ -252,7 +260,7 @@ export class ThreadMachine extends Machine {
       closed: board.next(Count.events),
       spans: recorder.spans,
       wasOver,
-      stoodIn: this.spending.standsIn,
+      stoodIn: this.accounting.standsIn,
       places: studentFrames(this.ended?.stack)
         .slice(0, 1)
         .map(({ line }) => line),

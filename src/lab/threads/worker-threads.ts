@@ -1,11 +1,8 @@
-import os from 'node:os'
-import workerThreads from 'node:worker_threads'
-import { simulatedAtomics } from '../machine/atomic-cells.ts'
+import module from 'node:worker_threads'
 import { host } from '../machine/host.ts'
-import type { RealRun } from '../real/run.ts'
+import type { Replacement } from '../node/replacement.ts'
 import { SimPort } from './sim-port.ts'
 import { SimWorker } from './sim-worker.ts'
-import { ThreadMachine } from './thread-machine.ts'
 
 const MESSAGES = 'Threads of a run talk through postMessage of the Worker and of parentPort.'
 
@@ -19,35 +16,12 @@ const REFUSED: Record<string, string> = {
   getEnvironmentData: 'Pass what the thread needs as workerData.',
 }
 
-type Replaced = [owner: object, name: PropertyKey, value: unknown]
-
-/** `node:worker_threads` and `Atomics` as the program gets them. */
-export function threadFunctions(): Replaced[] {
+/** `node:worker_threads` as the program gets it. */
+export function workerThreads(): Replacement[] {
   return [
-    ...Object.entries(simulatedAtomics()).map(([name, value]): Replaced => [Atomics, name, value]),
-    [workerThreads, 'Worker', workers()],
-    [workerThreads, 'receiveMessageOnPort', receiveMessageOnPort],
-    ...cores(),
+    [module, 'Worker', workers()],
+    [module, 'receiveMessageOnPort', receiveMessageOnPort],
     ...Object.entries(REFUSED).flatMap(([name, instead]) => refused(name, instead)),
-  ]
-}
-
-/** What tells a program how many threads can compute at once. */
-function cores(): Replaced[] {
-  const { availableParallelism, cpus } = os
-  const { navigator } = globalThis
-  const real = navigator.hardwareConcurrency
-  Object.defineProperty(navigator, 'hardwareConcurrency', {
-    configurable: true,
-    get: () => host.machine?.coreCount ?? real,
-  })
-  const simulatedCpus = () => {
-    const [one] = cpus()
-    return Array.from({ length: host.machine?.coreCount ?? 0 }, () => ({ ...one }))
-  }
-  return [
-    [os, 'availableParallelism', () => host.machine?.coreCount ?? availableParallelism()],
-    [os, 'cpus', () => (host.machine ? simulatedCpus() : cpus())],
   ]
 }
 
@@ -61,25 +35,25 @@ function workers(): unknown {
       if (host.machine) {
         return Reflect.construct(target, args, newTarget === proxy ? target : newTarget) as object
       }
-      const run = host.realThread as RealRun | undefined
-      return run
-        ? run.startThread(...(args as Parameters<RealRun['startThread']>))
-        : (Reflect.construct(host.real.Worker, args) as object)
+      const [file, options] = args as ConstructorParameters<typeof module.Worker>
+      return (
+        host.realThread?.startThread?.(file, options) ??
+        (Reflect.construct(host.real.Worker, args) as object)
+      )
     },
   })
   return proxy
 }
 
 function receiveMessageOnPort(port: unknown): { message: unknown } | undefined {
-  const { machine, real } = host
-  return port instanceof SimPort && machine instanceof ThreadMachine
-    ? machine.takeMessage()
-    : real.receiveMessageOnPort(port as never)
+  return port instanceof SimPort && host.machine
+    ? port.receiveMessage()
+    : host.real.receiveMessageOnPort(port as never)
 }
 
 /** A function or class that works outside a run, and inside says that it does not. */
-function refused(name: string, instead: string): Replaced[] {
-  const original = workerThreads[name as keyof typeof workerThreads] as object | undefined
+function refused(name: string, instead: string): Replacement[] {
+  const original = module[name as keyof typeof module] as object | undefined
   if (!original) return []
   const check = () => {
     if (host.machine) throw host.machine.refuse(name, instead)
@@ -99,8 +73,5 @@ function refused(name: string, instead: string): Replaced[] {
     },
   })
   const isGlobal = (globalThis as Record<string, unknown>)[name] === original
-  return [
-    [workerThreads, name, value],
-    ...(isGlobal ? [[globalThis, name, value] as Replaced] : []),
-  ]
+  return [[module, name, value], ...(isGlobal ? [[globalThis, name, value] as Replacement] : [])]
 }

@@ -2,24 +2,24 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { MessagePort, Transferable, WorkerOptions } from 'node:worker_threads'
 import { BusyWait } from '../ground/errors.ts'
+import type { OpenSpan } from '../ground/recorder.ts'
 import { count, messageOf } from '../ground/text.ts'
-import type { OpenSpan } from '../ground/trace.ts'
 import { Count, MOST_THREADS } from '../machine/board.ts'
 import { host } from '../machine/host.ts'
 import type { Machine } from '../machine/machine.ts'
-import type { Options } from '../run/options.ts'
+import type { StartedThread, WorkerObject } from '../machine/simulated-thread.ts'
 import { plainServer } from '../servers/routes.ts'
-import { type LastWord, type Mail, unpackError } from './messages.ts'
-import { Seat } from './real-thread-pool.ts'
-import type { SimWorker } from './sim-worker.ts'
+import { type LastWord, type Message, unpackError } from './messages.ts'
+import { PooledThread } from './real-thread-pool.ts'
+import type { ThreadOptions } from './thread-options.ts'
 
 /** A thread that the program has started, as the main thread sees it. */
-export interface Thread {
+interface Thread {
   readonly id: number
   readonly file: string
-  readonly worker: SimWorker
+  readonly worker: WorkerObject
   readonly port: MessagePort
-  readonly seat: Seat
+  readonly real: PooledThread
   readonly span: OpenSpan
   /** How many of its messages have been taken. */
   taken: number
@@ -43,21 +43,24 @@ const MOST_STILLBORN = 200
 /** The threads of one run: starts them, takes in what they send, ends them. */
 export class Workers {
   readonly #machine: Machine
-  readonly #options: Options
+  readonly #options: ThreadOptions
+  readonly #file: URL
   readonly #choices: Float64Array
   /** Threads that live, or whose last word has not come. */
   readonly #threads = new Map<number, Thread>()
   readonly #last: { readonly id: number; readonly file: string; readonly word: LastWord }[] = []
   #inbox: Item[] = []
-  #mail = 0
+  #taken = 0
   #allCameBack = true
   /** Threads that died by themselves in the instant in which they were started: how many, when, and of what. */
   #stillborn: { at: number; count: number; error: string | undefined } | undefined
   /** Real threads that clear up after a simulated one has ended. */
-  readonly #returning: Seat[] = []
+  readonly #returning: PooledThread[] = []
 
-  constructor(machine: Machine, options: Options, choices: Float64Array) {
+  /** @param file what a real thread runs first, before it can be one of a run's */
+  constructor(machine: Machine, options: ThreadOptions, choices: Float64Array, file: URL) {
     this.#machine = machine
+    this.#file = file
     this.#choices = choices
     const { server, databases, cores, gil, switchCost, threadCost } = options
     const plain = server && plainServer(server)
@@ -71,7 +74,7 @@ export class Workers {
 
   /** How many messages the program has not got yet. */
   get waiting(): number {
-    this.#takeIn(mail => this.#deliver(mail))
+    this.#takeIn(message => this.#deliver(message))
     return this.#inbox.length
   }
 
@@ -81,7 +84,7 @@ export class Workers {
   }
 
   /** @throws TypeError where a real Worker would, NotSimulated for what this one can't do */
-  start(worker: SimWorker, url: string, options: WorkerOptions): Thread {
+  start(worker: WorkerObject, url: string, options: WorkerOptions): StartedThread {
     const machine = this.#machine
     machine.point()
     const memory = machine.board.share()
@@ -98,9 +101,9 @@ export class Workers {
     const label = path.basename(fileURLToPath(url))
     const span = machine.recorder.open({ row: `thread ${id}`, kind: 'thread', label, thread: id })
     // Better to wait for one that is about to come back than to start another one.
-    if (host.seats.length === 0) this.#giveBack(this.#returning.splice(0, 1))
-    const seat = Seat.take()
-    seat.assign({
+    if (host.idleThreads.length === 0) this.#giveBack(this.#returning.splice(0, 1))
+    const real = PooledThread.take(this.#file)
+    real.assign({
       memory,
       choices: this.#choices,
       options: this.#options,
@@ -110,12 +113,12 @@ export class Workers {
       env: { ...process.env },
       port: port2,
     })
-    const thread = {
+    const thread: Thread = {
       id,
       file: label,
       worker,
       port: port1,
-      seat,
+      real,
       span,
       taken: 0,
       terminated: false,
@@ -123,35 +126,38 @@ export class Workers {
       lastWord: undefined,
     }
     this.#threads.set(id, thread)
-    return thread
+    return {
+      id,
+      send: (value, transfer) => this.#send(thread, value, transfer),
+      terminate: () => this.#terminate(thread),
+    }
   }
 
-  /** Makes a thread end as soon as it can be: it does not finish what it does. */
-  terminate(thread: Thread): void {
+  #terminate(thread: Thread): void {
     thread.terminated = true
     if (!thread.lastWord) this.#machine.scheduler.end(thread.id)
   }
 
-  send({ id, port, lastWord }: Thread, value: unknown, transfer: Transferable[]): void {
+  #send({ id, port, lastWord }: Thread, value: unknown, transfer: Transferable[]): void {
     const machine = this.#machine
     machine.point()
     if (lastWord) return
     const shared = machine.memory.in(value)
     const seq = machine.board.next(Count.events)
-    const mail: Mail = { type: 'message', seq, value, shared }
-    port.postMessage(mail, transfer)
+    const message: Message = { type: 'message', seq, value, shared }
+    port.postMessage(message, transfer)
     machine.scheduler.wake(id)
   }
 
   /** What arrived first, if anything did: delivers it to the program. */
   next(): (() => void) | undefined {
-    this.#takeIn(mail => this.#deliver(mail))
+    this.#takeIn(message => this.#deliver(message))
     return this.#inbox.shift()?.deliver
   }
 
   /** What the lab has found wrong with a thread's code, if the program has not got so far yet. */
   fault(): { readonly error: unknown } | undefined {
-    this.#takeIn(mail => this.#deliver(mail))
+    this.#takeIn(message => this.#deliver(message))
     return this.#inbox.find(({ fault }) => fault)?.fault
   }
 
@@ -159,11 +165,15 @@ export class Workers {
   endAll(): void {
     const machine = this.#machine
     machine.board.counts[Count.over] = 1
-    while (machine.scheduler.others().length > 0) {
+    for (let left = machine.scheduler.others().length; left > 0; ) {
+      const before = left
       try {
         machine.scheduler.endOthers()
-      } catch {
-        // One of them did not come back, and was given up.
+        left = 0
+      } catch (error) {
+        left = machine.scheduler.others().length
+        // One of them did not come back, and was given up. With any other error this would never end.
+        if (left >= before) throw error
       }
     }
     this.#takeIn(() => undefined)
@@ -171,29 +181,29 @@ export class Workers {
     if (this.#allCameBack) machine.board.leaveMemory()
   }
 
-  #giveBack(seats: readonly Seat[]): void {
-    for (const seat of seats) if (!seat.giveBack()) this.#allCameBack = false
+  #giveBack(threads: readonly PooledThread[]): void {
+    for (const thread of threads) if (!thread.giveBack()) this.#allCameBack = false
   }
 
   /** Takes a thread out that does not give the token back. */
   giveUp(id: number): string {
     const thread = this.#threads.get(id) as Thread
     this.#machine.scheduler.drop(id)
-    thread.seat.destroy()
+    thread.real.destroy()
     this.#allCameBack = false
     this.#threads.delete(id)
     return thread.file
   }
 
   /** Receives what threads have sent since, in the order in which it was sent. */
-  #takeIn(deliver: (mail: Mail) => ((thread: Thread) => void) | undefined): void {
+  #takeIn(deliver: (message: Message) => ((thread: Thread) => void) | undefined): void {
     const { counts, fields } = this.#machine.board
-    if (counts[Count.mail] === this.#mail) return
-    this.#mail = this.#machine.board.count(Count.mail)
+    if (counts[Count.messages] === this.#taken) return
+    this.#taken = this.#machine.board.count(Count.messages)
     for (const thread of this.#threads.values()) {
       while (thread.taken < (fields.sent[thread.id] as number)) {
         thread.taken++
-        const { message } = host.real.receiveMessageOnPort(thread.port) as { message: Mail }
+        const { message } = host.real.receiveMessageOnPort(thread.port) as { message: Message }
         if (message.type === 'error') thread.error ??= messageOf(unpackError(message.error))
         if (message.type === 'end') this.#ended(thread, message)
         const action = deliver(message)
@@ -212,7 +222,7 @@ export class Workers {
     this.#last.push({ id, file, word })
     this.#machine.recorder.add(word.spans)
     thread.port.close()
-    this.#returning.push(thread.seat)
+    this.#returning.push(thread.real)
     if (!thread.terminated && word.at === span.from) this.#countStillborn(thread, word.at)
     if (!word.wasOver) Object.assign(span, { outcome: 'done', to: word.at, closed: word.closed })
   }
@@ -237,20 +247,20 @@ export class Workers {
     )
   }
 
-  #deliver(mail: Mail): (thread: Thread) => void {
+  #deliver(message: Message): (thread: Thread) => void {
     return ({ worker }) => {
-      switch (mail.type) {
+      switch (message.type) {
         case 'message':
-          this.#machine.memory.receive(mail.shared)
-          return worker.emit('message', mail.value)
+          this.#machine.memory.receive(message.shared)
+          return worker.emit('message', message.value)
         case 'online':
           return worker.emit('online')
         case 'error':
-          return worker.emit('error', unpackError(mail.error))
+          return worker.emit('error', unpackError(message.error))
         case 'fault':
-          return this.#machine.crash(unpackError(mail.error))
+          return this.#machine.crash(unpackError(message.error))
         case 'end':
-          return worker.ended(mail.code)
+          return worker.ended(message.code)
       }
     }
   }

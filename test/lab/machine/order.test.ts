@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { simulate } from '#lab'
 import { burn } from '#lab/blocking'
-import { type Entry, Schedule } from '../../../src/lab/machine/event-queue.ts'
+import { type Entry, EventQueue } from '../../../src/lab/machine/event-queue.ts'
 
 // ---- Node itself as the oracle: the order of callbacks at one instant --------------------------------
 
@@ -212,7 +212,7 @@ const commands = fc.array(
 test('the queue gives its entries by time, then in the order in which they were put in', () => {
   fc.assert(
     fc.property(commands, all => {
-      const schedule = new Schedule<Entry>()
+      const schedule = new EventQueue<Entry>()
       const entries: Entry[] = []
       let sorted: Entry[] = []
       for (const command of all) {

@@ -1,10 +1,12 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Worker, WorkerOptions } from 'node:worker_threads'
+import { STRIP_TYPES } from '#lab/guarding'
 import { lockSome } from './frozen.ts'
 import { isLabs, mayBegin } from './import-hooks.ts'
 
-const BEFORE = new URL('./before-thread.js', import.meta.url).href
+/** What every thread loads before anything else, in this order. */
+const BEFORE = [STRIP_TYPES, new URL('./thread-before.ts', import.meta.url)]
 
 interface Guarded {
   readonly Worker: typeof Worker
@@ -13,7 +15,7 @@ interface Guarded {
 }
 
 /**
- * Node's class of threads, but that all of them begin with before-thread.js: so it must be a file that they
+ * Node's class of threads, but that all of them begin with thread-before.ts: so it must be a file that they
  * run. Node does not wait for what a thread from a text begins with.
  *
  * @param note told of a thread that wants to begin in another way
@@ -26,7 +28,11 @@ export function guardedWorker(real: typeof Worker, note: (what: string) => void)
       const url = urlOf(file)
       if (isText || !mayBegin(url)) throw refused('from a text, or from a file that is not its own')
       if (execArgv.length > 0) note(sentence('with options for Node'))
-      const begin = { ...others, env: plainEnv(env), execArgv: ['--import', BEFORE] }
+      const begin = {
+        ...others,
+        env: plainEnv(env),
+        execArgv: BEFORE.flatMap(({ href }) => ['--import', href]),
+      }
       const args = [new URL(url), begin]
       const own = newTarget === guarded ? target : newTarget
       const thread = Reflect.construct(target, args, own) as Worker

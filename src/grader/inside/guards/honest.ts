@@ -1,6 +1,6 @@
 import util from 'node:util'
 import { chai } from 'vitest'
-import { matchers } from '../../../lab/report/matchers.ts'
+import { matchers } from '#lab/report'
 
 // What a test compares was made by the submission, and might take part in the comparison: an object with a
 // method `asymmetricMatch` is asked whether it is equal, and a Proxy may show something else each time.

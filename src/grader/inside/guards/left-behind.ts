@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest'
-import { host } from '../../../lab/machine/host.ts'
+import { host } from '#lab/guarding'
 
 // What a submission leaves open in the process of its tests. What it leaves in a simulated run, its tests
 // see; this is about what is real. It is the last of the setup files but those that compare: its hook runs

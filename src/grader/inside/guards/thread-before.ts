@@ -1,11 +1,11 @@
-import '../../../lab/machine/host.ts'
 import { syncBuiltinESMExports } from 'node:module'
-import { install } from '../../../lab/install/install.ts'
+import { install } from '#lab/guarding'
 import { freezeLanguage } from './frozen.ts'
 import { watchImports } from './import-hooks.ts'
 import { lockProcess } from './locked-process.ts'
 
-// In a thread, see before-thread.js.
+// Like before.ts, in a thread: before the lab's start of threads and the submission are loaded into it. What is
+// tried here throws; a thread has nobody to tell it to.
 
 const note = () => {}
 

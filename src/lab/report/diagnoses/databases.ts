@@ -1,9 +1,10 @@
 import { count, plural } from '../../ground/text.ts'
-import { connectionsOf, peakOf, type Span } from '../../ground/trace.ts'
-import { tidy } from '../../machine/clock.ts'
+import { tidy } from '../../ground/time.ts'
+import type { Span } from '../../ground/trace.ts'
+import { connectionsOf, peakOf } from '../trace-analysis.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
-/** What can be told of queries and connections: see diagnoses.ts. */
+/** What can be told of queries and connections: see diagnose.ts. */
 
 const unknownQuery: Diagnosis = ({ trace }) => {
   const query = trace.find(({ kind, outcome }) => kind === 'query' && outcome === 'unknown')

@@ -1,4 +1,4 @@
-import type { Run } from '../../run/simulate.ts'
+import type { Run } from '../../run/run.ts'
 
 /** What a failed expectation wanted; a diagnosis reads from it which way the run missed. */
 export interface Goal {

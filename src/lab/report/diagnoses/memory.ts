@@ -1,9 +1,10 @@
 import { Deadlock } from '../../ground/errors.ts'
 import { count } from '../../ground/text.ts'
-import { type Span, threadsOf } from '../../ground/trace.ts'
+import type { Span } from '../../ground/trace.ts'
+import { threadsOf } from '../trace-analysis.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
-/** What can be told of memory that threads share: see diagnoses.ts. */
+/** What can be told of memory that threads share: see diagnose.ts. */
 
 const MANY_REFUSALS = 100
 const MANY_NAPS = 3

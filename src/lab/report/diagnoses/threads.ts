@@ -1,11 +1,12 @@
 import { Deadlock } from '../../ground/errors.ts'
 import { count, plural } from '../../ground/text.ts'
-import { batchesOf, peakOf, requestsOf, type Span, threadsOf } from '../../ground/trace.ts'
-import { tidy } from '../../machine/clock.ts'
+import { tidy } from '../../ground/time.ts'
+import type { Span } from '../../ground/trace.ts'
+import { batchesOf, peakOf, requestsOf, threadsOf } from '../trace-analysis.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { isAccess, isSleep, MEMORY_DIAGNOSES } from './memory.ts'
 
-/** What can be told of threads: see diagnoses.ts. */
+/** What can be told of threads: see diagnose.ts. */
 
 const closedWhileWorking: Diagnosis = ({ trace, outcome }) => {
   // Where something has failed it is right to close.

@@ -1,7 +1,7 @@
 import { BusyWait } from '../../ground/errors.ts'
+import type { OpenSpan } from '../../ground/recorder.ts'
 import { knownLines } from '../../ground/text.ts'
-import type { OpenSpan } from '../../ground/trace.ts'
-import type { Asking } from '../client-thread.ts'
+import type { ClientThread } from '../client-thread.ts'
 import { commandTextOf } from './redis/words.ts'
 import type { Database, Place, Reply } from './script.ts'
 import type { Answer, Failure, Session } from './session.ts'
@@ -13,10 +13,10 @@ export class FakeDatabase {
   readonly script: Database
   /** How often each query was cut. */
   readonly cuts = new Map<Reply, number>()
-  readonly #asking: Asking
+  readonly #client: ClientThread
 
-  constructor(asking: Asking, place: Place, script: Database) {
-    this.#asking = asking
+  constructor(client: ClientThread, place: Place, script: Database) {
+    this.#client = client
     this.place = place
     this.script = script
   }
@@ -27,7 +27,7 @@ export class FakeDatabase {
   }
 
   open(): Connection {
-    return new Connection(this.#asking, this)
+    return new Connection(this.#client, this)
   }
 }
 
@@ -39,18 +39,18 @@ interface Found {
 
 /** One connection to a database: a span in the trace, as is each of its queries. */
 export class Connection implements Session {
-  readonly #asking: Asking
+  readonly #client: ClientThread
   readonly #database: FakeDatabase
   readonly #span: OpenSpan
   #isCut = false
   /** The query that is worked on. */
   #query: { readonly span: OpenSpan; readonly callOff: () => void } | undefined
 
-  constructor(asking: Asking, database: FakeDatabase) {
-    this.#asking = asking
+  constructor(client: ClientThread, database: FakeDatabase) {
+    this.#client = client
     this.#database = database
-    asking.requestOpened()
-    this.#span = asking.recorder.open({
+    client.requestOpened()
+    this.#span = client.recorder.open({
       row: { group: 'connection' },
       kind: 'connection',
       label: `connection to ${database.name}`,
@@ -82,8 +82,8 @@ export class Connection implements Session {
       this.#query = { span, callOff: () => {} }
       return promise
     }
-    const due = this.#asking.clock.now + (reply.delay ?? 0)
-    const callOff = this.#asking.later(reply.delay ?? 0, () => {
+    const due = this.#client.clock.now + (reply.delay ?? 0)
+    const callOff = this.#client.later(reply.delay ?? 0, () => {
       // The server was done in time, also when the program was too busy to notice.
       this.#close(span, reply, due)
       resolve(answerOf(reply))
@@ -94,11 +94,11 @@ export class Connection implements Session {
 
   /** The same for a blocking client: moves the clock on. */
   askBlocking(text: string, values: readonly unknown[], label: string): Answer {
-    this.#asking.point()
+    this.#client.point()
     const { span, reply } = this.#find(text, values)
     span.blocking = true
     if (!reply) return this.#unknown(text)
-    this.#asking.stand(
+    this.#client.stand(
       'blocked',
       reply.silent ? Number.POSITIVE_INFINITY : (reply.delay ?? 0),
       label,
@@ -113,12 +113,12 @@ export class Connection implements Session {
 
   /** Stands still until a blocking client is let in. */
   enterBlocking(label: string): void {
-    this.#asking.point()
+    this.#client.point()
     this.#span.blocking = true
     const { delay = 0, silent } = this.#database.script
     const ms = silent ? Number.POSITIVE_INFINITY : delay
     const reason = 'the database accepts the connection and never says a word'
-    if (ms > 0) this.#asking.stand('blocked', ms, label, { name: `${label}()`, reason })
+    if (ms > 0) this.#client.stand('blocked', ms, label, { name: `${label}()`, reason })
   }
 
   refuse(feature: string): Failure {
@@ -131,14 +131,14 @@ export class Connection implements Session {
   end(): void {
     if (this.#span.outcome !== 'open') return
     this.#query?.callOff()
-    if (this.#query) this.#asking.recorder.close(this.#query.span, 'dropped')
-    this.#asking.recorder.close(this.#span, this.#isCut ? 'cut' : 'closed')
-    this.#asking.requestClosed()
+    if (this.#query) this.#client.recorder.close(this.#query.span, 'dropped')
+    this.#client.recorder.close(this.#span, this.#isCut ? 'cut' : 'closed')
+    this.#client.requestClosed()
   }
 
   #find(text: string, values: readonly unknown[]): Found {
     const { scheme } = this.login
-    const span = this.#asking.recorder.open({
+    const span = this.#client.recorder.open({
       row: { group: 'query' },
       kind: 'query',
       label: oneLine(text),
@@ -157,7 +157,7 @@ export class Connection implements Session {
     }
     if (values.length > 0) span.values = values
     const isControl = scheme !== 'redis' && TRANSACTION.test(text)
-    if (!isControl) this.#asking.recorder.close(span, 'unknown')
+    if (!isControl) this.#client.recorder.close(span, 'unknown')
     return { span, reply: isControl ? {} : undefined }
   }
 
@@ -165,7 +165,7 @@ export class Connection implements Session {
     this.#query = undefined
     this.#isCut = reply.cut === true
     if (reply.error) span.code = reply.error.code
-    this.#asking.recorder.close(span, reply.cut ? 'cut' : 'answered', at)
+    this.#client.recorder.close(span, reply.cut ? 'cut' : 'answered', at)
     if (reply.cut) this.#countCut(span.label, reply)
   }
 
@@ -175,7 +175,7 @@ export class Connection implements Session {
     const times = (cuts.get(reply) ?? 0) + 1
     cuts.set(reply, times)
     if (times < MOST_CUTS) return
-    this.#asking.crash(
+    this.#client.crash(
       new BusyWait(
         `${name} has cut the connection ${times} times, each time in the middle of its answer to: ${query}`,
         'The client connects and asks again for ever. Tell it how often it may.',

@@ -1,6 +1,6 @@
 import type net from 'node:net'
 import { TLSSocket } from 'node:tls'
-import type { Asking } from '../client-thread.ts'
+import type { ClientThread } from '../client-thread.ts'
 import { Arrivals } from './arrivals.ts'
 import { FakeDatabase } from './fake-database.ts'
 import { type Databases, placeOf, type Scheme } from './script.ts'
@@ -9,17 +9,17 @@ import { plugIn } from './socket.ts'
 
 /** The databases of a run, as one of its threads sees them. */
 export class FakeDatabases {
-  readonly #asking: Asking
+  readonly #client: ClientThread
   readonly #databases: readonly FakeDatabase[]
   readonly #arrivals: Arrivals
   #connections = 0
 
-  constructor(asking: Asking, databases: Databases) {
-    this.#asking = asking
-    this.#arrivals = new Arrivals((ms, action) => asking.later(ms, action))
+  constructor(client: ClientThread, databases: Databases) {
+    this.#client = client
+    this.#arrivals = new Arrivals((ms, action) => client.later(ms, action))
     this.#databases = Object.entries(databases).flatMap(([address, script]) => {
       const place = placeOf(address)
-      return place ? [new FakeDatabase(asking, place, script)] : []
+      return place ? [new FakeDatabase(client, place, script)] : []
     })
   }
 
@@ -47,11 +47,11 @@ export class FakeDatabases {
   }
 
   async #serve(socket: net.Socket, database: FakeDatabase): Promise<void> {
-    const asking = this.#asking
+    const client = this.#client
     const connection = database.open()
     const number = this.#connections++
     const { stream, accept } = plugIn(socket, {
-      later: (ms, action) => asking.later(ms, action),
+      later: (ms, action) => client.later(ms, action),
       send: (deliver, done) => {
         // Logging in is where clients do real work; later they send when they are asked to.
         if (connection.isUsed) return deliver(done)
@@ -60,15 +60,15 @@ export class FakeDatabases {
       },
       hurry: () => this.#arrivals.hurry(number),
       get isOver() {
-        return asking.over
+        return client.over
       },
       tooLate: () => socket.destroy(new Error(OVER)),
     })
     for (const over of ['finish', 'close']) stream.on(over, () => connection.end())
     // Only now: a client's package takes a while to load, and the server's side of it as well.
-    const protocol = await asking.during(PROTOCOLS[database.place.scheme]())
+    const protocol = await client.during(PROTOCOLS[database.place.scheme]())
     this.#arrivals.add(number, () => {
-      asking.later(database.script.delay ?? 0, () => {
+      client.later(database.script.delay ?? 0, () => {
         accept()
         if (!connection.silent) protocol(stream, connection)
       })

@@ -1,3 +1,4 @@
+import { isTime } from '../../ground/time.ts'
 import {
   type Checks,
   DELAY,
@@ -7,7 +8,6 @@ import {
   isFlag,
   isRecord,
 } from '../../ground/validation.ts'
-import { isTime } from '../../machine/clock.ts'
 import type { Login, Row } from './session.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Kata, ROOT } from '../../course/katas.ts'
-import type { Demonstration } from '../../lab/index.ts'
+import type { Demonstration } from '#lab'
+import { type Kata, ROOT } from './katas.ts'
 
 /** What a kata's demonstrations are called in its folder; not every kata has some. */
 const FILE = 'demo.ts'

@@ -1,0 +1,44 @@
+import type { Kata } from '../../course/katas.ts'
+
+/** The options that were given. */
+export interface Given {
+  readonly deep: boolean
+  readonly solution: boolean
+  readonly spoil: boolean
+  readonly poll: boolean
+  readonly plain: boolean
+}
+
+/** How a command was called. */
+export interface Call {
+  readonly katas: Kata[]
+  /** The kata that was named. */
+  readonly named: Kata | undefined
+  readonly given: Given
+  /** What came after the kata. */
+  readonly words: readonly string[]
+}
+
+export interface Command {
+  /** Whether a kata may be named after it. */
+  readonly takesKata: boolean
+  /** Whether words of any kind may come after the kata. */
+  readonly takesWords?: boolean
+  /** The options that it knows. */
+  readonly options?: readonly (keyof Given)[]
+  /** Does it; answers with the exit code. */
+  readonly perform: (call: Call) => Promise<number>
+}
+
+/** A mistake in how the command was called: one sentence, exit code 2. */
+export class Misuse extends Error {}
+
+export function say(text: string): number {
+  console.log(text)
+  return 0
+}
+
+export function refuse(sentence: string, code: number): number {
+  console.error(sentence)
+  return code
+}

@@ -1,0 +1,19 @@
+import { hasDemonstrations } from '../../course/demonstrations.ts'
+import { time as timeKata } from '../one-kata/time.ts'
+import { numbersOf } from './choice.ts'
+import { type Command, Misuse } from './command.ts'
+
+/** Of one kata: which has to be named, since it takes a while. */
+export const time: Command = {
+  takesKata: true,
+  options: ['solution'],
+  perform: async ({ katas, named, given }) => {
+    if (named && hasDemonstrations(named)) return timeKata(named, given)
+    const ready = numbersOf(katas.filter(hasDemonstrations))
+    throw new Misuse(
+      named
+        ? `Kata ${named.number} has nothing to measure: choose one of ${ready}.`
+        : `Say which kata to time: one of ${ready}.`,
+    )
+  },
+}

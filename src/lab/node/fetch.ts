@@ -1,0 +1,42 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { UnknownAddress } from '../ground/errors.ts'
+import { currentRun, host } from '../machine/host.ts'
+import type { Replacement } from './replacement.ts'
+
+/** Inside a run, the program's `fetch` reaches the fake server or nothing. */
+export function fetches(): Replacement[] {
+  return [[globalThis, 'fetch', simulatedFetch]]
+}
+
+/**
+ * `fetch` itself is Node's. Only an unknown address is told without a wrapper around it, and a request
+ * that is still open when its run is over never comes back: there is nobody to come back to.
+ */
+async function simulatedFetch(...args: Parameters<typeof fetch>): Promise<Response> {
+  const run = currentRun()
+  if (!run) return host.real.fetch(...args)
+  run.fetching++
+  try {
+    const response = await inFetch(() => run.fetch(...args))
+    return run.over ? NEVER : response
+  } catch (error) {
+    if (run.over) return NEVER
+    throw error instanceof TypeError && error.cause instanceof UnknownAddress ? error.cause : error
+  } finally {
+    run.fetching--
+  }
+}
+
+const NEVER = new Promise<never>(() => {})
+
+const insideFetch = new AsyncLocalStorage<true>()
+
+/** Calls Node's `fetch`: all that comes of it, however late, is known as its own doing. */
+function inFetch<T>(call: () => T): T {
+  return insideFetch.run(true, call)
+}
+
+/** Whether it is `fetch` itself that does something, and not the program. */
+export function isInFetch(): boolean {
+  return insideFetch.getStore() === true
+}

@@ -1,0 +1,70 @@
+import dgram from 'node:dgram'
+import net from 'node:net'
+import { UnknownAddress } from '../ground/errors.ts'
+import { currentRun } from '../machine/host.ts'
+import type { Replacement } from './replacement.ts'
+
+const NO_NETWORK = 'A simulated run does not reach the real network, only'
+
+/**
+ * A connection that is not HTTP: to one of the run's databases, or to nobody. Then it is closed as if nobody
+ * were there, in a way that any client can catch.
+ */
+export function connectElsewhere(socket: net.Socket, args: readonly unknown[]): net.Socket {
+  const { host = 'localhost', port = 0, listener } = target(args)
+  if (listener) socket.once('connect', listener)
+  const databases = currentRun()?.network.databases
+  if (databases?.connect(socket, host, Number(port))) return socket
+  const known = databases?.any
+    ? `its databases (${databases.names.join(', ')}), without TLS; it has none at ${host}:${port}.`
+    : 'its fake server, over HTTP: give simulate() a `server` or `databases` that know the address.'
+  process.nextTick(() => socket.destroy(new UnknownAddress(`${NO_NETWORK} ${known}`)))
+  return socket
+}
+
+interface Target {
+  readonly host?: string
+  readonly port?: number | string
+  readonly listener?: () => void
+}
+
+/** The arguments of `socket.connect`: options, or port and host, then a listener; or all that in an array. */
+function target(args: readonly unknown[]): Target {
+  const [first, second] = args
+  if (Array.isArray(first)) return target(first)
+  const found = args.find(argument => typeof argument === 'function') as Target['listener']
+  const listener = found ? { listener: found } : {}
+  if (typeof first === 'object') return { ...(first as Target), ...listener }
+  const host = typeof second === 'string' ? { host: second } : {}
+  return { port: first as number, ...host, ...listener }
+}
+
+/** Inside a run, what the program's sockets reach is one of its fake servers or nothing. */
+export function sockets(): Replacement[] {
+  const { connect } = net.Socket.prototype
+  const { send } = dgram.Socket.prototype
+  return [
+    [
+      dgram.Socket.prototype,
+      'send',
+      function (this: dgram.Socket, ...args: Parameters<typeof send>) {
+        if (currentRun()) throw new UnknownAddress(`${NO_NETWORK} its fake servers.`)
+        return send.apply(this, args)
+      },
+    ],
+    [
+      net.Socket.prototype,
+      'connect',
+      function (this: net.Socket, ...args: Parameters<typeof connect>) {
+        return !currentRun() || isMocked(args[0])
+          ? connect.apply(this, args)
+          : connectElsewhere(this, args)
+      },
+    ],
+  ]
+}
+
+/** Sockets that nock plays both ends of look names up in a function of its own; a test guards this. */
+function isMocked(options: unknown): boolean {
+  return (options as net.TcpSocketConnectOpts).lookup?.name === 'mockLookup'
+}

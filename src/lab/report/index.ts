@@ -1,0 +1,7 @@
+// The face `#lab/report`, for whoever draws or tells elsewhere what a run did: the command, the grader's pages.
+export { runsSoFar } from '../run/history.ts'
+export { axis, Bar } from './bar.ts'
+export { matchers } from './matchers.ts'
+export { type Drawn, type Picture, pictureOf } from './pictures.ts'
+export { report } from './report.ts'
+export { FULL_ROOM, inWords, type Room, timeline, timelines } from './timeline.ts'
