@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Kata, ROOT } from '../course/katas.ts'
 import { codeOf } from '../course/kept-files.ts'
-import { take } from './examiner/taken.ts'
+import { readSubmitted } from './examiner/submitted-files.ts'
 import type { Submission } from './grades.ts'
 
 // A grade that was kept holds as long as everything that it rests on is the same.
@@ -57,7 +57,7 @@ function contentsOf(file: string, filter = (_file: string) => true): string[] {
 /** What a submission has of a kata: the texts of the files that students edit, or why they are not taken. */
 export function submitted(submission: Submission, kata: Kata): string[] {
   try {
-    const taken = take(submission, kata)
+    const taken = readSubmitted(submission, kata)
     if ('invalid' in taken) return [taken.invalid]
     return [...taken.files].flatMap(([name, content]) => [name, content.toString()])
   } catch (error) {

@@ -16,7 +16,7 @@ export interface Block {
 
 /** All pages that people read, with forward slashes. */
 export function pages(): string[] {
-  const inFolders = ['docs', 'katas', 'solutions'].flatMap(folder =>
+  const inFolders = ['docs', 'katas', 'solutions', 'src'].flatMap(folder =>
     readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter(file => file.endsWith('.md'))
       .map(file => `${folder}/${file.split(path.sep).join('/')}`),

@@ -13,13 +13,13 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findKatas, type Kata } from '../../src/course/katas.ts'
+import { runTree, type TreeEnd } from '../../src/grader/examiner/process-tree.ts'
 import { Readable } from '../../src/grader/examiner/readable.ts'
 import { emptyRecord, isPlain, note } from '../../src/grader/examiner/record.ts'
 import { launch, type Means, NONE, sentencesOn } from '../../src/grader/examiner/sandbox.ts'
 import { Slots } from '../../src/grader/examiner/slots.ts'
 import { submissionsIn } from '../../src/grader/examiner/submissions.ts'
-import { take } from '../../src/grader/examiner/taken.ts'
-import { runTree, type TreeEnd } from '../../src/grader/examiner/tree.ts'
+import { readSubmitted } from '../../src/grader/examiner/submitted-files.ts'
 import { gradeOf } from '../../src/grader/examiner/verdict.ts'
 import {
   changedFiles,
@@ -97,7 +97,10 @@ describe('what is taken of a submission', () => {
   const gather = 'katas/03-gather/gather.ts'
 
   function invalid(name: string): string | undefined {
-    const taken = take({ name, folder: path.join(folder, name, 'katas') }, kataNumbered('03'))
+    const taken = readSubmitted(
+      { name, folder: path.join(folder, name, 'katas') },
+      kataNumbered('03'),
+    )
     return 'invalid' in taken ? taken.invalid : undefined
   }
 
@@ -105,7 +108,10 @@ describe('what is taken of a submission', () => {
     for (const file of ['thread-pool.ts', 'worker.ts', 'thread-pool.test.ts', 'more.ts']) {
       put(`eager/katas/08-threads/${file}`)
     }
-    const taken = take({ name: '', folder: path.join(folder, 'eager/katas') }, kataNumbered('08'))
+    const taken = readSubmitted(
+      { name: '', folder: path.join(folder, 'eager/katas') },
+      kataNumbered('08'),
+    )
     expect('files' in taken && [...taken.files.keys()]).toEqual(['thread-pool.ts', 'worker.ts'])
   })
 

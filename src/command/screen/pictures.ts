@@ -7,7 +7,7 @@ import type { Failure } from '../testing/results.ts'
 const YOURS = 'your function'
 
 /** A failed test's message around its picture, and that picture in any size. */
-export interface Told {
+export interface Illustrated {
   /** The message; where there is a picture, as much of it as comes before. */
   readonly before: string
   readonly after: string
@@ -23,7 +23,7 @@ export interface Told {
 const NOTHING_DRAWN = { after: '', both: undefined, yours: undefined, printed: '', words: '' }
 
 /** Takes a failure's message apart, so that its picture can be drawn beside the goal's. */
-export function toldOf(kata: Kata, { message, test, drawn }: Failure): Told {
+export function illustrated(kata: Kata, { message, test, drawn }: Failure): Illustrated {
   const picture = drawn?.picture
   const written = picture ? `${HEADING}\n\n${timeline(picture)}` : ''
   const at = picture ? message.indexOf(written) : -1
@@ -45,13 +45,13 @@ export function toldOf(kata: Kata, { message, test, drawn }: Failure): Told {
 }
 
 /** A message as it is printed. */
-export function printed(told: Told, plain: boolean): string {
+export function printed(told: Illustrated, plain: boolean): string {
   const picture = plain ? told.words : told.printed
   return [told.before, picture, told.after].filter(Boolean).join('\n\n')
 }
 
 /** A message that has at most so many lines, as much of it as fits: the picture grows smaller first. */
-export function fitting(told: Told, columns: number, lines: number): string {
+export function fitting(told: Illustrated, columns: number, lines: number): string {
   const { before, after, both, yours } = told
   const pictures = [both, yours].flatMap(draw => (draw ? sizesOf(draw, columns) : []))
   const whole = [before, after].filter(Boolean).join('\n\n')

@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import type { Kata } from '../../course/katas.ts'
 import { fitted } from '../../course/text.ts'
 import type { Failure, Result } from '../testing/results.ts'
-import { printed, toldOf } from './pictures.ts'
+import { illustrated, printed } from './pictures.ts'
 
 const MOST_OUTPUT_LINES = 20
 const LONGEST_OUTPUT_LINE = 78
@@ -45,7 +45,7 @@ export function failureOf(result: Result, plain = false): string {
     '',
     red(failedLine(kata, failure)),
     '',
-    fitted(printed(toldOf(kata, failure), plain)),
+    fitted(printed(illustrated(kata, failure), plain)),
     '',
     ...outputOf(failure.output),
     ...(failure.place ? [`At     ${failure.place}`] : []),

@@ -1,6 +1,6 @@
 import type { Kata } from '../../course/katas.ts'
 import { comparisonOf } from '../one-kata/predict.ts'
-import { fitting, printed, shortened, toldOf } from '../screen/pictures.ts'
+import { fitting, illustrated, printed, shortened } from '../screen/pictures.ts'
 import { bold, editable, failedLine, green, headOf, outputOf, red } from '../screen/screen.ts'
 import type { Early, Failure, Result } from '../testing/results.ts'
 
@@ -48,7 +48,7 @@ export function earlyPage({ kata, failure }: Early): Page {
 
 /** One failing test on one screen: what was expected and seen, why, the picture, and where to go on. */
 function failurePage(kata: Kata, failure: Failure, head: (columns: number) => string): Page {
-  const told = toldOf(kata, failure)
+  const told = illustrated(kata, failure)
   return ({ columns, rows, plain }) => {
     const top = [bold(head(columns)), '', red(failedLine(kata, failure)), '']
     const bottom = [

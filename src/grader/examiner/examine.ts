@@ -4,12 +4,12 @@ import { ROOT } from '../../course/katas.ts'
 import { type Examiner, type Grade, gradeWithoutRun, type Submission } from '../grades.ts'
 import type { Order } from '../inside/events.ts'
 import { GRACE } from '../inside/limits.ts'
+import { runTree } from './process-tree.ts'
 import { Readable } from './readable.ts'
 import { emptyRecord, isPlain, note, type Record } from './record.ts'
 import { launch, type Means, meansHere, sentencesOn } from './sandbox.ts'
 import { Slots } from './slots.ts'
-import { type Taken, take } from './taken.ts'
-import { runTree } from './tree.ts'
+import { readSubmitted, type Submitted } from './submitted-files.ts'
 import { type Evidence, gradeOf } from './verdict.ts'
 import {
   COMPILED,
@@ -25,7 +25,7 @@ import {
 
 export interface ExaminerOptions {
   readonly katas: readonly Kata[]
-  /** How long a kata may take, in seconds. */
+  /** How long a kata may readSubmitted, in seconds. */
   readonly timeout: number
   /** How many examinations there may be at a time. */
   readonly jobs: number
@@ -53,7 +53,7 @@ export async function openExaminer(options: ExaminerOptions): Promise<Examiner> 
 }
 
 /** A kata whose files were taken. */
-type Ready = Extract<Taken, { files: unknown }>
+type Ready = Extract<Submitted, { files: unknown }>
 
 class SystemExaminer implements Examiner {
   readonly expected = new Map<string, readonly string[]>()
@@ -89,7 +89,7 @@ class SystemExaminer implements Examiner {
   async prepare(signal: AbortSignal): Promise<void> {
     const katas = [...this.#katas.values()]
     const reference = { name: 'reference', folder: path.join(ROOT, 'solutions') }
-    const taken = katas.map(kata => take(reference, kata))
+    const taken = katas.map(kata => readSubmitted(reference, kata))
     // One first: what it compiles, the others find.
     const records = await this.#records(taken.filter(isReady), signal)
     for (const kata of katas) {
@@ -129,7 +129,7 @@ class SystemExaminer implements Examiner {
     const broken = kata ? this.#broken.get(name) : `There is no kata ${name}.`
     if (!kata || broken) return this.#withoutRun(name, 'GRADER_ERROR', broken ?? '')
     try {
-      const taken = take(submission, kata)
+      const taken = readSubmitted(submission, kata)
       return 'invalid' in taken ? this.#withoutRun(name, 'INVALID', taken.invalid) : taken
     } catch (error) {
       const { code = 'unknown error' } = error as NodeJS.ErrnoException
@@ -251,6 +251,6 @@ interface Examined extends Omit<Evidence, 'kata' | 'expected'> {
   readonly begun: boolean
 }
 
-function isReady(each: Taken | Grade): each is Ready {
+function isReady(each: Submitted | Grade): each is Ready {
   return 'files' in each
 }

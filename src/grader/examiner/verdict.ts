@@ -1,9 +1,9 @@
 import type { Grade, TestGrade, Verdict } from '../grades.ts'
 import type { SentError, SentTest } from '../inside/events.ts'
 import { frozenOut } from '../inside/guards/frozen-words.ts'
+import type { TreeEnd } from './process-tree.ts'
 import type { Readable } from './readable.ts'
 import type { Record } from './record.ts'
-import type { TreeEnd } from './tree.ts'
 
 /** What a verdict is made of. */
 export interface Evidence {

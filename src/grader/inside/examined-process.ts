@@ -138,7 +138,7 @@ export class ExaminedProcess implements PoolWorker {
   }
 }
 
-const FIRST = new URL('./guards/first.ts', import.meta.url).href
+const FIRST = new URL('./guards/before-runner.ts', import.meta.url).href
 const STOPPED = { type: 'stopped', __vitest_worker_response__: true } as const
 
 function isEndOfTests(message: unknown): boolean {

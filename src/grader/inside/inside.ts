@@ -19,10 +19,10 @@ process.stdout.on('error', () => process.exit(1))
 
 /** In their order. The last of them hook on to the end of a test last, and to that of a file first. */
 const SETUP = [
-  'src/grader/inside/guards/tell.ts',
+  'src/grader/inside/guards/report-tests.ts',
   'src/lab/guard/guard.ts',
   'src/lab/setup/setup.ts',
-  'src/grader/inside/guards/printing.ts',
+  'src/grader/inside/guards/output-limit.ts',
   'src/grader/inside/guards/before.ts',
   'src/grader/inside/guards/left-behind.ts',
 ]

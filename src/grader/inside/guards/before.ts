@@ -9,7 +9,7 @@ import { freezeLanguage, lockSome } from './frozen.ts'
 import { changed, frozenOut } from './frozen-words.ts'
 import { guardedWorker } from './guarded-worker.ts'
 import { hide, onlyFor, setOnlyBy } from './hidden.ts'
-import { onlyHonestResults } from './honest.ts'
+import { onlyHonestResults } from './honest-results.ts'
 import { checkedImport, isOurs, isRunner, isTest, watchImports } from './import-hooks.ts'
 import { lockProcess } from './locked-process.ts'
 import { guardSpies } from './spies.ts'
@@ -67,7 +67,7 @@ afterAll(() => {
 /** The test runner keeps its state, the test that is running and `expect` where all code finds them. */
 function hideTestRunner(): void {
   if (!Reflect.deleteProperty(globalThis, '__vitest_index__')) {
-    throw new Error('first.ts has to be loaded before the test runner.')
+    throw new Error('before-runner.ts has to be loaded before the test runner.')
   }
   // The lab looks at it in each turn of the loop.
   host.runner = (globalThis as { __vitest_worker__?: RunnerState }).__vitest_worker__

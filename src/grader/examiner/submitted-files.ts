@@ -5,7 +5,7 @@ import type { Submission } from '../grades.ts'
 import { LARGEST_FILE } from '../inside/limits.ts'
 
 /** What is taken of a submission for a kata: the files that a student edits, or why they can't be graded. */
-export type Taken =
+export type Submitted =
   | { readonly kata: Kata; readonly files: ReadonlyMap<string, Buffer> }
   | { readonly kata: Kata; readonly invalid: string }
 
@@ -14,7 +14,7 @@ export type Taken =
  *
  * @throws if a file is there and the system does not let it be read
  */
-export function take({ folder }: Submission, kata: Kata): Taken {
+export function readSubmitted({ folder }: Submission, kata: Kata): Submitted {
   const files = new Map<string, Buffer>()
   // The one that the tests import first: what is said of it says the most.
   const names = [kata.main, ...kata.skeleton.filter(name => name !== kata.main)]
