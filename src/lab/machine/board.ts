@@ -97,7 +97,10 @@ export class Board implements Pulse {
     this.#me = me
     this.#memory = memory
     this.#fields = memory ? fieldsOn(memory) : fieldsOn(new SharedArrayBuffer(sizeOf(1)), 1)
-    if (memory) return
+    if (!memory) this.#beAlone()
+  }
+
+  #beAlone(): void {
     this.counts[Count.threads] = 1
     this.counts[Count.alive] = 1
   }
@@ -158,9 +161,20 @@ export class Board implements Pulse {
     return this.#fields
   }
 
-  /** Leaves the memory to the next run; only when no thread can touch it any more. */
-  leaveMemory(): void {
-    host.memory = this.#memory
+  /**
+   * Takes this thread off the shared memory: it has ended. What its program still does, such as a promise that
+   * goes on, must not reach the other threads, nor the next run, whose memory it may be by then.
+   *
+   * @param reusable whether no other thread can touch the memory any more, so that the next run can have it
+   */
+  detach(reusable = false): void {
+    if (reusable) host.memory = this.#memory
+    const before = this.#fields
+    this.#memory = undefined
+    this.#fields = fieldsOn(new SharedArrayBuffer(sizeOf(1)), 1)
+    for (const name of KEPT_WHOLE) this.#fields[name].set(before[name])
+    this.counts[Count.holder] = this.#me
+    this.#beAlone()
   }
 
   /** The memory for other threads; from now on the board is on it. */
@@ -184,7 +198,10 @@ function takeMemory(): SharedArrayBuffer {
   return memory
 }
 
-/** Bytes for all fields; with a limit, for so many of each but `time` and `counts`. */
+/** What also a board for one thread has all of. */
+const KEPT_WHOLE = ['time', 'counts', 'able'] as const
+
+/** Bytes for all fields; with a limit, for so many of each but the few that are kept whole. */
 function sizeOf(most?: number): number {
   return Object.entries(LAYOUT).reduce((sum, [name, [type, length]]) => {
     return sum + type.BYTES_PER_ELEMENT * lengthOf(name, length, most)
@@ -206,5 +223,5 @@ function fieldsOn(memory: SharedArrayBuffer, most?: number): Fields {
 }
 
 function lengthOf(name: string, length: number, most = length): number {
-  return name === 'time' || name === 'counts' ? length : Math.min(length, most)
+  return KEPT_WHOLE.some(kept => kept === name) ? length : Math.min(length, most)
 }

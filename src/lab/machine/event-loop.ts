@@ -106,10 +106,16 @@ export class EventLoop {
 
   #step(): void {
     const { hasCrashed, scheduler, holds } = this.#thread
-    if (hasCrashed || scheduler.ending) this.#finished()
-    else if (holds.any) holds.whenNone(() => this.#afterMicrotasks(() => this.#step()))
-    else if (holds.takeActivity()) this.#afterMicrotasks(() => this.#step())
-    else this.#next()
+    try {
+      if (hasCrashed || scheduler.ending) this.#finished()
+      else if (holds.any) holds.whenNone(() => this.#afterMicrotasks(() => this.#step()))
+      else if (holds.takeActivity()) this.#afterMicrotasks(() => this.#step())
+      else this.#next()
+    } catch (error) {
+      // Nothing of the program's gets here. Whatever it is, nobody else would let the loop go on.
+      this.#thread.crash(error)
+      this.#finished()
+    }
   }
 
   #next(): void {

@@ -35,6 +35,8 @@ export class Scheduler {
   /** Called where a thread that has to end catches whatever is thrown, and goes on: it must not return. */
   onStubborn: () => void = () => {}
   #tellings = 0
+  /** True once this thread has handed the token on for the last time. */
+  #gone = false
 
   constructor(board: Board, me: number, choices: Float64Array) {
     this.board = board
@@ -44,7 +46,7 @@ export class Scheduler {
 
   /** Whether this thread has to end: nothing it calls has an effect any more. */
   get ending(): boolean {
-    return this.board.fields.ending[this.me] === 1
+    return this.#gone || this.board.fields.ending[this.me] === 1
   }
 
   /** Whether there are no other threads. */
@@ -159,10 +161,12 @@ export class Scheduler {
     this.#await()
   }
 
-  /** The last thing that a thread does: others go on. */
+  /** The last thing that a thread does: others go on. Whatever its code calls after that throws `Ended`. */
   leave(): void {
     this.drop(this.me)
     this.#hand(this.#earliest())
+    this.#gone = true
+    this.board.detach()
   }
 
   /** Counts a thread as gone. */

@@ -9,6 +9,7 @@ import { THREAD_START } from '../install/install.ts'
 import { Board, Count, MOST_CHOICES } from '../machine/board.ts'
 import { host } from '../machine/host.ts'
 import { Machine } from '../machine/machine.ts'
+import { Ended } from '../machine/scheduler.ts'
 import type { StartedThread } from '../machine/simulated-thread.ts'
 import { FakeNetwork } from '../servers/fake-network.ts'
 import { Workers } from '../threads/workers.ts'
@@ -83,6 +84,7 @@ export class MainMachine extends Machine {
   }
 
   override startThread(...args: Parameters<Workers['start']>): StartedThread {
+    if (this.over) throw new Ended()
     return this.#workers.start(...args)
   }
 

@@ -237,8 +237,9 @@ export class ThreadMachine extends Machine {
     this.scheduler.wake(MAIN)
   }
 
-  /** Says the last word and hands the token on. */
+  /** Says the last word and hands the token on, once. */
   #leave(): void {
+    if (this.#left) return
     const { scheduler, recorder, board } = this
     const wasOver = board.counts[Count.over] === 1
     this.forget()

@@ -178,7 +178,7 @@ export class Workers {
     }
     this.#takeIn(() => undefined)
     this.#giveBack(this.#returning.splice(0))
-    if (this.#allCameBack) machine.board.leaveMemory()
+    machine.board.detach(this.#allCameBack)
   }
 
   #giveBack(threads: readonly PooledThread[]): void {
