@@ -7,7 +7,7 @@ const MOST_TURNS = 10_000
 
 /**
  * The part of the event loop that runs immediates: those that were waiting when it began, one by one;
- * what they set waits for the next turn.
+ * what they set waits for the next turn. One that is cleared before its time is as if it had not been set.
  */
 export class CheckPhase {
   #waiting: SimImmediate[] = []
@@ -17,6 +17,7 @@ export class CheckPhase {
 
   /** True while some of this turn's are still to come. */
   get begun(): boolean {
+    while (this.#current.at(-1)?.waiting === false) this.#current.pop()
     return this.#current.length > 0
   }
 
@@ -34,15 +35,12 @@ export class CheckPhase {
    */
   next(now: number): (() => void) | undefined {
     if (!this.begun) this.#begin(now)
-    for (;;) {
-      const immediate = this.#current.pop()
-      if (!immediate) return undefined
-      if (immediate.waiting) return () => immediate.happen()
-    }
+    const immediate = this.#current.pop()
+    return immediate && (() => immediate.happen())
   }
 
   #begin(now: number): void {
-    this.#current = this.#waiting.reverse()
+    this.#current = this.#waiting.filter(({ waiting }) => waiting).reverse()
     this.#waiting = []
     if (this.#current.length === 0) return
     this.#turns = { at: now, count: this.#turns.at === now ? this.#turns.count + 1 : 1 }

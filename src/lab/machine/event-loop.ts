@@ -1,4 +1,4 @@
-import { BusyWait } from '../ground/errors.ts'
+import { BusyWait, Deadlock } from '../ground/errors.ts'
 import { count } from '../ground/text.ts'
 import type { CheckPhase } from './check-phase.ts'
 import type { Clock } from './clock.ts'
@@ -108,7 +108,7 @@ export class EventLoop {
     const { hasCrashed, scheduler, holds } = this.#thread
     try {
       if (hasCrashed || scheduler.ending) this.#finished()
-      else if (holds.any) holds.whenNone(() => this.#afterMicrotasks(() => this.#step()))
+      else if (holds.any) this.#waitForHolds()
       else if (holds.takeActivity()) this.#afterMicrotasks(() => this.#step())
       else this.#next()
     } catch (error) {
@@ -116,6 +116,20 @@ export class EventLoop {
       this.#thread.crash(error)
       this.#finished()
     }
+  }
+
+  #waitForHolds(): void {
+    const { holds } = this.#thread
+    const goOn = () => this.#afterMicrotasks(() => this.#step())
+    holds.whenNone(goOn, what => {
+      this.#thread.crash(
+        new Deadlock(
+          `Your function waits for ${what} that is really under way, and nothing has come of it for a long ` +
+            'time. Simulated time stands still meanwhile.',
+        ),
+      )
+      holds.stop()
+    })
   }
 
   #next(): void {

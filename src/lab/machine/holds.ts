@@ -1,5 +1,9 @@
-import { createHook } from 'node:async_hooks'
+import { AsyncResource, createHook } from 'node:async_hooks'
+import { isCallOfTheLab } from '../ground/call-context.ts'
 import { host, type RunnerState } from './host.ts'
+
+/** How often is looked whether a real operation comes to its end, in ms. */
+const LOOK = 100
 
 /**
  * Real operations in progress: a file read, a hash, a child process. They take real time and no
@@ -13,15 +17,23 @@ export class Holds {
   #quiet = false
   #own = -1
   #active = false
+  /** The timer that looks whether anything happens. */
+  #looking = -1
+  /** How often Node called anything back. */
+  #calls = 0
   #taken = -1
   readonly #hook = createHook({
     init: (id, type, _trigger, resource: object) => {
+      // One that a program has made for itself, whatever it is called: Node does nothing for it.
+      if (resource instanceof AsyncResource) return
       if (this.#quiet) this.#own = id
       else if (isOperation(type)) this.#open.set(id, type)
       if (type.endsWith('REQUEST')) this.#watchRun(id, resource)
       if (type === 'ZLIB') this.#watchWrites(id, resource)
     },
     before: id => {
+      if (isCallOfTheLab() || id === this.#looking) return
+      this.#calls++
       if (id !== this.#own) this.#active = true
       if (!lastsUntilClosed(this.#open.get(id))) this.#end(id)
     },
@@ -65,17 +77,42 @@ export class Holds {
     return active
   }
 
-  /** Calls back once, when no hold is open any more. */
-  whenNone(callback: () => void): void {
-    this.#waiting = callback
+  /**
+   * Calls back once, when no hold is open any more; or says what is open where Node has not called anything back
+   * for so long that nothing will come of it.
+   *
+   * @param givenUp gets what has not ended, in words
+   */
+  whenNone(callback: () => void, givenUp: (what: string) => void): void {
+    let seen = this.#calls
+    let looks = 0
+    const look = () => {
+      // Looks are counted, and not the time: on a busy computer there are fewer of them.
+      looks = this.#calls === seen ? looks + 1 : 0
+      seen = this.#calls
+      if (looks > host.longestHold) givenUp(namesOf(this.#open.values()))
+    }
+    const timer = this.#quietly(() => host.real.setInterval(look, LOOK))
+    this.#looking = this.#own
+    this.#waiting = () => {
+      host.real.clearInterval(timer)
+      callback()
+    }
     this.#wake()
   }
 
   /** Does something of the lab's own that must not count as an operation. */
   quietly(action: () => void): void {
+    this.#quietly(action)
+  }
+
+  #quietly<T>(action: () => T): T {
     this.#quiet = true
-    action()
-    this.#quiet = false
+    try {
+      return action()
+    } finally {
+      this.#quiet = false
+    }
   }
 
   /** A cryptographic job that is done at once gives its result when it is run, and never tells of its end. */
@@ -135,4 +172,20 @@ const ONE_CALLBACK =
 /** A child process and its pipes call back many times; they end when they are closed. */
 function lastsUntilClosed(type: string | undefined): boolean {
   return type === 'PROCESSWRAP' || type === 'PIPEWRAP'
+}
+
+/** What Node calls its operations, and what people do. */
+const NAMES: readonly (readonly [type: RegExp, name: string])[] = [
+  [/^(FSREQ|FILEHANDLE)/, 'a file operation'],
+  [/^(GETADDRINFO|GETNAMEINFO|QUERYWRAP)/, 'a name look-up'],
+  [/^PROCESSWRAP/, 'a child process'],
+  [/^PIPEWRAP/, 'a pipe'],
+  [/^ZLIB/, 'a compression'],
+  [/^Immediate/, 'an immediate of Node’s own'],
+  [/^import/, 'an import'],
+]
+
+function namesOf(types: Iterable<string>): string {
+  const names = [...types].map(type => NAMES.find(([known]) => known.test(type))?.[1] ?? type)
+  return [...new Set(names)].join(' and ')
 }

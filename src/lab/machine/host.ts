@@ -21,6 +21,8 @@ export interface Host {
   memory: SharedArrayBuffer | undefined
   /** How much processor time a thread may use in one go, in ms: see the scheduler. */
   patience: number
+  /** How often is looked, every tenth of a second, until a real operation that does nothing is given up. */
+  longestHold: number
   /** How long a program on the real clock may go on after it has settled, in ms. */
   settling: number
   /** Tells whoever guards this process that it is alive, where its loop does not turn for a good reason. */
@@ -87,6 +89,7 @@ shared[KEY] ??= {
   idleThreads: [],
   memory: undefined,
   patience: 4_000,
+  longestHold: 100,
   settling: 5_000,
 }
 

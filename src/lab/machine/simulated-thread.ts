@@ -93,7 +93,8 @@ export interface AtomicOperations {
 
 /** The object that the program has of a thread: it is told what happens there. */
 export interface WorkerObject {
-  emit(event: string, value?: unknown): unknown
+  /** Something has come from the thread: an event's name and its values. */
+  happened(event: string, ...values: unknown[]): unknown
   /** The thread has ended, with this exit code. */
   ended(code: number): void
 }

@@ -1,3 +1,4 @@
+import { CallContext } from '../ground/call-context.ts'
 import type { NumberedRow, OpenSpan } from '../ground/recorder.ts'
 import { calledFrom } from '../ground/stack-frames.ts'
 import type { Outcome } from '../ground/trace.ts'
@@ -36,6 +37,7 @@ export class SimTimer implements ClockEvent {
   readonly #delay: number
   readonly #callback: (...args: unknown[]) => unknown
   readonly #args: unknown[]
+  readonly #context = new CallContext()
   #machine: SimulatedThread
   #row: NumberedRow | undefined
   #span: OpenSpan | undefined
@@ -73,7 +75,7 @@ export class SimTimer implements ClockEvent {
     else this.#machine.noteLag(start - this.at)
     this.#end('done')
     try {
-      this.#callback(...this.#args)
+      this.#call()
     } finally {
       if (this.#repeat && !this.#cleared && this.slot < 0) this.#arm(start)
     }
@@ -162,9 +164,13 @@ export class SimTimer implements ClockEvent {
   #armForReal(): void {
     this.#real = host.real.setTimeout(() => {
       host.internalTimers.delete(this)
-      this.#callback(...this.#args)
+      this.#call()
     }, this.#delay)
     if (!this.keepsAlive) this.#real.unref()
+  }
+
+  #call(): void {
+    this.#context.call(this.#callback, this, ...this.#args)
   }
 
   #keepAlive(yes: boolean): this {
@@ -186,7 +192,8 @@ export class SimImmediate {
   readonly stack: string | undefined
 
   constructor(callback: Callback, args: unknown[], stack?: string) {
-    this.#run = () => (callback as (...args: unknown[]) => unknown)(...args)
+    const context = new CallContext()
+    this.#run = () => context.call(callback as (...args: unknown[]) => unknown, this, ...args)
     this.stack = stack
   }
 

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { WorkerOptions } from 'node:worker_threads'
+import { CallContext } from '../ground/call-context.ts'
 import { NotSimulated } from '../ground/errors.ts'
 import { host } from '../machine/host.ts'
 import type { SimulatedThread, StartedThread, WorkerObject } from '../machine/simulated-thread.ts'
@@ -9,6 +10,7 @@ import { transferIn } from './sim-port.ts'
 
 /** A thread on the exact clock, with the interface of Node's `Worker`: what the program gets inside a run. */
 export class SimWorker extends EventEmitter implements WorkerObject {
+  readonly #context = new CallContext()
   #name: string | null
   #thread: StartedThread | undefined
   #exitCode: Promise<number> = Promise.resolve(0)
@@ -58,12 +60,17 @@ export class SimWorker extends EventEmitter implements WorkerObject {
     return this
   }
 
+  /** For the lab: an event of the thread, in the context in which it was started. */
+  happened(event: string, ...values: unknown[]): void {
+    this.#context.call(() => this.emit(event, ...values))
+  }
+
   /** For the lab: the thread is gone. */
   ended(code: number): void {
     this.#thread = undefined
     this.#name = null
     this.#resolveExit(code)
-    this.emit('exit', code)
+    this.happened('exit', code)
   }
 }
 

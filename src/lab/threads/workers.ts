@@ -252,11 +252,11 @@ export class Workers {
       switch (message.type) {
         case 'message':
           this.#machine.memory.receive(message.shared)
-          return worker.emit('message', message.value)
+          return worker.happened('message', message.value)
         case 'online':
-          return worker.emit('online')
+          return worker.happened('online')
         case 'error':
-          return worker.emit('error', unpackError(message.error))
+          return worker.happened('error', unpackError(message.error))
         case 'fault':
           return this.#machine.crash(unpackError(message.error))
         case 'end':

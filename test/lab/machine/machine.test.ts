@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { pbkdf2Sync, scrypt } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { createReadStream } from 'node:fs'
@@ -7,9 +7,10 @@ import * as timers from 'node:timers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { BusyWait, Deadlock, observe, simulate } from '#lab'
 import { sleep as block, burn } from '#lab/blocking'
+import { host } from '../../../src/lab/machine/host.ts'
 
 describe('a run', () => {
   test('answers with the result and the time it took', async () => {
@@ -449,5 +450,44 @@ describe('globals', () => {
       performance.now = () => 0
     })
     expect(snapshot()).toEqual(before)
+  })
+})
+
+describe('a real operation that never ends', () => {
+  const { longestHold } = host
+
+  const started: ChildProcess[] = []
+
+  afterEach(() => {
+    host.longestHold = longestHold
+    for (const child of started.splice(0)) child.kill()
+  })
+
+  test('is named, and does not hang the run', async () => {
+    host.longestHold = 5
+    const { outcome } = await observe({}, () => {
+      const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'])
+      started.push(other)
+      return once(other, 'exit')
+    })
+    expect(outcome).toMatchObject({ status: 'rejected', crash: 'lab' })
+    const { reason } = outcome as { reason: Error }
+    expect(reason).toBeInstanceOf(Deadlock)
+    expect(reason.message).toMatch(
+      /^Your function waits for a child process and a pipe that is really under way, and nothing has come of it for a long time\./,
+    )
+  })
+
+  test('may take as long as it likes while it does something', async () => {
+    host.longestHold = 3
+    const program =
+      'let n = 0; const t = setInterval(() => { console.log(n); if (++n > 12) clearInterval(t) }, 60)'
+    const run = await simulate({}, async () => {
+      const child = spawn(process.execPath, ['-e', program])
+      child.stdout.resume()
+      await once(child, 'exit')
+      return performance.now()
+    })
+    expect(run.result).toBe(0)
   })
 })

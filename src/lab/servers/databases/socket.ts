@@ -1,5 +1,6 @@
 import type net from 'node:net'
 import { type Duplex, duplexPair } from 'node:stream'
+import { CallContext } from '../../ground/call-context.ts'
 
 type Done = (error?: Error | null) => void
 
@@ -30,8 +31,10 @@ export interface ServersEnd {
  * documentation of `node:stream` describes for those who implement one.
  */
 export function plugIn(socket: net.Socket, wiring: Wiring): ServersEnd {
+  // What Node calls back for a socket, it calls in the context in which it was connected.
+  const context = new CallContext()
   const [near, far] = duplexPair()
-  const idle = idleTimer(socket, wiring)
+  const idle = idleTimer(socket, wiring, context)
   const whenConnected = (action: () => void) => {
     if (socket.connecting) socket.once('connect', action)
     else action()
@@ -63,9 +66,9 @@ export function plugIn(socket: net.Socket, wiring: Wiring): ServersEnd {
   Object.assign(socket, parts)
   near.on('data', chunk => {
     idle.again()
-    if (!socket.push(chunk)) near.pause()
+    if (!context.call(() => socket.push(chunk))) near.pause()
   })
-  near.on('end', () => socket.push(null))
+  near.on('end', () => context.call(() => socket.push(null)))
   near.on('close', () => far.destroy())
   // What goes wrong on the way is the same as a connection that is gone.
   for (const end of [near, far]) end.on('error', () => socket.destroy())
@@ -74,19 +77,21 @@ export function plugIn(socket: net.Socket, wiring: Wiring): ServersEnd {
     accept() {
       if (socket.destroyed) return
       Object.assign(socket, { connecting: false })
-      socket.emit('connect')
-      socket.emit('ready')
+      context.call(() => {
+        socket.emit('connect')
+        socket.emit('ready')
+      })
     },
   }
 }
 
 /** `socket.setTimeout`: Node's own counts real time. */
-function idleTimer(socket: net.Socket, { later }: Wiring) {
+function idleTimer(socket: net.Socket, { later }: Wiring, context: CallContext) {
   let ms = 0
   let callOff = () => {}
   const again = () => {
     callOff()
-    if (ms > 0) callOff = later(ms, () => socket.emit('timeout'))
+    if (ms > 0) callOff = later(ms, () => context.call(() => socket.emit('timeout')))
   }
   return {
     again,
