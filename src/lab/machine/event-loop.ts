@@ -30,7 +30,9 @@ export interface LoopThread {
   readonly expectsMessages: boolean
   /** The first thing that happens. */
   begin(): void
-  /** The loop has turned: what blocks it is counted anew. */
+  /** One thing of the program's begins. */
+  begins(): void
+  /** The loop can get to timers and messages that are due: what blocks it is counted anew. */
   turned(): void
   /** Called before each choice of what happens next. */
   beforeNext(): void
@@ -91,7 +93,7 @@ export class EventLoop {
   /** Does one thing of the program's, then lets the real loop turn, then goes on. */
   #turn(action: () => void): void {
     const thread = this.#thread
-    thread.turned()
+    thread.begins()
     try {
       action()
     } catch (error) {
@@ -162,6 +164,8 @@ export class EventLoop {
     const { checkPhase, clock } = this.#thread
     // Once the check phase has begun, Node finishes it before it looks at timers again.
     if (!checkPhase.begun) {
+      // Nor does it between messages that have arrived together.
+      if (this.#messagesLeft === 0) this.#thread.turned()
       const first =
         this.#nextOfBatch() ?? this.#nextDue() ?? this.#nextMessage() ?? this.#thread.nextWoken()
       if (first) return first

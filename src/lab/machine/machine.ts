@@ -129,8 +129,11 @@ export abstract class Machine implements LoopThread, SimulatedThread {
     return this.crash(new NotSimulated(what, instead))
   }
 
-  turned(): void {
+  begins(): void {
     this.#reads = 0
+  }
+
+  turned(): void {
     this.accounting.turned()
   }
 
@@ -172,7 +175,7 @@ export abstract class Machine implements LoopThread, SimulatedThread {
     return this.#cores.count
   }
 
-  /** The longest that this thread's loop did not turn, in simulated ms. */
+  /** The longest that this thread's loop could not get to what was due, in simulated ms. */
   get blocked(): number {
     return this.accounting.blocked
   }

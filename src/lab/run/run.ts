@@ -19,7 +19,7 @@ export interface Run<T = unknown> {
   readonly cpu: number
   /** The longest that a due timer had to wait because the loop was blocked. */
   readonly lag: number
-  /** The longest that the main thread's loop could not turn. */
+  /** The longest that the main thread's loop could not get to a timer or an answer that was due. */
   readonly blocked: number
   /** What happened, in the order in which it began. */
   readonly trace: readonly Span[]

@@ -379,3 +379,46 @@ describe('outside a run', () => {
     )
   })
 })
+
+describe('the loop is blocked', () => {
+  const piece = () => burn(20)
+
+  test('by immediates that run in a row: no timer can fire between them', async () => {
+    const run = await simulate({}, async () => {
+      for (let index = 0; index < 5; index++) setImmediate(piece)
+      setTimeout(() => {}, 1)
+      await wait(200)
+    })
+    expect(run).toMatchObject({ blocked: 100, lag: 99 })
+  })
+
+  test('by promises that each wait for an immediate of their own', async () => {
+    const run = await simulate({}, () =>
+      Promise.all(
+        Array.from({ length: 5 }, async () => {
+          await new Promise(setImmediate)
+          piece()
+        }),
+      ),
+    )
+    expect(run.blocked).toBe(100)
+  })
+
+  test('not by immediates that each set the next: timers fire between them', async () => {
+    const run = await simulate({}, async () => {
+      for (let index = 0; index < 5; index++) {
+        await new Promise(setImmediate)
+        piece()
+      }
+    })
+    expect(run.blocked).toBe(20)
+  })
+
+  test('not by timers that are due at one instant: each is got to in its turn', async () => {
+    const run = await simulate({}, async () => {
+      for (let index = 0; index < 3; index++) setTimeout(piece, 10)
+      await wait(200)
+    })
+    expect(run).toMatchObject({ blocked: 20, lag: 40 })
+  })
+})

@@ -1,0 +1,21 @@
+// says: 480 ms in all before it could turn again
+export interface Manners {
+  readonly slice: number
+}
+
+export async function mapPolitely<T, R>(
+  items: readonly T[],
+  work: (item: T) => R,
+  { slice }: Manners,
+): Promise<R[]> {
+  let start = performance.now()
+  return Promise.all(
+    items.map(async item => {
+      if (performance.now() - start >= slice) {
+        await new Promise(resolve => setImmediate(resolve))
+        start = performance.now()
+      }
+      return work(item)
+    }),
+  )
+}
