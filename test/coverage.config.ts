@@ -28,7 +28,7 @@ export default defineConfig({
       'test/course/keep.test.ts',
     ],
     setupFiles: ['./src/lab/setup/setup.ts'],
-    testTimeout: 20_000,
+    testTimeout: 1_200_000,
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     coverage: {
       enabled: true,

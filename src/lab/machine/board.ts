@@ -52,6 +52,8 @@ const LAYOUT = {
   wakeable: [Int32Array, MOST_THREADS],
   /** 1 for a thread that has to end as soon as it has the token. */
   ending: [Int32Array, MOST_THREADS],
+  /** 1 once the real thread beneath has been started, and waits for its first turn. */
+  ready: [Int32Array, MOST_THREADS],
   /** 1 from a thread's first step on. */
   begun: [Int32Array, MOST_THREADS],
   /** How many messages each thread has sent to the main thread. */

@@ -21,7 +21,9 @@ export interface Host {
   memory: SharedArrayBuffer | undefined
   /** How much processor time a thread may use in one go, in ms: see the scheduler. */
   patience: number
-  /** How often is looked, every tenth of a second, until a real operation that does nothing is given up. */
+  /** How often is looked, a tenth of a second apart, until threads that do nothing are given up. */
+  longestIdle: number
+  /** How often is looked, a tenth of a second apart, until a real operation that does nothing is given up. */
   longestHold: number
   /** How long a program on the real clock may go on after it has settled, in ms. */
   settling: number
@@ -89,6 +91,7 @@ shared[KEY] ??= {
   idleThreads: [],
   memory: undefined,
   patience: 4_000,
+  longestIdle: 600,
   longestHold: 100,
   settling: 5_000,
 }

@@ -8,18 +8,31 @@ const NOBODY = -1
 /** How often a thread that has to end may be told so before it is stopped for good. */
 const MOST_TELLINGS = 50
 
+/** How a thread keeps the token for ever. */
+export type Stall = 'loops' | 'does nothing'
+
 /** Goes through a thread's code to its end, like an error that nobody should catch. */
 export class Ended {
   /** Where the thread stood. */
   readonly stack = new Error().stack
 }
 
-/**
- * `host.patience` is how much real processor time the process may use while a thread keeps the token in one
- * go: nothing that belongs into a run computes for so long, an endless loop does. A thread that merely gets
- * no processor, because the computer is busy, or that is still being started, has longer, in real time: ms.
+/*
+ * `host.patience` is how much processor time the process may use, in ms, while a thread keeps the token in one go:
+ * nothing that belongs into a run computes for so long, an endless loop does. Starting real threads takes processor
+ * time as well, so none is counted while one of the run's threads is still being started. What a slow or busy
+ * computer does not get done is no processor time: it decides nothing.
+ *
+ * Where nobody computes at all there is nothing to wait for: a thread that stands still in something real, or that
+ * can't be started. `host.longestIdle` looks in a row tell.
  */
-const LONGEST_PATIENCE = 60_000
+/**
+ * How often the main thread looks while `host.patience` lasts. Each time it tells the process's guard that all is
+ * well, which must not have lost its patience by then, however many cores are busy.
+ */
+const LOOKS = 40
+/** A process that does nothing uses less processor time than this between two looks, in ms. */
+const NOTHING = 1
 
 /**
  * Passes the token between the threads of a run. Exactly one thread has it and runs; the others stand
@@ -31,7 +44,7 @@ export class Scheduler {
   readonly me: number
   readonly #choices: Float64Array
   /** What to throw when a thread keeps the token for ever: only the main thread looks for that. */
-  onStall: (thread: number) => unknown = () => new Ended()
+  onStall: (thread: number, how: Stall) => unknown = () => new Ended()
   /** Called where a thread that has to end catches whatever is thrown, and goes on: it must not return. */
   onStubborn: () => void = () => {}
   #tellings = 0
@@ -158,6 +171,7 @@ export class Scheduler {
 
   /** The first thing that a thread does: waits for its first turn. */
   enter(): void {
+    host.real.atomics.store(this.board.fields.ready, this.me, 1)
     this.#await()
   }
 
@@ -223,31 +237,42 @@ export class Scheduler {
   #awaitWatching(): void {
     const { counts, fields } = this.board
     const { wait, load } = host.real.atomics
-    let since = NEVER
-    let seen = -1
-    while (wait(fields.token, MAIN, 0, host.patience / 8) === 'timed-out') {
+    let seen = ''
+    let since = Number.POSITIVE_INFINITY
+    let last = processorTime()
+    let idleLooks = 0
+    while (wait(fields.token, MAIN, 0, host.patience / LOOKS) === 'timed-out') {
       host.beat?.()
-      const handovers = load(counts, Count.handovers)
       const holder = load(counts, Count.holder)
-      const now = timesNow()
-      if (handovers !== seen) {
-        seen = handovers
-        since = now
-      }
-      const isLooping = load(fields.begun, holder) !== 0 && now.cpu - since.cpu >= host.patience
-      if (!isLooping && now.real - since.real < LONGEST_PATIENCE) continue
+      const now = processorTime()
+      const progress = `${load(counts, Count.handovers)} ${load(fields.begun, holder)}`
+      if (progress !== seen || this.#anyIsBeingStarted()) since = now
+      idleLooks = progress === seen && now - last < NOTHING ? idleLooks + 1 : 0
+      seen = progress
+      last = now
+      const isLooping = now - since >= host.patience
+      if (!isLooping && idleLooks < host.longestIdle) continue
       counts[Count.holder] = MAIN
-      throw this.onStall(holder)
+      throw this.onStall(holder, isLooping ? 'loops' : 'does nothing')
     }
+  }
+
+  /** Whether the real thread beneath one of the run's is not there yet. */
+  #anyIsBeingStarted(): boolean {
+    const { ready, begun } = this.board.fields
+    const { load } = host.real.atomics
+    const threads = this.board.count(Count.threads)
+    for (let id = MAIN + 1; id < threads; id++) {
+      if (load(ready, id) === 0 && load(begun, id) !== GONE) return true
+    }
+    return false
   }
 }
 
-const NEVER = { real: Number.NaN, cpu: Number.NaN }
-
-/** Real time, and processor time of the process, both in ms. */
-function timesNow(): { readonly real: number; readonly cpu: number } {
+/** What the process has used so far, in ms. */
+function processorTime(): number {
   const { user, system } = host.real.cpuUsage()
-  return { real: host.real.now(), cpu: (user + system) / 1000 }
+  return (user + system) / 1000
 }
 
 const GONE = 2

@@ -9,7 +9,7 @@ import { THREAD_START } from '../install/install.ts'
 import { Board, Count, MOST_CHOICES } from '../machine/board.ts'
 import { host } from '../machine/host.ts'
 import { Machine } from '../machine/machine.ts'
-import { Ended } from '../machine/scheduler.ts'
+import { Ended, type Stall } from '../machine/scheduler.ts'
 import type { StartedThread } from '../machine/simulated-thread.ts'
 import { FakeNetwork } from '../servers/fake-network.ts'
 import { Workers } from '../threads/workers.ts'
@@ -40,7 +40,7 @@ export class MainMachine extends Machine {
     this.fetch = this.network.server.refuse
     this.#workers = new Workers(this, options, choices, THREAD_START)
     this.#body = body
-    this.scheduler.onStall = id => this.#stalled(id)
+    this.scheduler.onStall = (id, how) => this.#stalled(id, how)
   }
 
   /** Runs the program until nothing is left to happen, and ends its threads. Never rejects. */
@@ -128,13 +128,16 @@ export class MainMachine extends Machine {
 
   // ---- what went wrong ---------------------------------------------------------------------------
 
-  #stalled(id: number): unknown {
+  #stalled(id: number, how: Stall): unknown {
     const hadBegun = this.board.fields.begun[id] !== 0
     const name = `thread ${id} (${this.#workers.giveUp(id)})`
+    if (how === 'loops') return this.crash(new EndlessLoop(name, host.patience))
     return this.crash(
-      hadBegun
-        ? new EndlessLoop(name, host.patience)
-        : new Error(`${name} could not be started for a minute: is the computer out of memory?`),
+      new Error(
+        hadBegun
+          ? `${name} has done nothing for a long time, and no other thread can go on meanwhile: it stands still in a call that is not simulated.`
+          : `${name} could not be started for a long time: is the computer out of memory?`,
+      ),
     )
   }
 

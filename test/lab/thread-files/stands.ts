@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { burn, get, sleep } from '#lab/blocking'
+import { host } from '../../../src/lab/machine/host.ts'
 
 const { does, url, cells, beat } = workerData as {
   does: string
@@ -69,6 +70,9 @@ const behaviours: Record<string, () => unknown> = {
       }
     }
     again()
+  },
+  standsForReal() {
+    host.real.atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
   },
   spinsForEver() {
     for (;;) Math.random()

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as threads from 'node:worker_threads'
-import { Worker } from 'node:worker_threads'
+import { Worker, type WorkerOptions } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import { notebook, observe, requestsOf, simulate, threadsOf, urls } from '#lab'
 import { get, sleep } from '#lab/blocking'
@@ -528,6 +528,44 @@ describe('an error on a thread', () => {
     expect((run.outcome as { reason: Error }).reason.message).toMatch(
       /^After 50,000 timers, at 500,010 ms, your function has not finished/,
     )
+  })
+
+  test('threads that take long to start are not in an endless loop', async () => {
+    const { patience, real, idleThreads } = host
+    const { Worker: Real } = real
+    const warm = idleThreads.splice(0)
+    // Each takes more processor time before its first line than a thread may use in one go.
+    const slow = fileOf('starts-slowly.mjs').href
+    real.Worker = class extends Real {
+      constructor(file: string | URL, options: WorkerOptions) {
+        super(file, { ...options, execArgv: ['--import', slow] })
+      }
+    } as typeof Real
+    host.patience = 200
+    try {
+      const run = await simulate({ server: notebook }, () => onThreads(urls, 8))
+      expect(run).toTake(1190)
+    } finally {
+      host.patience = patience
+      real.Worker = Real
+      idleThreads.push(...warm)
+    }
+  })
+
+  test('a thread that stands still in something real is told so, and later runs are fine', async () => {
+    const { longestIdle } = host
+    host.longestIdle = 5
+    const run = await observe({}, async () => {
+      new Worker(fileOf('stands.ts'), { workerData: { does: 'standsForReal' } })
+      await wait(20)
+    })
+    host.longestIdle = longestIdle
+    expect(run.outcome).toMatchObject({ status: 'rejected', crash: 'lab' })
+    expect((run.outcome as { reason: Error }).reason.message).toBe(
+      'thread 1 (stands.ts) has done nothing for a long time, and no other thread can go on meanwhile: it stands still in a call that is not simulated.',
+    )
+    const later = await simulate({ server: notebook }, () => onThreads(urls, 3))
+    expect(later).toTake(1710)
   })
 
   // The only test that waits for the real clock: nothing simulated can tell that a loop never ends.
