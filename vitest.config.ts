@@ -10,13 +10,14 @@ const results = process.env.KATA_RESULTS
 
 const firstRuns = ['test/lab/servers/server.test.ts', 'test/lab/threads/threads.test.ts']
 const verdicts = 'test/verdicts/verdicts.test.ts'
+const limits = { testTimeout, hookTimeout: testTimeout }
 const proof = {
   include: [
     'test/{lab,course,command,grader,documents}/**/*.test.ts',
     'test/grading/essential.test.ts',
   ],
   setupFiles,
-  testTimeout,
+  ...limits,
 }
 
 export default defineConfig({
@@ -45,9 +46,7 @@ export default defineConfig({
           name: 'conformance',
           include: ['test/conformance/*.test.ts'],
           setupFiles,
-          testTimeout,
-          // A real server takes a while to start.
-          hookTimeout: 120_000,
+          ...limits,
           sequence: { groupOrder: 2 },
         },
       },
@@ -69,7 +68,7 @@ export default defineConfig({
           // Node loads the lab itself: a process that waits for the next save has it already.
           server: { deps: { external: [/[\\/]src[\\/]lab[\\/]/] } },
           setupFiles: ['./src/lab/guard/guard.ts', ...setupFiles],
-          testTimeout,
+          ...limits,
           isolate: false,
         },
       },

@@ -29,6 +29,7 @@ export default defineConfig({
     ],
     setupFiles: ['./src/lab/setup/setup.ts'],
     testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     coverage: {
       enabled: true,

@@ -12,6 +12,7 @@ export default defineConfig({
     fsModuleCache: false,
     // No slow computer may reach it: see vitest.config.ts.
     testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
     maxWorkers: 2,
     reporters: ['json'],
     dangerouslyIgnoreUnhandledErrors: true,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Event, Over } from '../inside/events.ts'
 import { MOST_MEMORY } from '../inside/limits.ts'
+import { OwnTime, withDescendants } from '../inside/own-time.ts'
 import { endStrays, endTree, memoryOf } from './processes.ts'
 import type { Launch } from './sandbox.ts'
 
@@ -28,7 +29,7 @@ const LOOK = 200
 /**
  * Starts a process and follows it and all that it starts until their end, which is certain.
  *
- * @param patience how long it may say nothing, in ms
+ * @param patience how long it may say nothing, in ms of its own time
  * @param onEvent gets what it says
  */
 export function runTree(
@@ -53,7 +54,11 @@ export function runTree(
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: DETACHED,
     })
-    let silence = setTimeout(end, patience, 'silence')
+    const silence = new OwnTime(
+      () => withDescendants(child.pid),
+      patience,
+      () => end('silence'),
+    )
     const looking = setInterval(() => {
       if (memoryOf(child.pid) > MOST_MEMORY) end('memory')
     }, LOOK)
@@ -61,8 +66,7 @@ export function runTree(
     signal.addEventListener('abort', onAbort)
     readLines(child, {
       line: text => {
-        clearTimeout(silence)
-        silence = setTimeout(end, patience, 'silence')
+        silence.again()
         const event = parsed(text)
         if (event?.type === 'over') over = true
         else if (event) onEvent(event)
@@ -77,7 +81,7 @@ export function runTree(
     let late: NodeJS.Timeout | undefined
     const finish = (code: number | null, by: string | null) => {
       clearTimeout(late)
-      clearTimeout(silence)
+      silence.stop()
       clearInterval(looking)
       signal.removeEventListener('abort', onAbort)
       endTree(child)

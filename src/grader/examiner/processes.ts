@@ -1,6 +1,7 @@
 import { type ChildProcess, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import path from 'node:path'
+import { withDescendants } from '../inside/own-time.ts'
 
 /** Ends a process with all of its group; in a namespace of its own, with all that is in there. */
 export function endTree(child: ChildProcess): void {
@@ -34,14 +35,7 @@ export function endStrays(workspace: string): number {
 /** How much memory a process and those it has started use, in bytes; 0 where the system does not tell. */
 export function memoryOf(pid: number | undefined): number {
   if (process.platform !== 'linux' || pid === undefined) return 0
-  return [pid, ...descendants(pid)].reduce((sum, each) => sum + residentBytes(each), 0)
-}
-
-function descendants(pid: number): number[] {
-  const children = numbersIn(`/proc/${pid}/task`).flatMap(thread =>
-    readOr(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean).map(Number),
-  )
-  return children.flatMap(child => [child, ...descendants(child)])
+  return withDescendants(pid).reduce((sum, each) => sum + residentBytes(each), 0)
 }
 
 const PAGE = 4_096

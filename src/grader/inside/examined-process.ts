@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { PoolOptions, PoolWorker, WorkerRequest } from 'vitest/node'
 import type { Cut, Order, SentTest, Word } from './events.ts'
 import { MOST_OUTPUT } from './limits.ts'
+import { OwnTime, withDescendants } from './own-time.ts'
 
 /** What is heard of a process that runs the tests of a kata. */
 export interface Heard {
@@ -47,7 +48,7 @@ export class ExaminedProcess implements PoolWorker {
   #file: string | undefined
   #done = false
   #cut: Cut | undefined
-  #timer: NodeJS.Timeout | undefined
+  #time: OwnTime | undefined
   #printed = 0
   #said = ''
 
@@ -98,7 +99,7 @@ export class ExaminedProcess implements PoolWorker {
 
   async stop(): Promise<void> {
     this.#done = true
-    clearTimeout(this.#timer)
+    this.#time?.stop()
     const child = this.#child
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const closed = new Promise(resolve => child.once('exit', resolve))
@@ -108,7 +109,8 @@ export class ExaminedProcess implements PoolWorker {
 
   #begin(file: string): void {
     this.#file = file
-    this.#timer = setTimeout(() => this.#end(null, null, 'timeout'), this.#order.timeout)
+    const end = () => this.#end(null, null, 'timeout')
+    this.#time = new OwnTime(() => withDescendants(this.#child?.pid), this.#order.timeout, end)
     this.#heard.started(file)
   }
 
@@ -127,7 +129,7 @@ export class ExaminedProcess implements PoolWorker {
 
   /** Once: when the process has ended, or when it has to. */
   #end(code: number | null, signal: string | null, cut?: Cut): void {
-    clearTimeout(this.#timer)
+    this.#time?.stop()
     if (this.#done) return
     this.#done = true
     this.#cut = cut

@@ -65,6 +65,7 @@ async function runTests(katas: readonly string[]): Promise<void> {
       setupFiles: SETUP,
       // No slow computer may reach it: what takes too long is ended by the time that its process has used.
       testTimeout: 1_200_000,
+      hookTimeout: 1_200_000,
     },
     { plugins: [checkedImports()] },
     silent as never,
