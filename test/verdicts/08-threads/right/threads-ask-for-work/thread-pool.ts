@@ -45,7 +45,6 @@ class Lane {
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a job takes and gives is its own business
 export class ThreadPool<Arg = any, Result = any> {
   readonly file: string
   readonly jobs: Job[] = []
