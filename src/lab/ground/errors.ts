@@ -51,8 +51,10 @@ export class TooMuchOutput extends Error {
 export class UnknownAddress extends TypeError {
   override name = 'UnknownAddress'
 
-  constructor(message: string) {
+  /** @param code what Node says of such an address, such as ENOTFOUND of a host that nobody knows */
+  constructor(message: string, code?: string) {
     super(message)
+    if (code !== undefined) Object.assign(this, { code })
     toStudent(this, studentFrames(this.stack))
   }
 }

@@ -37,6 +37,8 @@ export type Outcome =
   | 'answered'
   /** The server cut the connection. */
   | 'cut'
+  /** There was no connection: it was refused, or the host's name did not resolve; see `code`. */
+  | 'refused'
   /** The program gave the request up. */
   | 'dropped'
   /** One side closed the connection, with every answer given. */

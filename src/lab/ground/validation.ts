@@ -18,10 +18,13 @@ export function faultInProperties(thing: object, checks: Checks): string | undef
   return undefined
 }
 
-/** The fault of an answer that is cut and never comes at once. */
-export function faultInEnd({ cut, silent }: Readonly<Record<string, unknown>>): string | undefined {
-  return cut && silent ? 'cannot be both cut and silent' : undefined
+/** The fault of an answer that ends in more than one way. */
+export function faultInEnd(answer: Readonly<Record<string, unknown>>): string | undefined {
+  const [one, other] = ENDS.filter(end => answer[end])
+  return other && `cannot be both ${one} and ${other}`
 }
+
+const ENDS = ['cut', 'silent', 'refused', 'unresolved'] as const
 
 export const DELAY = 'needs a delay of 0 ms or more'
 export const FLAGS = 'needs true or false for cut and silent'

@@ -1,5 +1,6 @@
 import type { TimerOptions } from 'node:timers'
 import { host } from '../machine/host.ts'
+import type { SimulatedThread } from '../machine/simulated-thread.ts'
 
 /**
  * The simulated twins of `node:timers/promises`. Outside a run, and for arguments that Node refuses, the
@@ -38,41 +39,54 @@ export function wait(delay: number, options?: TimerOptions): Promise<void> {
 }
 
 /** Ticks that nobody asked for yet are kept and handed out at once, as Node does. */
-export async function* setInterval<T = void>(
+export function setInterval<T = void>(
   delay?: number,
   value?: T,
   options?: TimerOptions,
-): AsyncIterableIterator<T> {
+): AsyncIterable<T> {
   const { machine, real } = host
-  if (!machine || isRefused(options) || isNoDelay(delay)) {
-    yield* real.promises.setInterval(delay, value as T, options)
-    return
-  }
+  return !machine || isRefused(options) || isNoDelay(delay)
+    ? real.promises.setInterval(delay, value as T, options)
+    : ticks(machine, delay, value as T, options)
+}
+
+async function* ticks<T>(
+  machine: SimulatedThread,
+  delay: number | undefined,
+  value: T,
+  options: TimerOptions | undefined,
+): AsyncGenerator<T, void, void> {
   const { signal } = options ?? {}
-  let ticks = 0
-  let wake = () => {}
-  const tick = () => {
-    ticks++
-    wake()
-  }
-  const aborted = () => wake()
   if (signal?.aborted) throw abortError(signal)
+  let waiting = 0
+  let wake: ((how?: Promise<never>) => void) | undefined
+  const tick = () => {
+    waiting++
+    wake?.()
+    wake = undefined
+  }
   const timer = machine.setTimer(tick, delay, [], {
     name: 'setInterval',
     repeat: true,
     ref: options?.ref ?? true,
   })
+  const aborted = () => {
+    timer.close()
+    // Not thrown at once: as on Node, whoever waits gets a promise that rejects.
+    wake?.(Promise.reject(abortError(signal as AbortSignal)))
+    wake = undefined
+  }
   signal?.addEventListener('abort', aborted, { once: true })
   try {
-    for (;;) {
-      if (signal?.aborted) throw abortError(signal)
-      if (ticks === 0) {
+    while (!signal?.aborted) {
+      if (waiting === 0) {
         await new Promise<void>(resolve => {
-          wake = resolve
+          wake = resolve as typeof wake
         })
       }
-      for (; ticks > 0; ticks--) yield value as T
+      for (; waiting > 0; waiting--) yield value
     }
+    throw abortError(signal)
   } finally {
     timer.close()
     signal?.removeEventListener('abort', aborted)
@@ -86,16 +100,27 @@ function cancellable<T>(
 ): Promise<T> {
   const { signal } = options ?? {}
   if (signal?.aborted) return Promise.reject(abortError(signal))
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  const undo = begin(resolve)
+  if (!signal) return promise
+  const abort = () => {
+    undo()
+    reject(abortError(signal))
+  }
+  signal.addEventListener('abort', abort)
+  return withCleanUp(promise, () => signal.removeEventListener('abort', abort))
+}
+
+/**
+ * The same promise, once `cleanUp` is done. It settles as many microtasks later as Node's does: those of a copy, of
+ * its `finally`, and of the promise that is handed out.
+ */
+function withCleanUp<T>(promise: Promise<T>, cleanUp: () => void): Promise<T> {
   return new Promise((resolve, reject) => {
-    const undo = begin(value => {
-      signal?.removeEventListener('abort', abort)
-      resolve(value)
+    const copy = new Promise<T>((settle, fail) => {
+      promise.then(settle, fail)
     })
-    const abort = () => {
-      undo()
-      reject(abortError(signal as AbortSignal))
-    }
-    signal?.addEventListener('abort', abort, { once: true })
+    copy.finally(cleanUp).then(resolve, reject)
   })
 }
 

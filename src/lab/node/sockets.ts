@@ -18,7 +18,7 @@ export function connectElsewhere(socket: net.Socket, args: readonly unknown[]): 
   const known = databases?.any
     ? `its databases (${databases.names.join(', ')}), without TLS; it has none at ${host}:${port}.`
     : 'its fake server, over HTTP: give simulate() a `server` or `databases` that know the address.'
-  process.nextTick(() => socket.destroy(new UnknownAddress(`${NO_NETWORK} ${known}`)))
+  process.nextTick(() => socket.destroy(new UnknownAddress(`${NO_NETWORK} ${known}`, 'ENOTFOUND')))
   return socket
 }
 
@@ -48,7 +48,7 @@ export function sockets(): Replacement[] {
       dgram.Socket.prototype,
       'send',
       function (this: dgram.Socket, ...args: Parameters<typeof send>) {
-        if (currentRun()) throw new UnknownAddress(`${NO_NETWORK} its fake servers.`)
+        if (currentRun()) throw new UnknownAddress(`${NO_NETWORK} its fake servers.`, 'ENOTFOUND')
         return send.apply(this, args)
       },
     ],

@@ -255,7 +255,7 @@ function drawSpan(bar: Bar, span: DrawnSpan): void {
   }
   bar.fill(from, to, kind === 'request' || kind === 'query' ? '=' : '-')
   if (outcome === 'cut') bar.mark(to, 'x')
-  if (outcome === 'unknown') bar.mark(to, '?')
+  if (outcome === 'unknown' || outcome === 'refused') bar.mark(to, '?')
   if (GIVEN_UP.has(outcome)) bar.mark(to, '/')
   if (outcome === 'open') bar.mark(to, '>')
   if (kind === 'timer' && outcome === 'done') bar.mark(to, isLate(span) ? '!' : '|')

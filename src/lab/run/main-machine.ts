@@ -158,8 +158,12 @@ export class MainMachine extends Machine {
       const threads = this.#waitingThreads(call, waiting)
       return new Deadlock(`${begin}every thread waits.\n${threads.join('\n')}`, frames)
     }
+    const unrefed = this.recorder.openSpans().filter(({ background }) => background)
+    const idle = unrefed[0]
+      ? `no answer is left that could wake it, and no timer but ${unrefed[0].label}, which is unref'd: that does not keep a program alive. `
+      : 'no timer and no answer is left that could wake it. '
     return new Deadlock(
-      `${begin}no timer and no answer is left that could wake it. ` +
+      `${begin}${idle}` +
         'Where you made a promise with new Promise, neither resolve nor reject was called.' +
         (waiting.length > 0
           ? `\nStill waiting:\n${waiting.map(line => `  ${line}`).join('\n')}`

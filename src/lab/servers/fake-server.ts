@@ -34,7 +34,7 @@ export class FakeServer {
       return () => {}
     }
     client.requestOpened()
-    const close = (outcome: 'answered' | 'cut' | 'dropped', at?: number) => {
+    const close = (outcome: 'answered' | 'cut' | 'refused' | 'dropped', at?: number) => {
       // Whoever gives a request up may do so when it has been answered already.
       if (span.outcome !== 'open') return
       client.requestClosed()
@@ -45,11 +45,13 @@ export class FakeServer {
       ? () => {}
       : client.later(route.delay ?? 0, () => {
           // The server was done in time, also when the program was too busy to notice.
-          if (route.cut) {
-            close('cut', due)
-            reply({ error: connectionCut() })
+          const failure = failureOf(route, url)
+          if (failure) {
+            if (failure.code !== CUT) span.code = failure.code
+            close(failure.code === CUT ? 'cut' : 'refused', due)
+            reply({ error: failure })
           } else {
-            const answer = answerOf(route)
+            const answer = answerOf(route, method)
             span.status = answer.status
             close('answered', due)
             reply({ answer })
@@ -73,11 +75,13 @@ export class FakeServer {
       name: `get('${url}')`,
       reason: 'the server never answers this address',
     })
-    if (route.cut) {
-      client.recorder.close(span, 'cut')
-      throw new TypeError('get failed', { cause: connectionCut() })
+    const failure = failureOf(route, url)
+    if (failure) {
+      if (failure.code !== CUT) span.code = failure.code
+      client.recorder.close(span, failure.code === CUT ? 'cut' : 'refused')
+      throw new TypeError('get failed', { cause: failure })
     }
-    const answer = answerOf(route)
+    const answer = answerOf(route, 'GET')
     span.status = answer.status
     client.recorder.close(span, 'answered')
     return answer
@@ -91,7 +95,7 @@ export class FakeServer {
   }
 
   #open(method: string, url: string) {
-    const route = this.#routes.get(`${method} ${url}`)
+    const route = this.#routes.get(`${method} ${url}`) ?? this.#routeForHead(method, url)
     const span = this.#client.recorder.open({
       row: { group: 'request' },
       kind: 'request',
@@ -103,12 +107,20 @@ export class FakeServer {
     return { span, route }
   }
 
+  /** Whoever can be asked for something can be asked for its headers. */
+  #routeForHead(method: string, url: string): Route | undefined {
+    return method === 'HEAD' ? this.#routes.get(`GET ${url}`) : undefined
+  }
+
   #listOfKnown(method: string, url: string): UnknownAddress {
     const known = [...this.#routes.keys()]
+    const { host } = new URL(url)
+    const isKnownHost = known.some(key => new URL(key.split(' ')[1] as string).host === host)
     return new UnknownAddress(
       known.length === 0
         ? `There is no ${method} ${url}: this run has no server, so no request can be answered.`
         : `There is no ${method} ${url} on the fake server. It knows:\n${knownLines(known)}`,
+      isKnownHost ? undefined : 'ENOTFOUND',
     )
   }
 }
@@ -118,11 +130,32 @@ function shortPath(url: string): string {
   return pathname + search
 }
 
-function answerOf(route: Route): Answer {
-  return { status: route.status ?? 200, ...bodyOf(route) }
+function answerOf(route: Route, method: string): Answer {
+  const { body, headers } = bodyOf(route)
+  return { status: route.status ?? 200, body: method === 'HEAD' ? '' : body, headers }
 }
 
-/** What Node's HTTP client reports when the other side hangs up before it has answered. */
-function connectionCut(): Error {
-  return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+const CUT = 'ECONNRESET'
+
+/** What Node's HTTP client reports where there is no answer; nothing where there is one. */
+function failureOf(
+  { cut, refused, unresolved }: Route,
+  url: string,
+): (Error & { code: string }) | undefined {
+  const { hostname, protocol, port } = new URL(url)
+  const at = port === '' ? (protocol === 'https:' ? '443' : '80') : port
+  if (cut) return Object.assign(new Error('socket hang up'), { code: CUT })
+  if (refused) {
+    const facts = { errno: -111, code: 'ECONNREFUSED', syscall: 'connect', port: Number(at) }
+    const error = new Error(`connect ECONNREFUSED ${ADDRESS}:${at}`)
+    return Object.assign(error, { ...facts, address: ADDRESS })
+  }
+  if (unresolved) {
+    const facts = { errno: -3008, code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname }
+    return Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), facts)
+  }
+  return undefined
 }
+
+/** Where a host that refuses connections seems to be: an address that is kept free for examples. */
+const ADDRESS = '192.0.2.1'

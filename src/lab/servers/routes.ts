@@ -2,7 +2,6 @@ import { isTime } from '../ground/time.ts'
 import {
   type Checks,
   DELAY,
-  FLAGS,
   faultInEnd,
   faultInProperties,
   isFlag,
@@ -27,6 +26,10 @@ export interface Route {
   readonly cut?: boolean
   /** True: the server never answers. */
   readonly silent?: boolean
+  /** True: after the delay the connection is refused: `ECONNREFUSED`. */
+  readonly refused?: boolean
+  /** True: after the delay it turns out that the host's name does not resolve: `ENOTFOUND`. */
+  readonly unresolved?: boolean
 }
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -73,6 +76,7 @@ function faultInKey(key: string): string | undefined {
     return "is no address; write 'https://host/path' or 'POST https://host/path'"
   }
   const [method = ''] = words
+  if (new URL(url).hash !== '') return 'has a part after #, which no client sends: leave it out'
   return words.length === 1 || METHODS.includes(method)
     ? undefined
     : `has the method '${method}'; choose one of ${METHODS.join(', ')}`
@@ -84,6 +88,8 @@ function faultInRepeat(address: string, seen: Set<string>): string | undefined {
   return undefined
 }
 
+const WAYS = 'needs true or false for cut, silent, refused and unresolved'
+
 const PROPERTIES: Checks<keyof Route> = {
   delay: [isTime, DELAY],
   // 205 is left out: Node's client never finds the end of an answer that must not have a body.
@@ -93,9 +99,24 @@ const PROPERTIES: Checks<keyof Route> = {
     'needs a status from 200 to 599, but not 205',
   ],
   body: [isText, 'has a body that is neither text nor JSON'],
-  headers: [isRecord, 'needs an object of headers'],
-  cut: [isFlag, FLAGS],
-  silent: [isFlag, FLAGS],
+  headers: [
+    areHeaders,
+    'needs an object of headers, whose names HTTP allows and whose values are texts',
+  ],
+  cut: [isFlag, WAYS],
+  silent: [isFlag, WAYS],
+  refused: [isFlag, WAYS],
+  unresolved: [isFlag, WAYS],
+}
+
+function areHeaders(headers: unknown): boolean {
+  if (!isRecord(headers)) return false
+  if (!Object.values(headers).every(value => typeof value === 'string')) return false
+  try {
+    return new Headers(headers as Record<string, string>) instanceof Headers
+  } catch {
+    return false
+  }
 }
 
 function faultInRoute(route: unknown): string | undefined {

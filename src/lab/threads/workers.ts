@@ -87,6 +87,8 @@ export class Workers {
   start(worker: WorkerObject, url: string, options: WorkerOptions): StartedThread {
     const machine = this.#machine
     machine.point()
+    // Threads that are being started use processor time while the loop of this one does not turn.
+    host.beat?.()
     const memory = machine.board.share()
     if (machine.board.count(Count.threads) >= MOST_THREADS) {
       throw new RangeError(`A run can't have more than ${count(MOST_THREADS)} threads.`)

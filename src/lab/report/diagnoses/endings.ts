@@ -78,9 +78,12 @@ export const errorSwallowed: Diagnosis = ({ outcome, trace, result }) => {
   const failed = requestsOf(trace).find(span => span.outcome === 'cut' || span.code !== undefined)
   if (!failed) return undefined
   const { label, url, code, to } = failed
-  const what = code
-    ? `${url} answered with an error (${code}) to: ${label}, at ${count(to)} ms`
-    : `The connection of ${label} was cut at ${count(to)} ms`
+  const what =
+    failed.outcome === 'refused'
+      ? `There was no connection for ${label} (${code}, at ${count(to)} ms)`
+      : code
+        ? `${url} answered with an error (${code}) to: ${label}, at ${count(to)} ms`
+        : `The connection of ${label} was cut at ${count(to)} ms`
   return (
     `${what}, and your function ended as if nothing had happened: the error was swallowed. ` +
     'Look for a `catch` that neither throws it on nor gives it back.'
