@@ -18,8 +18,8 @@ the whole project. Only the files that students edit are taken from it.
   --out DIR    where the reports go, by default report/
   --jobs N     how many submissions are examined at the same time; by default as
                many as there are cores, and no more than 4
-  --timeout S  seconds after which a kata that says nothing is stopped, by
-               default 60
+  --timeout S  seconds of its own time after which a kata is stopped, by default
+               60: what it uses of the processor and, while it waits, real time
   --resume     go on with the report in --out: what is missing there or has
                changed is examined; without DIR, of the same submissions
   --help       this text
