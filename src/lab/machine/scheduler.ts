@@ -226,9 +226,14 @@ export class Scheduler {
 
   #await(): void {
     const { fields } = this.board
-    if (this.me === MAIN) this.#awaitWatching()
-    else host.real.atomics.wait(fields.token, this.me, 0)
-    host.real.atomics.store(fields.token, this.me, 0)
+    const { load, wait, store } = host.real.atomics
+    // Being woken is no promise: whoever handed the token over the last time may only now come to notify.
+    while (load(fields.token, this.me) === 0) {
+      if (this.me === MAIN) this.#awaitWatching()
+      else wait(fields.token, this.me, 0)
+    }
+    invariant(this.board.holdsToken, 'a thread goes on without the token')
+    store(fields.token, this.me, 0)
     if (this.ending) throw this.#end()
     fields.begun[this.me] = 1
   }

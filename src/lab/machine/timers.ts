@@ -157,8 +157,9 @@ export class SimTimer implements ClockEvent {
   }
 
   #end(outcome: Outcome): void {
-    if (this.#span) this.#machine.recorder.close(this.#span, outcome)
+    const span = this.#span
     this.#span = undefined
+    if (span) this.#machine.recorder.close(span, outcome)
   }
 
   #armForReal(): void {

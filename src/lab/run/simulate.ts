@@ -59,9 +59,9 @@ async function perform<T>(options: Options, body: () => T | PromiseLike<T>): Pro
   const stopServing = server ? await serveHttp(machine) : () => {}
   const takeClientsBack = freshClients()
   const letErrorsGo = catchStrayErrors((error, how) => machine.crash(error, how))
-  enter(machine)
-  refreshInternalTimers()
   try {
+    enter(machine)
+    refreshInternalTimers()
     await machine.run()
     // Taken now: what is cleared away below is not the program's doing.
     const run = runOf<T>(machine, server ?? {})
