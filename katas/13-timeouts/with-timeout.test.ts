@@ -11,8 +11,24 @@ const slowPost = urls[14] as string // its answer takes 950 ms
 
 const get = (url: string) => (signal?: AbortSignal) => fetch(url, { signal })
 
-/** A task that waits so many ms and then gives that number. It stops when its signal is aborted. */
-const wait = (ms: number) => (signal?: AbortSignal) => sleep(ms, ms, { signal })
+/**
+ * A task that waits so many ms and then gives that number. It stops when its signal is aborted, and fails at that very
+ * moment, before anybody else who listens to the signal: the timers of Node would fail some microtasks later.
+ */
+const wait = (ms: number) => (signal?: AbortSignal) => {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  const timer = setTimeout(() => {
+    signal?.removeEventListener('abort', stop)
+    resolve(ms)
+  }, ms)
+  const stop = () => {
+    clearTimeout(timer)
+    reject(new DOMException('The task was aborted', 'AbortError'))
+  }
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop, { once: true })
+  return promise
+}
 
 /** The same, but it takes no notice of any signal. */
 const waitDeaf = (ms: number) => () => sleep(ms, ms)
