@@ -92,7 +92,7 @@ export class Holds {
       seen = this.#calls
       if (looks > host.longestHold) givenUp(namesOf(this.#open.values()))
     }
-    const timer = this.#quietly(() => host.real.setInterval(look, LOOK))
+    const timer = this.quietly(() => host.real.setInterval(look, LOOK))
     this.#looking = this.#own
     this.#waiting = () => {
       host.real.clearInterval(timer)
@@ -102,11 +102,7 @@ export class Holds {
   }
 
   /** Does something of the lab's own that must not count as an operation. */
-  quietly(action: () => void): void {
-    this.#quietly(action)
-  }
-
-  #quietly<T>(action: () => T): T {
+  quietly<T>(action: () => T): T {
     this.#quiet = true
     try {
       return action()
