@@ -52,3 +52,6 @@ function shorten(file: string): string {
 export function calledFrom(file: RegExp, nearest: number): boolean {
   return getCallSites(nearest).some(({ scriptName }) => file.test(scriptName))
 }
+
+/** The files of undici: the copy in Node that `fetch` is made of, and the package. */
+export const UNDICI = /^node:internal\/deps\/undici|[\\/]node_modules[\\/]undici[\\/]/

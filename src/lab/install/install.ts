@@ -6,6 +6,7 @@ import { dates, temporal } from '../node/dates.ts'
 import { fetches } from '../node/fetch.ts'
 import { processors } from '../node/processors.ts'
 import { random } from '../node/random.ts'
+import { socketTimeLimits } from '../node/socket-time-limits.ts'
 import { sockets } from '../node/sockets.ts'
 import { promisedTimers, timerFunctions } from '../node/timers.ts'
 import { workerThreads } from '../threads/worker-threads.ts'
@@ -31,6 +32,7 @@ export function install(): void {
     ...random(),
     ...fetches(),
     ...sockets(),
+    ...socketTimeLimits(),
     ...atomics(),
     ...processors(),
     ...workerThreads(),

@@ -30,6 +30,7 @@ export class Holds {
       else if (isOperation(type)) this.#open.set(id, type)
       if (type.endsWith('REQUEST')) this.#watchRun(id, resource)
       if (type === 'ZLIB') this.#watchWrites(id, resource)
+      if (type === 'PIPEWRAP') this.#watchOpen(id, resource)
     },
     before: id => {
       if (isCallOfTheLab() || id === this.#looking) return
@@ -43,8 +44,6 @@ export class Holds {
   } as Parameters<typeof createHook>[0])
 
   watch(): void {
-    // Node opens these when they are first used. As pipes they would look like those of a child process.
-    void [process.stdout, process.stderr]
     this.#hook.enable()
   }
 
@@ -129,6 +128,16 @@ export class Holds {
     handle.write = (...args: unknown[]) => {
       this.#open.set(id, 'ZLIB')
       return write.apply(handle, args)
+    }
+  }
+
+  /** A pipe of this process's own, such as `process.stdin`, lasts as long as the process; a child's is not opened. */
+  #watchOpen(id: number, handle: { open?: unknown }): void {
+    const { open } = handle
+    if (typeof open !== 'function') return
+    handle.open = (...args: unknown[]) => {
+      this.#open.delete(id)
+      return open.apply(handle, args)
     }
   }
 

@@ -45,7 +45,7 @@ export interface SimulatedThread extends ThreadOfRun {
   readonly random: () => number
   /** The time in ms. Reading it for ever without ever yielding is an error, not a hang. */
   read(): number
-  setTimer(callback: Callback, delay: unknown, args: unknown[], kind: TimerKind): Clearable
+  setTimer(callback: Callback, delay: unknown, args: unknown[], kind: TimerKind): Restartable
   setImmediate(callback: Callback, args: unknown[]): Clearable
   /** A timer fired so many ms late. */
   noteLag(ms: number): void
@@ -63,12 +63,19 @@ export interface Clearable {
   close(): unknown
 }
 
+/** A timer that can begin anew. */
+export interface Restartable extends Clearable {
+  refresh(): unknown
+}
+
 /** What the program calls a timer; shown in the trace. */
 export interface TimerKind {
   readonly name: string
   readonly repeat?: boolean
   /** False for a timer that must not keep the program alive. */
   readonly ref?: boolean
+  /** True for one that is not the program's own doing: it is not shown. */
+  readonly hidden?: boolean
 }
 
 /** The simulated time in ms, and what is due to happen at it. */

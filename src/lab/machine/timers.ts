@@ -1,6 +1,6 @@
 import { CallContext } from '../ground/call-context.ts'
 import type { NumberedRow, OpenSpan } from '../ground/recorder.ts'
-import { calledFrom } from '../ground/stack-frames.ts'
+import { calledFrom, UNDICI } from '../ground/stack-frames.ts'
 import type { Outcome } from '../ground/trace.ts'
 import type { ClockEvent } from './event-queue.ts'
 import { host } from './host.ts'
@@ -44,7 +44,7 @@ export class SimTimer implements ClockEvent {
   #cleared = false
   #internal = false
   /** A database's client sets timers of its own; the trace is about the student's. */
-  readonly #ofLibrary: boolean
+  readonly #hidden: boolean
   #real: NodeJS.Timeout | undefined
   #number: number | undefined
 
@@ -53,7 +53,7 @@ export class SimTimer implements ClockEvent {
     callback: Callback,
     delay: unknown,
     args: unknown[],
-    { name, repeat = false, ref = true }: TimerKind,
+    { name, repeat = false, ref = true, hidden = false }: TimerKind,
   ) {
     this.#machine = machine
     this.#callback = callback as (...args: unknown[]) => unknown
@@ -62,7 +62,8 @@ export class SimTimer implements ClockEvent {
     this.#name = name
     this.#repeat = repeat
     this.keepsAlive = ref
-    this.#ofLibrary = machine.network.databases.any && calledFrom(/[\\/]node_modules[\\/]/, 8)
+    this.#hidden =
+      hidden || (machine.network.databases.any && calledFrom(/[\\/]node_modules[\\/]/, 8))
     this.#join(machine)
   }
 
@@ -104,8 +105,8 @@ export class SimTimer implements ClockEvent {
   }
 
   unref(): this {
-    // Node's own `fetch` sets such timers for its housekeeping; the trace is about the student's.
-    if (!this.#internal && calledFrom(/^node:internal\/deps/, 5)) {
+    // undici sets such timers for its housekeeping; the trace is about the student's.
+    if (!this.#internal && calledFrom(UNDICI, 5)) {
       if (this.#span) this.#span.hidden = true
       this.close()
       this.#internal = true
@@ -151,7 +152,7 @@ export class SimTimer implements ClockEvent {
       label: `${this.#name} ${this.#delay}`,
       from,
       due: this.at,
-      hidden: this.#internal || this.#ofLibrary,
+      hidden: this.#internal || this.#hidden,
       background: !this.keepsAlive,
     })
   }

@@ -1,17 +1,19 @@
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
-import { calledFrom } from '../ground/stack-frames.ts'
 import { host } from '../machine/host.ts'
 import type { FakeNetwork } from '../servers/fake-network.ts'
 import { METHODS } from '../servers/routes.ts'
 import { isInFetch } from './fetch.ts'
-import { connectElsewhere } from './sockets.ts'
+import { countRequests, isCalledByHttpClient, tellOfConnection } from './http-clients.ts'
+import { connectElsewhere, isMocked, targetOf } from './sockets.ts'
 
 /** The thread whose requests are answered. */
 interface Served {
   readonly network: FakeNetwork
   /** Set to what its `fetch` goes on to. */
   fetch: typeof fetch
+  /** How many requests of undici are on their way. */
+  fetching: number
 }
 
 /**
@@ -31,7 +33,7 @@ export async function serveHttp(thread: Served): Promise<() => void> {
   nock.activate()
   thread.fetch = globalThis.fetch
   globalThis.fetch = ours
-  refuseOtherConnections()
+  refuseOtherConnections(thread.network)
   nock.disableNetConnect()
 
   // Who only has a request's signal does not hear it: it falls silent once the request is collected.
@@ -55,9 +57,11 @@ export async function serveHttp(thread: Served): Promise<() => void> {
         })
       })
   }
+  const stopCounting = countRequests(thread)
   syncBuiltinESMExports()
 
   return () => {
+    stopCounting()
     nock.cleanAll()
     nock.restore()
     host.reinstate?.()
@@ -66,18 +70,17 @@ export async function serveHttp(thread: Served): Promise<() => void> {
 }
 
 /**
- * nock plays the other end of every connection, whatever it is for. A run has HTTP alone: a connection
- * that is not opened by one of Node's HTTP clients is refused like one to the real network.
+ * nock plays the other end of every connection, whatever it is for. A run has HTTP alone: what an HTTP client opens
+ * goes to the fake server, which says so where it does not know an address; any other connection only where it is
+ * to a host and a port of the server's.
  */
-function refuseOtherConnections(): void {
+function refuseOtherConnections({ server }: FakeNetwork): void {
   const { connect } = net.Socket.prototype
   net.Socket.prototype.connect = function (this: net.Socket, ...args: Parameters<typeof connect>) {
-    return isInFetch() || isOpenedByHttpClient()
-      ? connect.apply(this, args)
-      : connectElsewhere(this, args)
+    if (isInFetch() || isMocked(args[0])) return connect.apply(this, args)
+    if (!(isCalledByHttpClient() || server.isAt(targetOf(args))))
+      return connectElsewhere(this, args)
+    tellOfConnection(this)
+    return connect.apply(this, args)
   } as typeof connect
-}
-
-function isOpenedByHttpClient(): boolean {
-  return calledFrom(/^node:(_http_agent|_http_client|internal\/deps\/undici)/, 20)
 }

@@ -2,6 +2,7 @@ import dgram from 'node:dgram'
 import net from 'node:net'
 import { UnknownAddress } from '../ground/errors.ts'
 import { currentRun } from '../machine/host.ts'
+import type { FakeNetwork } from '../servers/fake-network.ts'
 import type { Replacement } from './replacement.ts'
 
 const NO_NETWORK = 'A simulated run does not reach the real network, only'
@@ -11,27 +12,40 @@ const NO_NETWORK = 'A simulated run does not reach the real network, only'
  * were there, in a way that any client can catch.
  */
 export function connectElsewhere(socket: net.Socket, args: readonly unknown[]): net.Socket {
-  const { host = 'localhost', port = 0, listener } = target(args)
+  const { host = 'localhost', port = 0, listener } = targetOf(args)
   if (listener) socket.once('connect', listener)
-  const databases = currentRun()?.network.databases
-  if (databases?.connect(socket, host, Number(port))) return socket
-  const known = databases?.any
-    ? `its databases (${databases.names.join(', ')}), without TLS; it has none at ${host}:${port}.`
-    : 'its fake server, over HTTP: give simulate() a `server` or `databases` that know the address.'
-  process.nextTick(() => socket.destroy(new UnknownAddress(`${NO_NETWORK} ${known}`, 'ENOTFOUND')))
+  const network = currentRun()?.network
+  if (network?.databases.connect(socket, host, Number(port))) return socket
+  const error = new UnknownAddress(
+    `${NO_NETWORK} ${knownTo(network)}; nothing is at ${host}:${port}.`,
+    'ENOTFOUND',
+  )
+  process.nextTick(() => socket.destroy(error))
   return socket
 }
 
-interface Target {
+/** What a run's connections can reach, in words. */
+function knownTo(network: FakeNetwork | undefined): string {
+  const { databases, server } = network ?? {}
+  const reached = [
+    ...(databases?.any ? [`its databases (${databases.names.join(', ')}), without TLS`] : []),
+    ...(server?.hosts.length ? [`its fake server, over HTTP (${server.hosts.join(', ')})`] : []),
+  ]
+  return reached.length > 0
+    ? reached.join(' and ')
+    : 'what `server` and `databases` of simulate() know, and it has neither'
+}
+
+export interface Target {
   readonly host?: string
   readonly port?: number | string
   readonly listener?: () => void
 }
 
 /** The arguments of `socket.connect`: options, or port and host, then a listener; or all that in an array. */
-function target(args: readonly unknown[]): Target {
+export function targetOf(args: readonly unknown[]): Target {
   const [first, second] = args
-  if (Array.isArray(first)) return target(first)
+  if (Array.isArray(first)) return targetOf(first)
   const found = args.find(argument => typeof argument === 'function') as Target['listener']
   const listener = found ? { listener: found } : {}
   if (typeof first === 'object') return { ...(first as Target), ...listener }
@@ -65,6 +79,6 @@ export function sockets(): Replacement[] {
 }
 
 /** Sockets that nock plays both ends of look names up in a function of its own; a test guards this. */
-function isMocked(options: unknown): boolean {
+export function isMocked(options: unknown): boolean {
   return (options as net.TcpSocketConnectOpts).lookup?.name === 'mockLookup'
 }

@@ -16,10 +16,18 @@ type Reply = (result: { answer: Answer } | { error: Error }) => void
 export class FakeServer {
   readonly #client: ClientThread
   readonly #routes: ReadonlyMap<string, Route>
+  /** The hosts that it plays, each with its port where that is not the usual one. */
+  readonly hosts: readonly string[]
 
   constructor(client: ClientThread, server: Server) {
     this.#client = client
     this.#routes = new Map(Object.entries(server).map(([key, route]) => [addressOf(key), route]))
+    this.hosts = [...new Set(this.#urls().map(({ host }) => host))]
+  }
+
+  /** Whether it plays the host that listens at a port. */
+  isAt({ host, port }: { readonly host?: string; readonly port?: number | string }): boolean {
+    return this.#urls().some(url => url.hostname === host && portOf(url) === Number(port))
   }
 
   /**
@@ -94,6 +102,10 @@ export class FakeServer {
     return Promise.reject(this.#listOfKnown(method, url))
   }
 
+  #urls(): URL[] {
+    return [...this.#routes.keys()].map(key => new URL(key.split(' ')[1] as string))
+  }
+
   #open(method: string, url: string) {
     const route = this.#routes.get(`${method} ${url}`) ?? this.#routeForHead(method, url)
     const span = this.#client.recorder.open({
@@ -114,8 +126,7 @@ export class FakeServer {
 
   #listOfKnown(method: string, url: string): UnknownAddress {
     const known = [...this.#routes.keys()]
-    const { host } = new URL(url)
-    const isKnownHost = known.some(key => new URL(key.split(' ')[1] as string).host === host)
+    const isKnownHost = this.hosts.includes(new URL(url).host)
     return new UnknownAddress(
       known.length === 0
         ? `There is no ${method} ${url}: this run has no server, so no request can be answered.`
@@ -124,6 +135,12 @@ export class FakeServer {
     )
   }
 }
+
+function portOf({ port, protocol }: URL): number {
+  return port === '' ? PORTS[protocol as keyof typeof PORTS] : Number(port)
+}
+
+const PORTS = { 'http:': 80, 'https:': 443 }
 
 function shortPath(url: string): string {
   const { pathname, search } = new URL(url)
@@ -142,12 +159,12 @@ function failureOf(
   { cut, refused, unresolved }: Route,
   url: string,
 ): (Error & { code: string }) | undefined {
-  const { hostname, protocol, port } = new URL(url)
-  const at = port === '' ? (protocol === 'https:' ? '443' : '80') : port
+  const { hostname } = new URL(url)
+  const port = portOf(new URL(url))
   if (cut) return Object.assign(new Error('socket hang up'), { code: CUT })
   if (refused) {
-    const facts = { errno: -111, code: 'ECONNREFUSED', syscall: 'connect', port: Number(at) }
-    const error = new Error(`connect ECONNREFUSED ${ADDRESS}:${at}`)
+    const facts = { errno: -111, code: 'ECONNREFUSED', syscall: 'connect', port }
+    const error = new Error(`connect ECONNREFUSED ${ADDRESS}:${port}`)
     return Object.assign(error, { ...facts, address: ADDRESS })
   }
   if (unresolved) {

@@ -367,7 +367,7 @@ describe('connections', () => {
         name: 'UnknownAddress',
         message:
           'A simulated run does not reach the real network, only its databases ' +
-          '(postgres://blog.example.org), without TLS; it has none at elsewhere.example.org:5433.',
+          '(postgres://blog.example.org), without TLS; nothing is at elsewhere.example.org:5433.',
       },
     })
     const blocking = await observe(twice, async () => postgres.connect(elsewhere))
