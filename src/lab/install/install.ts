@@ -2,12 +2,17 @@ import { syncBuiltinESMExports } from 'node:module'
 import { host } from '../machine/host.ts'
 import { atomics } from '../node/atomics.ts'
 import { clocks } from '../node/clocks.ts'
-import { dates, temporal } from '../node/dates.ts'
+import { dateFormats, dates, temporal } from '../node/dates.ts'
 import { fetches } from '../node/fetch.ts'
+import { loopDelays } from '../node/loop-delay.ts'
+import { nameLookups } from '../node/name-lookups.ts'
 import { processors } from '../node/processors.ts'
 import { random } from '../node/random.ts'
+import { refusedFunctions } from '../node/refused.ts'
+import { Getter } from '../node/replacement.ts'
 import { socketTimeLimits } from '../node/socket-time-limits.ts'
 import { sockets } from '../node/sockets.ts'
+import { timeStamps } from '../node/time-stamps.ts'
 import { promisedTimers, timerFunctions } from '../node/timers.ts'
 import { workerThreads } from '../threads/worker-threads.ts'
 
@@ -29,12 +34,17 @@ export function install(): void {
     ...dates(),
     ...clocks(),
     ...temporal(),
+    ...dateFormats(),
     ...random(),
     ...fetches(),
     ...sockets(),
     ...socketTimeLimits(),
     ...atomics(),
     ...processors(),
+    ...loopDelays(),
+    ...timeStamps(),
+    ...nameLookups(),
+    ...refusedFunctions(),
     ...workerThreads(),
   ].map(([owner, name, value]) => replace(owner, name, value))
   syncBuiltinESMExports()
@@ -70,12 +80,14 @@ interface Replaced {
 function replace(owner: object, name: PropertyKey, value: unknown): Replaced {
   const original = Object.getOwnPropertyDescriptor(owner, name)
   const before = original ?? { configurable: true, enumerable: true, writable: true }
-  const { get, set, ...shape } = before
-  const descriptor = { writable: true, ...shape, value }
+  const { get, set, writable = true, value: _, ...shape } = before
+  const descriptor =
+    value instanceof Getter ? { ...shape, get: value.get, set } : { ...shape, writable, value }
   Object.defineProperty(owner, name, descriptor)
   return {
     putBack: () => {
-      if (Object.getOwnPropertyDescriptor(owner, name)?.value === value) return false
+      const { value: is, get: gives } = Object.getOwnPropertyDescriptor(owner, name) ?? {}
+      if (value instanceof Getter ? gives === value.get : is === value) return false
       Object.defineProperty(owner, name, descriptor)
       return true
     },

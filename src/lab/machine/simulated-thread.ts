@@ -76,6 +76,8 @@ export interface TimerKind {
   readonly ref?: boolean
   /** True for one that is not the program's own doing: it is not shown. */
   readonly hidden?: boolean
+  /** True for one that goes on beside the program, and makes no time pass. */
+  readonly housekeeping?: boolean
 }
 
 /** The simulated time in ms, and what is due to happen at it. */

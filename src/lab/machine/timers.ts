@@ -45,6 +45,7 @@ export class SimTimer implements ClockEvent {
   #internal = false
   /** A database's client sets timers of its own; the trace is about the student's. */
   readonly #hidden: boolean
+  readonly #housekeeping: boolean
   #real: NodeJS.Timeout | undefined
   #number: number | undefined
 
@@ -53,7 +54,7 @@ export class SimTimer implements ClockEvent {
     callback: Callback,
     delay: unknown,
     args: unknown[],
-    { name, repeat = false, ref = true, hidden = false }: TimerKind,
+    { name, repeat = false, ref = true, hidden = false, housekeeping = false }: TimerKind,
   ) {
     this.#machine = machine
     this.#callback = callback as (...args: unknown[]) => unknown
@@ -62,6 +63,7 @@ export class SimTimer implements ClockEvent {
     this.#name = name
     this.#repeat = repeat
     this.keepsAlive = ref
+    this.#housekeeping = housekeeping
     this.#hidden =
       hidden || (machine.network.databases.any && calledFrom(/[\\/]node_modules[\\/]/, 8))
     this.#join(machine)
@@ -116,7 +118,7 @@ export class SimTimer implements ClockEvent {
   }
 
   get housekeeping(): boolean {
-    return this.#internal
+    return this.#internal || this.#housekeeping
   }
 
   hasRef(): boolean {

@@ -1,7 +1,8 @@
 import perfHooks from 'node:perf_hooks'
 import { host } from '../machine/host.ts'
 import type { SimulatedThread } from '../machine/simulated-thread.ts'
-import type { Replacement } from './replacement.ts'
+import { EPOCH } from './dates.ts'
+import { type Replacement, replacedGetter } from './replacement.ts'
 
 /** Clocks of `performance` and `process`, of the time that has passed and of the processor's. */
 export function clocks(): Replacement[] {
@@ -41,7 +42,9 @@ export function clocks(): Replacement[] {
     [process, 'cpuUsage', simulatedCpu(cpuUsage, machine => machine.cpu)],
     [process, 'threadCpuUsage', simulatedCpu(threadCpuUsage, machine => machine.threadCpu)],
     [process, 'resourceUsage', simulatedResources(resourceUsage)],
-    [performance, 'eventLoopUtilization', refusedUtilization(performance)],
+    replacedGetter(Performance.prototype, 'timeOrigin', (_, real) =>
+      host.machine ? EPOCH : real(),
+    ),
   ]
 }
 
@@ -74,14 +77,5 @@ function simulatedResources(real: typeof process.resourceUsage) {
     const usage = real.call(process)
     if (!host.machine) return usage
     return { ...usage, userCPUTime: Math.round(host.machine.cpu * 1000), systemCPUTime: 0 }
-  }
-}
-
-function refusedUtilization(owner: typeof perfHooks.performance) {
-  const { eventLoopUtilization } = owner
-  return (...args: Parameters<typeof eventLoopUtilization>) => {
-    if (!host.machine) return eventLoopUtilization.apply(owner, args)
-    const instead = 'Compare performance.now() with process.cpuUsage().'
-    throw host.machine.refuse('performance.eventLoopUtilization', instead)
   }
 }

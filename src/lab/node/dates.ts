@@ -1,5 +1,5 @@
 import { host } from '../machine/host.ts'
-import type { Replacement } from './replacement.ts'
+import { type Replacement, replacedGetter } from './replacement.ts'
 
 /** Simulated runs begin at this moment; chosen so that dates in a test's output are easy to read. */
 export const EPOCH = Date.UTC(2026, 0, 1)
@@ -23,6 +23,27 @@ export function dates(): Replacement[] {
     [realDate, 'now', () => (host.machine ? now() : realNow())],
     [realDate.prototype, 'constructor', simulatedDate],
     [globalThis, 'Date', simulatedDate],
+  ]
+}
+
+/** `Intl.DateTimeFormat`, where it is not told which moment: that is the present one. */
+export function dateFormats(): Replacement[] {
+  const { prototype } = Intl.DateTimeFormat
+  const { formatToParts } = prototype
+  const moment = (date: Date | number | undefined) =>
+    date === undefined && host.machine ? EPOCH + Math.floor(host.machine.read()) : date
+  return [
+    replacedGetter(prototype, 'format', (_, real) => {
+      const format = real() as Intl.DateTimeFormat['format']
+      return (date?: Date | number) => format(moment(date))
+    }),
+    [
+      prototype,
+      'formatToParts',
+      function (this: Intl.DateTimeFormat, date?: Date | number) {
+        return formatToParts.call(this, moment(date))
+      },
+    ],
   ]
 }
 

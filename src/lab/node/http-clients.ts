@@ -79,6 +79,11 @@ function isWrapper({ name }: { readonly name: string }): boolean {
 
 const HTTP_CLIENTS = new RegExp(`^node:_http_(agent|client)|${UNDICI.source}`)
 
+/** Whether it is a client of HTTP/2, which the fake server does not speak. */
+export function isCalledByHttp2(): boolean {
+  return calledFrom(/^node:internal\/http2/, 20)
+}
+
 /** Whether it is an HTTP client that does something: Node's own, or undici as a package. */
 export function isCalledByHttpClient(): boolean {
   return calledFrom(HTTP_CLIENTS, 20)

@@ -4,7 +4,12 @@ import { host } from '../machine/host.ts'
 import type { FakeNetwork } from '../servers/fake-network.ts'
 import { METHODS } from '../servers/routes.ts'
 import { isInFetch } from './fetch.ts'
-import { countRequests, isCalledByHttpClient, tellOfConnection } from './http-clients.ts'
+import {
+  countRequests,
+  isCalledByHttp2,
+  isCalledByHttpClient,
+  tellOfConnection,
+} from './http-clients.ts'
 import { connectElsewhere, isMocked, targetOf } from './sockets.ts'
 
 /** The thread whose requests are answered. */
@@ -78,8 +83,8 @@ function refuseOtherConnections({ server }: FakeNetwork): void {
   const { connect } = net.Socket.prototype
   net.Socket.prototype.connect = function (this: net.Socket, ...args: Parameters<typeof connect>) {
     if (isInFetch() || isMocked(args[0])) return connect.apply(this, args)
-    if (!(isCalledByHttpClient() || server.isAt(targetOf(args))))
-      return connectElsewhere(this, args)
+    const isServed = isCalledByHttpClient() || (server.isAt(targetOf(args)) && !isCalledByHttp2())
+    if (!isServed) return connectElsewhere(this, args)
     tellOfConnection(this)
     return connect.apply(this, args)
   } as typeof connect

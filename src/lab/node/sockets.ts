@@ -12,12 +12,12 @@ const NO_NETWORK = 'A simulated run does not reach the real network, only'
  * were there, in a way that any client can catch.
  */
 export function connectElsewhere(socket: net.Socket, args: readonly unknown[]): net.Socket {
-  const { host = 'localhost', port = 0, listener } = targetOf(args)
+  const { host = 'localhost', port = 0, path, listener } = targetOf(args)
   if (listener) socket.once('connect', listener)
   const network = currentRun()?.network
   if (network?.databases.connect(socket, host, Number(port))) return socket
   const error = new UnknownAddress(
-    `${NO_NETWORK} ${knownTo(network)}; nothing is at ${host}:${port}.`,
+    `${NO_NETWORK} ${knownTo(network)}; nothing is at ${path ?? `${host}:${port}`}.`,
     'ENOTFOUND',
   )
   process.nextTick(() => socket.destroy(error))
@@ -39,6 +39,8 @@ function knownTo(network: FakeNetwork | undefined): string {
 export interface Target {
   readonly host?: string
   readonly port?: number | string
+  /** The name of a pipe. */
+  readonly path?: string
   readonly listener?: () => void
 }
 

@@ -1,5 +1,6 @@
 import module from 'node:worker_threads'
 import { host } from '../machine/host.ts'
+import { refused } from '../node/refused.ts'
 import type { Replacement } from '../node/replacement.ts'
 import { SimPort } from './sim-port.ts'
 import { SimWorker } from './sim-worker.ts'
@@ -21,7 +22,7 @@ export function workerThreads(): Replacement[] {
   return [
     [module, 'Worker', workers()],
     [module, 'receiveMessageOnPort', receiveMessageOnPort],
-    ...Object.entries(REFUSED).flatMap(([name, instead]) => refused(name, instead)),
+    ...Object.entries(REFUSED).flatMap(([name, instead]) => refusedEverywhere(name, instead)),
   ]
 }
 
@@ -51,27 +52,13 @@ function receiveMessageOnPort(port: unknown): { message: unknown } | undefined {
     : host.real.receiveMessageOnPort(port as never)
 }
 
-/** A function or class that works outside a run, and inside says that it does not. */
-function refused(name: string, instead: string): Replacement[] {
-  const original = module[name as keyof typeof module] as object | undefined
-  if (!original) return []
-  const check = () => {
-    if (host.machine) throw host.machine.refuse(name, instead)
-  }
-  const value: object = new Proxy(original, {
-    construct: (target, args: unknown[], newTarget: object) => {
-      check()
-      return Reflect.construct(
-        target as never,
-        args,
-        (newTarget === value ? target : newTarget) as never,
-      )
-    },
-    apply: (target, self, args) => {
-      check()
-      return Reflect.apply(target as never, self, args)
-    },
-  })
-  const isGlobal = (globalThis as Record<string, unknown>)[name] === original
-  return [[module, name, value], ...(isGlobal ? [[globalThis, name, value] as Replacement] : [])]
+/** What is refused in the module is so in the globals, too, where it is one of them. */
+function refusedEverywhere(name: string, instead: string): Replacement[] {
+  const isGlobal =
+    Reflect.get(globalThis, name) !== undefined &&
+    Reflect.get(globalThis, name) === Reflect.get(module, name)
+  return refused(module, name, instead).flatMap(([owner, , value]): Replacement[] => [
+    [owner, name, value],
+    ...(isGlobal ? [[globalThis, name, value] as const] : []),
+  ])
 }

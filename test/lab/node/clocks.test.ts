@@ -112,7 +112,7 @@ describe('inside a run', () => {
       reason: {
         name: 'NotSimulated',
         message:
-          'performance.eventLoopUtilization is not simulated. ' +
+          'performance.eventLoopUtilization is not simulated. It is about the real process. ' +
           'Compare performance.now() with process.cpuUsage().',
       },
     })
