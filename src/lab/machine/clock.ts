@@ -10,6 +10,7 @@ export class Clock {
   #events = new EventQueue<ClockEvent>()
   #keepers = 0
   #housekeepers = 0
+  #intervals = 0
 
   /** The time itself is on the board: all threads have the same. */
   constructor(board: Board) {
@@ -31,10 +32,17 @@ export class Clock {
     return this.#events.size > this.#housekeepers
   }
 
+  /** Whether nothing but intervals is due after this event. */
+  onlyIntervalsAfter(event: ClockEvent): boolean {
+    const others = this.#events.size - this.#housekeepers - this.#intervals
+    return others === (event.repeats ? 0 : 1)
+  }
+
   add(event: ClockEvent): void {
     this.#events.add(event)
     if (event.keepsAlive) this.#keepers++
     if (event.housekeeping) this.#housekeepers++
+    else if (event.repeats) this.#intervals++
   }
 
   cancel(event: ClockEvent): void {
@@ -42,6 +50,7 @@ export class Clock {
     this.#events.remove(event)
     if (event.keepsAlive) this.#keepers--
     if (event.housekeeping) this.#housekeepers--
+    else if (event.repeats) this.#intervals--
   }
 
   /** Call after `event.keepsAlive` changed while the event was waiting. */

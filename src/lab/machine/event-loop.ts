@@ -9,6 +9,8 @@ import type { Scheduler } from './scheduler.ts'
 /** How many timers may fire; beside other threads each takes a hundred times as long. */
 const MOST_EVENTS = 1_000_000
 const MOST_EVENTS_BESIDE_THREADS = 50_000
+/** How many may fire in a row while nothing is left but intervals, and the next timer of a loop. */
+const MOST_ALONE = 50_000
 const MOST_CALMING_TURNS = 20
 
 /** The thread whose loop it is. */
@@ -62,6 +64,7 @@ export interface LoopThread {
 export class EventLoop {
   readonly #thread: LoopThread
   #events = 0
+  #inARow = 0
   #messagesLeft = 0
   #finished: () => void = () => {}
 
@@ -178,7 +181,9 @@ export class EventLoop {
     const event = clock.due()
     if (!event) return undefined
     const most = scheduler.alone ? MOST_EVENTS : MOST_EVENTS_BESIDE_THREADS
-    if (++this.#events > most) throw this.#endless()
+    if (++this.#events > most) throw this.#endless(`${count(most)} timers`)
+    this.#inARow = scheduler.alone && clock.onlyIntervalsAfter(event) ? this.#inARow + 1 : 0
+    if (this.#inARow > MOST_ALONE) throw this.#endless(`${count(MOST_ALONE)} timers in a row`)
     return () => event.happen()
   }
 
@@ -205,11 +210,12 @@ export class EventLoop {
     return expectsMessages ? horizon : undefined
   }
 
-  #endless(): BusyWait {
+  #endless(timers: string): BusyWait {
     const now = count(this.#thread.clock.now)
     return new BusyWait(
-      `After ${count(this.#events - 1)} timers, at ${now} ms, your function has not finished`,
-      'A timer that asks again and again never gets an answer. Wait for what you need instead.',
+      `After ${timers}, at ${now} ms, your function has not finished`,
+      'An interval goes on until somebody clears it, and a timer that asks again and again never gets an ' +
+        'answer. Wait for what you need instead.',
     )
   }
 }

@@ -14,6 +14,8 @@ export interface ClockEvent extends Entry {
   readonly keepsAlive: boolean
   /** True for what Node does for itself: it matters only to a request of `fetch`. */
   readonly housekeeping?: boolean
+  /** True for what happens again and again, until it is called off. */
+  readonly repeats?: boolean
   happen(): void
 }
 

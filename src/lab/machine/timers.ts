@@ -117,6 +117,10 @@ export class SimTimer implements ClockEvent {
     return this.#keepAlive(false)
   }
 
+  get repeats(): boolean {
+    return this.#repeat
+  }
+
   get housekeeping(): boolean {
     return this.#internal || this.#housekeeping
   }

@@ -144,7 +144,11 @@ export class ThreadMachine extends Machine {
       () => {
         this.#loaded = true
       },
-      (error: unknown) => this.crash(error, 'uncaught error'),
+      (error: unknown) => {
+        // Where the program catches it after all, the thread goes on, and has been loaded as far as it goes.
+        this.#loaded = true
+        this.uncaught(error)
+      },
     )
   }
 

@@ -216,6 +216,42 @@ describe('a deadlock', () => {
 })
 
 describe('a busy wait', () => {
+  test.each<[what: string, program: () => unknown]>([
+    ['an interval that nobody clears', () => setInterval(() => {}, 100)],
+    [
+      'two of them',
+      () => {
+        setInterval(() => {}, 100)
+        setInterval(() => {}, 70)
+      },
+    ],
+    [
+      'a loop that waits for what never comes',
+      async () => {
+        for (;;) await sleep(100)
+      },
+    ],
+  ])('is not finished for ever by %s: that is told soon', async (_, program) => {
+    const run = await observe({}, () => {
+      void program()
+      return new Promise(() => {})
+    })
+    const { reason } = run.outcome as { reason: Error }
+    expect(reason).toBeInstanceOf(BusyWait)
+    expect(reason.message).toMatch(/^After 50,000 timers in a row, at [\d,]+ ms, /)
+  })
+
+  test('may have intervals that tick longer than that beside something else', async () => {
+    const run = await simulate({}, async () => {
+      let ticks = 0
+      const interval = setInterval(() => ticks++, 1)
+      await sleep(60_000)
+      clearInterval(interval)
+      return ticks
+    })
+    expect(run.result).toBe(59_999)
+  })
+
   test('that reads the clock is an error which names the line', async () => {
     const { outcome } = await observe({}, () => {
       const end = performance.now() + 100
