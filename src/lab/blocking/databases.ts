@@ -39,6 +39,10 @@ export function connectBlocking(scheme: Scheme, address: string | URL): Blocking
   }
   const connection = database.open()
   connection.enterBlocking(`${scheme}.connect`)
+  if (database.failure) {
+    connection.fail(database.failure.code)
+    throw database.failure
+  }
   if (!mayEnter(place, database.place)) {
     connection.end()
     throw withCode(`${name}: access denied`, DENIED[scheme])

@@ -20,6 +20,7 @@ export function connectElsewhere(socket: net.Socket, args: readonly unknown[]): 
     `${NO_NETWORK} ${knownTo(network)}; nothing is at ${path ?? `${host}:${port}`}.`,
     'ENOTFOUND',
   )
+  Reflect.set(socket, 'connecting', true)
   process.nextTick(() => socket.destroy(error))
   return socket
 }

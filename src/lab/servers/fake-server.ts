@@ -1,6 +1,7 @@
 import { UnknownAddress } from '../ground/errors.ts'
 import { knownLines } from '../ground/text.ts'
 import type { ClientThread } from './client-thread.ts'
+import { connectionFailure } from './connection-failures.ts'
 import { addressOf, bodyOf, type Route, type Server } from './routes.ts'
 
 /** What the server sends back. */
@@ -155,24 +156,8 @@ function answerOf(route: Route, method: string): Answer {
 const CUT = 'ECONNRESET'
 
 /** What Node's HTTP client reports where there is no answer; nothing where there is one. */
-function failureOf(
-  { cut, refused, unresolved }: Route,
-  url: string,
-): (Error & { code: string }) | undefined {
+function failureOf(route: Route, url: string): (Error & { code: string }) | undefined {
+  if (route.cut) return Object.assign(new Error('socket hang up'), { code: CUT })
   const { hostname } = new URL(url)
-  const port = portOf(new URL(url))
-  if (cut) return Object.assign(new Error('socket hang up'), { code: CUT })
-  if (refused) {
-    const facts = { errno: -111, code: 'ECONNREFUSED', syscall: 'connect', port }
-    const error = new Error(`connect ECONNREFUSED ${ADDRESS}:${port}`)
-    return Object.assign(error, { ...facts, address: ADDRESS })
-  }
-  if (unresolved) {
-    const facts = { errno: -3008, code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname }
-    return Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), facts)
-  }
-  return undefined
+  return connectionFailure(route, hostname, portOf(new URL(url)))
 }
-
-/** Where a host that refuses connections seems to be: an address that is kept free for examples. */
-const ADDRESS = '192.0.2.1'

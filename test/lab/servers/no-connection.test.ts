@@ -1,8 +1,13 @@
+import { once } from 'node:events'
 import http from 'node:http'
 import net from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import mysqlClient from 'mysql2/promise'
+import pg from 'pg'
 import { describe, expect, test } from 'vitest'
-import { observe, requestsOf, simulate, UnknownAddress } from '#lab'
-import { get } from '#lab/blocking'
+import { connectionsOf, observe, requestsOf, simulate, UnknownAddress } from '#lab'
+import { get, mysql, postgres, redis } from '#lab/blocking'
 
 // Connections that do not come about, with the codes that Node has for them.
 
@@ -93,6 +98,97 @@ describe('a name that does not resolve', () => {
     )
     expect(run.result).toMatchObject({ code: 'ENOTFOUND' })
   })
+})
+
+/** How each client is asked to connect, what closes it, and the same with a client that blocks. */
+interface Client {
+  readonly scheme: 'redis' | 'mysql' | 'postgres'
+  readonly connect: (address: string) => Promise<unknown>
+  readonly block: (address: string) => unknown
+}
+
+const clients: readonly Client[] = [
+  {
+    scheme: 'redis',
+    connect: async address => {
+      const client = new Redis(address, { lazyConnect: true, retryStrategy: () => null })
+      // ioredis says only that the connection is closed; the reason is an event.
+      const reason = once(client, 'error').then(([error]) => error)
+      await client.connect().catch(async () => {
+        throw await reason
+      })
+    },
+    block: address => redis.connect(address),
+  },
+  {
+    scheme: 'mysql',
+    connect: address => mysqlClient.createConnection(address),
+    block: address => mysql.connect(address),
+  },
+  {
+    scheme: 'postgres',
+    connect: address => new pg.Client(address).connect(),
+    block: address => postgres.connect(address),
+  },
+]
+
+describe.each(clients)('a $scheme database', ({ scheme, connect, block }) => {
+  const away = `${scheme}://kata:secret@away.example.org/kata`
+  const refuses = { databases: { [away]: { delay: 30, refused: true, queries: {} } } }
+  const unknown = { databases: { [away]: { delay: 40, unresolved: true, queries: {} } } }
+
+  test('that refuses connections fails its client as on Node, after its delay', async () => {
+    const { outcome, elapsed, trace } = await observe(refuses, () => connect(away))
+    const real = await connect(
+      `${scheme}://kata:secret@127.0.0.1:${await closedPort()}/kata`,
+    ).catch(({ code, syscall }: NodeJS.ErrnoException) => ({ code, syscall }))
+    expect(real).toMatchObject({ code: 'ECONNREFUSED', syscall: 'connect' })
+    expect(outcome).toMatchObject({ status: 'rejected', reason: real as object })
+    expect(elapsed).toBe(30)
+    expect(connectionsOf(trace)).toMatchObject([
+      { from: 0, to: 30, outcome: 'refused', code: 'ECONNREFUSED' },
+    ])
+  })
+
+  test('whose name does not resolve fails its client with ENOTFOUND', async () => {
+    const { outcome, elapsed } = await observe(unknown, () => connect(away))
+    expect(outcome).toMatchObject({
+      reason: { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'away.example.org' },
+    })
+    expect(elapsed).toBe(40)
+  })
+
+  test('fails a client that blocks, too', async () => {
+    for (const [options, code, ms] of [
+      [refuses, 'ECONNREFUSED', 30],
+      [unknown, 'ENOTFOUND', 40],
+    ] as const) {
+      const { outcome, elapsed } = await observe(options, () => block(away))
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code } })
+      expect(elapsed).toBe(ms)
+    }
+  })
+
+  test('can be given up before it refuses', async () => {
+    const { trace } = await simulate(
+      { databases: { [away]: { delay: 100, refused: true, queries: {} } } },
+      async () => {
+        const { port, hostname } = new URL(away)
+        const usual = { redis: 6379, mysql: 3306, postgres: 5432 }[scheme]
+        const socket = net.connect(Number(port) || usual, hostname)
+        await wait(20)
+        socket.destroy()
+      },
+    )
+    expect(connectionsOf(trace)).toMatchObject([{ from: 0, to: 20, outcome: 'closed' }])
+  })
+})
+
+test('a database is refused or silent, not both', async () => {
+  const both = { refused: true, silent: true, queries: {} }
+  await expect(simulate({ databases: { 'redis://a': both } }, () => 0)).rejects.toThrow(
+    "'redis://a' cannot be both silent and refused",
+  )
 })
 
 describe('HEAD', () => {

@@ -2,6 +2,7 @@ import { BusyWait } from '../../ground/errors.ts'
 import type { OpenSpan } from '../../ground/recorder.ts'
 import { knownLines } from '../../ground/text.ts'
 import type { ClientThread } from '../client-thread.ts'
+import { connectionFailure } from '../connection-failures.ts'
 import { commandTextOf } from './redis/words.ts'
 import type { Database, Place, Reply } from './script.ts'
 import type { Answer, Failure, Session } from './session.ts'
@@ -24,6 +25,11 @@ export class FakeDatabase {
   /** How it is called in sentences and pictures: without the password. */
   get name(): string {
     return `${this.place.scheme}://${this.place.host}`
+  }
+
+  /** Why no connection to it comes about; nothing where one does. */
+  get failure(): (Error & { code: string }) | undefined {
+    return connectionFailure(this.script, this.place.host, this.place.port)
   }
 
   open(): Connection {
@@ -129,10 +135,22 @@ export class Connection implements Session {
 
   /** The connection is over. */
   end(): void {
+    if (this.#query && this.#span.outcome === 'open') {
+      this.#query.callOff()
+      this.#client.recorder.close(this.#query.span, 'dropped')
+    }
+    this.#over(this.#isCut ? 'cut' : 'closed')
+  }
+
+  /** The connection did not come about. */
+  fail(code: string): void {
+    this.#span.code = code
+    this.#over('refused')
+  }
+
+  #over(outcome: 'cut' | 'closed' | 'refused'): void {
     if (this.#span.outcome !== 'open') return
-    this.#query?.callOff()
-    if (this.#query) this.#client.recorder.close(this.#query.span, 'dropped')
-    this.#client.recorder.close(this.#span, this.#isCut ? 'cut' : 'closed')
+    this.#client.recorder.close(this.#span, outcome)
     this.#client.requestClosed()
   }
 

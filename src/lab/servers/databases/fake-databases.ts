@@ -42,8 +42,22 @@ export class FakeDatabases {
   connect(socket: net.Socket, host: string, port: number): boolean {
     const database = this.at(host, port)
     if (!database || socket instanceof TLSSocket) return false
-    void this.#serve(socket, database)
+    if (database.failure) this.#turnAway(socket, database, database.failure)
+    else void this.#serve(socket, database)
     return true
+  }
+
+  #turnAway(socket: net.Socket, database: FakeDatabase, error: Error & { code: string }): void {
+    const connection = database.open()
+    Reflect.set(socket, 'connecting', true)
+    const callOff = this.#client.later(database.script.delay ?? 0, () => {
+      connection.fail(error.code)
+      socket.destroy(error)
+    })
+    socket.once('close', () => {
+      callOff()
+      connection.end()
+    })
   }
 
   async #serve(socket: net.Socket, database: FakeDatabase): Promise<void> {

@@ -21,6 +21,10 @@ export interface Database {
   readonly delay?: number
   /** True: it accepts connections and never says a word. */
   readonly silent?: boolean
+  /** True: after the delay the connection is refused: `ECONNREFUSED`. */
+  readonly refused?: boolean
+  /** True: after the delay it turns out that the host's name does not resolve: `ENOTFOUND`. */
+  readonly unresolved?: boolean
   /**
    * What it answers to each query: SQL with `$1` (Postgres) or `?` (MySQL) for values, or a Redis command with
    * its arguments. Spaces and, in SQL, upper and lower case make no difference.
@@ -111,7 +115,7 @@ function faultInDatabase(database: unknown, address: string): string | undefined
   if (!isRecord(database) || !isRecord(database.queries)) {
     return 'must be an object such as { queries: {} }'
   }
-  const fault = faultInProperties(database, DATABASE)
+  const fault = faultInProperties(database, DATABASE) ?? faultInEnd(database)
   if (fault) return fault
   const properties =
     placeOf(address)?.scheme === 'redis' ? { ...COMMON, ...REDIS } : { ...COMMON, ...SQL }
@@ -135,9 +139,13 @@ const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as num
 const isError = (value: unknown) =>
   isRecord(value) && typeof value.code === 'string' && typeof value.message === 'string'
 
+const WAYS = 'needs true or false for silent, refused and unresolved'
+
 const DATABASE: Checks = {
   delay: [isTime, DELAY],
-  silent: [isFlag, 'needs true or false for silent'],
+  silent: [isFlag, WAYS],
+  refused: [isFlag, WAYS],
+  unresolved: [isFlag, WAYS],
   queries: [isRecord, 'needs an object of queries'],
 }
 const COMMON: Checks = {
