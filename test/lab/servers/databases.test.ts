@@ -543,7 +543,7 @@ describe('wrong databases are refused in one sentence', () => {
     ],
     [
       { 'redis://x': { queries: {}, cut: true } },
-      "has a wrong database: 'redis://x' has an unknown property 'cut'; there are delay, silent, queries",
+      "has a wrong database: 'redis://x' has an unknown property 'cut'; there are delay, silent, refused, unresolved, queries",
     ],
     [
       { 'redis://x': { queries: { PING: 'PONG' } } },
