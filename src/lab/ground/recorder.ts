@@ -6,7 +6,7 @@ export type Row = 'main' | `thread ${number}` | NumberedRow
 
 /** Rows are told apart by identity. Only those that are shown are counted. */
 export interface NumberedRow {
-  readonly group: 'request' | 'query' | 'connection' | 'timer'
+  readonly group: 'request' | 'query' | 'connection' | 'timer' | 'message'
 }
 
 /** A span that is being written. */
@@ -113,6 +113,7 @@ const ENDS: Partial<Record<Kind, Outcome>> = {
   connection: 'ended',
   timer: 'ended',
   interval: 'ended',
+  message: 'ended',
 }
 
 /** For each of some whole numbers, how many smaller ones there are: what was left out leaves no trace. */

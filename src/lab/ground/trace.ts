@@ -21,6 +21,8 @@ export type Kind =
   | 'waiting'
   /** A thread lived: from `new Worker` until its end. */
   | 'thread'
+  /** A message between threads: from `postMessage` until its receiver took it. It is the receiver's. */
+  | 'message'
   /** A call of `Atomics` on shared memory: one instant. */
   | 'atomics'
   /** One of the run's choices gave the turn to another thread: one instant. */
@@ -29,7 +31,7 @@ export type Kind =
 /** How a stretch of time ended; `open` is one that was still going on when the run was over. */
 export type Outcome =
   | 'open'
-  /** A timer fired, or blocking or computing was over. */
+  /** A timer fired, a message was taken, or blocking or computing was over. */
   | 'done'
   /** The program cleared the timer. */
   | 'cleared'

@@ -166,9 +166,8 @@ function rowLines({ trace }: Drawable, { rows: most, peak }: Limits): Line[] {
   const rows = rowsIn(trace)
   if (rows.length <= most) return rows.map(rowLine)
   const telling = tellingOf(trace)
-  const timers = rows.length - telling.length
-  const timersLine = timers > 0 ? [remark(`.. ${count(timers)} timers ..`)] : []
-  if (telling.length <= most) return [...telling.map(rowLine), ...timersLine]
+  const others = othersLine(rows.filter(row => !telling.some(([first]) => first === row[0])))
+  if (telling.length <= most) return [...telling.map(rowLine), ...others]
   const together = togetherLine(togetherOf(telling), peak)
   if (most < 3) return [together]
   const tail = Math.min(4, Math.floor((most - 2) / 3))
@@ -177,21 +176,36 @@ function rowLines({ trace }: Drawable, { rows: most, peak }: Limits): Line[] {
     ...telling.slice(0, head).map(rowLine),
     remark(`.. ${count(telling.length - head - tail)} more ..`),
     ...telling.slice(telling.length - tail).map(rowLine),
-    ...timersLine,
+    ...others,
     together,
   ]
 }
 
+/** What there is no room for, in a line. */
+function othersLine(rows: readonly DrawnSpan[][]): Line[] {
+  const messages = rows.filter(([first]) => first?.kind === 'message').length
+  const kinds = [
+    ...(rows.length > messages ? [`${count(rows.length - messages)} timers`] : []),
+    ...(messages > 0 ? [`${count(messages)} messages`] : []),
+  ]
+  return kinds.length > 0 ? [remark(`.. ${kinds.join(', ')} ..`)] : []
+}
+
 /** What gets a row each, where there is room: requests, timers and the like. */
 function rowsIn(trace: readonly DrawnSpan[]): DrawnSpan[][] {
-  const shown = trace.filter(span => !isInThreadsRow(span))
+  const shown = trace.filter(span => !isInThreadsRow(span) && hasWaited(span))
   return [...Map.groupBy(shown, span => span.track).values()]
 }
 
-/** Where there are many rows, timers beside requests are left out first: they are timeouts, most often. */
+/**
+ * Where there are many rows, timers beside requests are left out first: they are timeouts, most often. So are
+ * messages that had to wait.
+ */
 function tellingOf(trace: readonly DrawnSpan[]): DrawnSpan[][] {
   const work = new Set(workOf(trace))
-  return rowsIn(trace).filter(([first]) => first?.kind !== 'timer' || work.has(first))
+  return rowsIn(trace).filter(
+    ([first]) => first?.kind !== 'message' && (first?.kind !== 'timer' || work.has(first)),
+  )
 }
 
 function togetherOf(rows: readonly DrawnSpan[][]): DrawnSpan[] {
@@ -206,6 +220,11 @@ function peakIn({ trace }: Drawable): number {
 function isInThreadsRow({ track, kind, thread, blocking }: DrawnSpan): boolean {
   const isThreads = track === 'main' || kind === 'thread' || track.startsWith('thread ')
   return isThreads || kind === 'connection' || (thread !== undefined && blocking === true)
+}
+
+/** Of messages only those that had to wait are of interest. */
+function hasWaited({ kind, from, to }: DrawnSpan): boolean {
+  return kind !== 'message' || to > from
 }
 
 function remark(label: string): Line {

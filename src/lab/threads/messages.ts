@@ -1,13 +1,13 @@
 import { isNativeError } from 'node:util/types'
 import type { BlockingCall } from '../ground/blocking-call.ts'
 import * as errors from '../ground/errors.ts'
-import type { OpenSpan } from '../ground/recorder.ts'
+import type { OpenSpan, Recorder } from '../ground/recorder.ts'
 import { textOf } from '../ground/text.ts'
 import type { Shared } from '../machine/shared-memory.ts'
 
 /** What the main thread and another one send each other. */
 export type Message = { readonly seq: number } & (
-  | { readonly type: 'message'; readonly value: unknown; readonly shared: readonly Shared[] }
+  | ({ readonly type: 'message'; readonly value: unknown } & Sent)
   | { readonly type: 'online' }
   /** An error that nobody caught on the thread. */
   | { readonly type: 'error'; readonly error: SentError }
@@ -16,6 +16,21 @@ export type Message = { readonly seq: number } & (
   /** The thread's last word. */
   | ({ readonly type: 'end' } & LastWord)
 )
+
+/** What comes along with a message: the shared memory in it, and when it was sent, in simulated ms. */
+interface Sent {
+  readonly shared: readonly Shared[]
+  readonly from: number
+}
+
+/** Writes down that a message has arrived: it waits from when it was sent until it is taken. */
+export function arrival(
+  recorder: Recorder,
+  { seq, from }: { readonly seq: number; readonly from: number },
+  label: string,
+): OpenSpan {
+  return recorder.open({ row: { group: 'message' }, kind: 'message', label, from, opened: seq })
+}
 
 export interface LastWord {
   readonly code: number

@@ -5,6 +5,12 @@ type Transfer = Transferable[] | { transfer?: Transferable[] }
 type Listener = (value: unknown) => void
 type Received = { message: unknown } | undefined
 
+/** A message that has arrived, and what is to be called when somebody takes it. */
+interface Arrived {
+  readonly value: unknown
+  readonly taken: () => void
+}
+
 /** The list in the second argument of `postMessage`. */
 export function transferIn(transfer: Transfer = []): Transferable[] {
   return 'transfer' in transfer ? (transfer.transfer ?? []) : (transfer as Transferable[])
@@ -24,7 +30,7 @@ export class SimPort extends EventTarget {
   #refed = false
   #listeners = 0
   #closed = false
-  #inbox: unknown[] = []
+  #inbox: Arrived[] = []
 
   constructor(
     send: (value: unknown, transfer: Transferable[]) => void,
@@ -42,8 +48,8 @@ export class SimPort extends EventTarget {
     return !this.#closed && this.#refed
   }
 
-  receive(value: unknown): void {
-    if (!this.#closed) this.#inbox.push(value)
+  receive(value: unknown, taken: () => void): void {
+    if (!this.#closed) this.#inbox.push({ value, taken })
   }
 
   /** How many messages wait for listeners that are there. */
@@ -55,8 +61,9 @@ export class SimPort extends EventTarget {
   /** What hands the next message to its listeners; nothing while there is none of either. */
   next(): (() => void) | undefined {
     if (this.waiting === 0) return undefined
-    const data = this.#inbox.shift()
+    const { value: data, taken } = this.#inbox.shift() as Arrived
     return () => {
+      taken()
       const event = new MessageEvent('message', { data })
       // The constructor makes null of it.
       if (data === undefined) Object.defineProperty(event, 'data', { value: data })
@@ -67,7 +74,9 @@ export class SimPort extends EventTarget {
 
   /** The next message without its listeners. */
   take(): Received {
-    return this.#inbox.length > 0 ? { message: this.#inbox.shift() } : undefined
+    const first = this.#inbox.shift()
+    first?.taken()
+    return first && { message: first.value }
   }
 
   // ---- for the program ---------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import type { Shared } from '../machine/shared-memory.ts'
 import { serveHttp } from '../node/http.ts'
 import { freshClients } from '../node/http-clients.ts'
 import { FakeNetwork } from '../servers/fake-network.ts'
-import { type Message, packError } from './messages.ts'
+import { arrival, type Message, packError } from './messages.ts'
 import type { Assignment } from './real-thread-pool.ts'
 import { SimPort } from './sim-port.ts'
 
@@ -222,14 +222,16 @@ export class ThreadMachine extends Machine {
       const message = received.message as Message
       if (message.type !== 'message') continue
       this.memory.receive(message.shared)
-      this.parentPort.receive(message.value)
+      const arrived = arrival(this.recorder, message, `message to thread ${this.scheduler.me}`)
+      this.parentPort.receive(message.value, () => this.recorder.close(arrived, 'done'))
     }
   }
 
   #post(value: unknown, transfer: Transferable[]): void {
     if (this.#left) return
     this.point()
-    this.#send({ type: 'message', value, shared: this.memory.in(value) }, transfer)
+    const from = this.clock.now
+    this.#send({ type: 'message', value, shared: this.memory.in(value), from }, transfer)
   }
 
   #send(body: Body, transfer: Transferable[] = []): void {
@@ -246,6 +248,7 @@ export class ThreadMachine extends Machine {
     if (this.#left) return
     const { scheduler, recorder, board } = this
     const wasOver = board.counts[Count.over] === 1
+    this.#takeIn()
     this.forget()
     if (this.crashed && this.crashed.how !== 'lab') this.#sayGoodbye(1)
     this.#left = true

@@ -9,7 +9,7 @@ import { host } from '../machine/host.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { StartedThread, WorkerObject } from '../machine/simulated-thread.ts'
 import { plainServer } from '../servers/routes.ts'
-import { type LastWord, type Message, unpackError } from './messages.ts'
+import { arrival, type LastWord, type Message, unpackError } from './messages.ts'
 import { PooledThread } from './real-thread-pool.ts'
 import type { ThreadOptions } from './thread-options.ts'
 
@@ -146,7 +146,8 @@ export class Workers {
     if (lastWord) return
     const shared = machine.memory.in(value)
     const seq = machine.board.next(Count.events)
-    const message: Message = { type: 'message', seq, value, shared }
+    const from = machine.clock.now
+    const message: Message = { type: 'message', seq, value, shared, from }
     port.postMessage(message, transfer)
     machine.scheduler.wake(id)
   }
@@ -208,13 +209,23 @@ export class Workers {
         const { message } = host.real.receiveMessageOnPort(thread.port) as { message: Message }
         if (message.type === 'error') thread.error ??= messageOf(unpackError(message.error))
         if (message.type === 'end') this.#ended(thread, message)
+        const arrived = this.#noteArrival(thread, message)
         const action = deliver(message)
         if (!action) continue
         const fault = message.type === 'fault' ? { error: unpackError(message.error) } : undefined
-        this.#inbox.push({ seq: message.seq, deliver: () => action(thread), fault })
+        const take = () => {
+          if (arrived) this.#machine.recorder.close(arrived, 'done')
+          action(thread)
+        }
+        this.#inbox.push({ seq: message.seq, deliver: take, fault })
       }
     }
     this.#inbox.sort((a, b) => a.seq - b.seq)
+  }
+
+  #noteArrival({ id }: Thread, message: Message): OpenSpan | undefined {
+    if (message.type !== 'message') return undefined
+    return arrival(this.#machine.recorder, message, `message from thread ${id}`)
   }
 
   #ended(thread: Thread, word: LastWord): void {

@@ -18,7 +18,7 @@ import {
   wentOnAfterError,
 } from './endings.ts'
 import { loopBlocked } from './loop.ts'
-import { THREAD_DIAGNOSES, THREAD_WORK_DIAGNOSES } from './threads.ts'
+import { MESSAGE_DIAGNOSES, THREAD_DIAGNOSES, THREAD_WORK_DIAGNOSES } from './threads.ts'
 
 /** The sentences that apply to a run, the most telling first, at most two. */
 export function diagnose(run: Run, goal: Goal = {}): string[] {
@@ -45,4 +45,5 @@ const DIAGNOSES: readonly Diagnosis[] = [
   tooManyAtOnce,
   startedOutOfOrder,
   resultsInOrderOfCompletion,
+  ...MESSAGE_DIAGNOSES,
 ]

@@ -167,6 +167,23 @@ const noCoreFree: Diagnosis = ({ trace, elapsed }, goal) => {
   )
 }
 
+/** A thread can't take a message while it works: what was sent to it early waited, beside others that were free. */
+const messageWaited: Diagnosis = ({ trace, elapsed }, goal) => {
+  if ((goal.elapsed ?? elapsed) >= elapsed) return undefined
+  const waits = trace.filter(({ kind, from, to }) => kind === 'message' && to > from)
+  const longest = waits.reduce<Span | undefined>(
+    (most, span) => (most && most.to - most.from >= span.to - span.from ? most : span),
+    undefined,
+  )
+  if (!longest) return undefined
+  const who = longest.thread === undefined ? 'the main thread' : `thread ${longest.thread}`
+  return (
+    `A ${longest.label} waited ${count(tidy(longest.to - longest.from))} ms, from ${count(longest.from)} to ` +
+    `${count(longest.to)} ms: ${who} takes messages when its loop turns, and something kept it busy until ` +
+    'then. Send a thread its next job when it has answered the last one, or work in smaller pieces.'
+  )
+}
+
 /** Nobody is left to answer, and the program still waits. */
 const everyThreadHasEnded: Diagnosis = ({ outcome, trace }) => {
   const lives = threadsOf(trace)
@@ -213,6 +230,9 @@ export const THREAD_WORK_DIAGNOSES: readonly Diagnosis[] = [
   notReplaced,
   noCoreFree,
 ]
+
+/** Comes last: it tells how, where the others have told why. */
+export const MESSAGE_DIAGNOSES: readonly Diagnosis[] = [messageWaited]
 
 /** The lab's own lines are taken out of the stack of an error that comes from a thread. */
 function isFromAThread(error: unknown): boolean {
