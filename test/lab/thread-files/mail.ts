@@ -17,6 +17,10 @@ const ways: Record<string, () => unknown> = {
     sleep(200)
     while (receiveMessageOnPort(port));
   },
+  'sleeps for 200 ms, then answers': () => {
+    sleep(200)
+    port.once('message', () => port.postMessage('here'))
+  },
   'never listens': () => sleep(200),
   'sends at 10, 20 and 30': () => {
     for (const name of ['a', 'b', 'c']) {

@@ -118,15 +118,14 @@ describe('a message that had to wait', () => {
 
   test('is told, where there was to be less time', async () => {
     const run = await simulate({}, async () => {
-      const worker = thread('sleeps for 200 ms, then listens')
-      await wait(10)
+      const worker = thread('sleeps for 200 ms, then answers')
       worker.postMessage('please')
-      await wait(500)
-      await worker.terminate()
+      await once(worker, 'message')
+      await once(worker, 'exit')
     })
     expect(diagnose(run, {})).toEqual([])
     expect(diagnose(run, { elapsed: 10 })).toEqual([
-      'A message to thread 1 waited 190 ms, from 10 to 200 ms: thread 1 takes messages when its loop turns, ' +
+      'A message to thread 1 waited 200 ms, from 0 to 200 ms: thread 1 takes messages when its loop turns, ' +
         'and something kept it busy until then. Send a thread its next job when it has answered the last ' +
         'one, or work in smaller pieces.',
     ])
