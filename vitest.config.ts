@@ -44,7 +44,7 @@ export default defineConfig({
       {
         test: {
           name: 'conformance',
-          include: ['test/conformance/*.test.ts'],
+          include: ['test/{conformance,libraries}/*.test.ts'],
           setupFiles,
           ...limits,
           sequence: { groupOrder: 2 },

@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest'
 import { type Options, observe } from '#lab'
 
 // HTTP clients that people use, on the exact clock: their time limits, their pools, their errors. They are installed
-// by .ci/run, and by `npm ci --prefix test/conformance/libraries`; where they are not, these tests are skipped.
+// by .ci/run, and by `npm ci --prefix test/libraries`; where they are not, these tests are skipped.
 
-const FOLDER = path.join(import.meta.dirname, 'libraries')
+const FOLDER = import.meta.dirname
 const installed = existsSync(path.join(FOLDER, 'node_modules'))
 if (!installed) console.log('The HTTP clients are not installed: their tests are skipped.')
 
