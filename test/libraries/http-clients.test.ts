@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest'
 import { type Options, observe } from '#lab'
 
 // HTTP clients that people use, on the exact clock: their time limits, their pools, their errors. They are installed
-// by .ci/run, and by `npm ci --prefix test/libraries`; where they are not, these tests are skipped.
+// by .ci/run, and by `npm ci --prefix test/libraries/packages`; where they are not, these tests are skipped.
 
-const FOLDER = import.meta.dirname
+const FOLDER = path.join(import.meta.dirname, 'packages')
 const installed = existsSync(path.join(FOLDER, 'node_modules'))
 if (!installed) console.log('The HTTP clients are not installed: their tests are skipped.')
 

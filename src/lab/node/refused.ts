@@ -36,7 +36,6 @@ export function refusedFunctions(): Replacement[] {
     ...refused(performance, 'eventLoopUtilization', figures, 'performance.eventLoopUtilization'),
     ...refused(perfHooks, 'eventLoopUtilization', figures, 'perf_hooks.eventLoopUtilization'),
     ...refused(performance, 'toJSON', figures, 'performance.toJSON'),
-    ...refused(performance, 'markResourceTiming', RESOURCES, 'performance.markResourceTiming'),
     ...refused(
       perfHooks,
       'createSlidingWindowHistogram',

@@ -1,7 +1,7 @@
 import { wrap } from '../ground/text.ts'
 import type { Run } from '../run/run.ts'
 import { diagnose } from './diagnoses/diagnose.ts'
-import type { Goal } from './diagnoses/diagnosis.ts'
+import { type Goal, sentenceOf } from './diagnoses/diagnosis.ts'
 import { steps } from './steps.ts'
 import { timeline } from './timeline.ts'
 
@@ -10,7 +10,7 @@ import { timeline } from './timeline.ts'
  * where nothing happened that could be told or drawn.
  */
 export function report(run: Run, goal?: Goal): string {
-  const sentences = diagnose(run, goal).map(sentence => wrap(sentence))
+  const sentences = diagnose(run, goal).map(finding => wrap(sentenceOf(finding)))
   const order = steps(run.trace)
   const isDrawn = run.ended > 0 || (run.trace.length > 0 && order === '')
   const picture = isDrawn ? [`What your code did:\n\n${timeline(run)}`] : []

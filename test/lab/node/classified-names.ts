@@ -43,9 +43,7 @@ export const REFUSED = [
   ...['timerify', 'eventLoopUtilization', 'createSlidingWindowHistogram'].map(
     name => `perf_hooks.${name}`,
   ),
-  ...['timerify', 'eventLoopUtilization', 'toJSON', 'markResourceTiming'].map(
-    name => `perf_hooks.performance.${name}`,
-  ),
+  ...['timerify', 'eventLoopUtilization', 'toJSON'].map(name => `perf_hooks.performance.${name}`),
   ...['MessageChannel', 'BroadcastChannel', 'postMessageToThread', 'moveMessagePortToContext'].map(
     name => `worker_threads.${name}`,
   ),

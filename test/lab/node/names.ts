@@ -54,8 +54,7 @@ export function namesOfNode(): string[] {
       Object.getOwnPropertyDescriptors(value as object),
     )) {
       const inside = `${path}.${name}`
-      if (EVERYWHERE.has(name) || /^\d+$/.test(name) || (value === globalThis && isOthers(name)))
-        continue
+      if (!isPublic(name) || (value === globalThis && isOthers(name))) continue
       names.push(inside)
       if (depth > 0 && !DATA.test(inside)) look(inside, inner, depth - 1)
     }
@@ -67,6 +66,11 @@ export function namesOfNode(): string[] {
   }
   look('globalThis', globalThis, DEPTH)
   return names
+}
+
+/** What begins with an underscore is Node's own; what is no identifier is an entry of some list. */
+function isPublic(name: string): boolean {
+  return /^[A-Za-z$][\w$]*$/.test(name) && !EVERYWHERE.has(name)
 }
 
 /** A global of the language's, or of the test runner's. */

@@ -8,7 +8,7 @@ import {
   waitedForNothing,
 } from './concurrency.ts'
 import { DATABASE_DIAGNOSES, DATABASE_WORK_DIAGNOSES } from './databases.ts'
-import type { Diagnosis, Goal } from './diagnosis.ts'
+import type { Diagnosis, Finding, Goal } from './diagnosis.ts'
 import {
   crashed,
   errorSwallowed,
@@ -20,10 +20,10 @@ import {
 import { loopBlocked } from './loop.ts'
 import { MESSAGE_DIAGNOSES, THREAD_DIAGNOSES, THREAD_WORK_DIAGNOSES } from './threads.ts'
 
-/** The sentences that apply to a run, the most telling first, at most two. */
-export function diagnose(run: Run, goal: Goal = {}): string[] {
+/** What was found in a run, the most telling first, at most two. */
+export function diagnose(run: Run, goal: Goal = {}): Finding[] {
   return DIAGNOSES.map(diagnosis => diagnosis(run, goal))
-    .filter(sentence => sentence !== undefined)
+    .filter(finding => finding !== undefined)
     .slice(0, 2)
 }
 

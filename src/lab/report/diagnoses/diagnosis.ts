@@ -1,3 +1,4 @@
+import { type Words, words } from '../../ground/words/words.ts'
 import type { Run } from '../../run/run.ts'
 
 /** What a failed expectation wanted; a diagnosis reads from it which way the run missed. */
@@ -14,8 +15,32 @@ export interface Goal {
   readonly blocked?: number
 }
 
+type Sentences = Words['diagnoses']
+
+/** The name of a diagnosis: what a misconception is called wherever no sentence is wanted. */
+export type DiagnosisName = keyof Sentences
+
+/** What the sentence of a diagnosis needs to know: plain data. */
+export type FactsOf<Name extends DiagnosisName> =
+  Parameters<Sentences[Name]> extends [infer Facts] ? Facts : Readonly<Record<string, never>>
+
+/** What a diagnosis has found: its name, and the facts that its sentence tells. */
+export interface Finding<Name extends DiagnosisName = DiagnosisName> {
+  readonly name: Name
+  readonly facts: FactsOf<Name>
+}
+
 /**
- * A diagnosis says in a sentence what a run did and why it probably missed its goal: what happened, in
- * numbers; the likely cause; where to look. It says nothing where it does not apply.
+ * A diagnosis looks for one way in which a run can have missed its goal. It finds facts and names itself; the words
+ * tell them. Nothing where it does not apply.
  */
-export type Diagnosis = (run: Run, goal: Goal) => string | undefined
+export type Diagnosis = (run: Run, goal: Goal) => Finding | undefined
+
+export function found<Name extends DiagnosisName>(name: Name, facts: FactsOf<Name>): Finding<Name> {
+  return { name, facts }
+}
+
+/** What happened, in numbers; the likely cause; where to look. */
+export function sentenceOf({ name, facts }: Finding): string {
+  return (words.diagnoses[name] as (facts: unknown) => string)(facts)
+}

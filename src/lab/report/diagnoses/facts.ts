@@ -18,10 +18,6 @@ export function nounFor([first]: readonly Span[]): 'request' | 'timer' {
   return first?.kind === 'timer' ? 'timer' : 'request'
 }
 
-export function inFlight(work: readonly Span[]): string {
-  return nounFor(work) === 'timer' ? 'running' : 'in flight'
-}
-
 /** The times of some spans added up, in ms. */
 export function total(spans: readonly Span[]): number {
   return spans.reduce((sum, { from, to }) => sum + to - from, 0)

@@ -1,8 +1,7 @@
 import { Deadlock } from '../../ground/errors.ts'
-import { count } from '../../ground/text.ts'
 import type { Span } from '../../ground/trace.ts'
 import { threadsOf } from '../trace-analysis.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import { type Diagnosis, found } from './diagnosis.ts'
 
 /** What can be told of memory that threads share: see diagnose.ts. */
 
@@ -12,23 +11,15 @@ const MANY_NAPS = 3
 const neverNotified: Diagnosis = ({ outcome, trace }) => {
   if (outcome.status === 'fulfilled' || !(outcome.reason instanceof Deadlock)) return undefined
   const slept = [...outcome.reason.message.matchAll(/Atomics\.wait on the shared cell (\S+\])/g)]
-  const waited = new Set(slept.map(([, cell]) => cell))
+  const waited = new Set(slept.map(([, cell = '']) => cell))
   const notified = new Set(
     accessesIn(trace).flatMap(({ name, cell }) => (name === 'notify' ? cell : [])),
   )
   if (waited.size === 0 || threadsOf(trace).length === 0) return undefined
   if (!waited.isDisjointFrom(notified)) return undefined
-  if (notified.size > 0) {
-    return (
-      `Atomics.notify was called on ${[...notified].join(' and ')} only, and threads wait on ` +
-      `${[...waited].join(' and ')}: it wakes those that wait on the very cell it names.`
-    )
-  }
-  return (
-    'Nobody called Atomics.notify in this run: who sleeps in Atomics.wait does not see by itself that the ' +
-    'cell has changed. Is it called where something is released, and is that release reached? At the end ' +
-    'of its block, also when that fails, `using` calls [Symbol.dispose], and nothing else.'
-  )
+  return notified.size > 0
+    ? found('notifiedElsewhere', { notified: [...notified], waited: [...waited] })
+    : found('neverNotified', {})
 }
 
 /** Between a notify and the change that it should have told of, somebody went to sleep on the old value. */
@@ -47,11 +38,12 @@ const notifiedTooEarly: Diagnosis = ({ trace }) => {
     const isNews = (other: Access) => other.cell === cell && isWrite(other)
     if (accesses.some(other => isNews(other) && isWithin(other.span.opened, span, sleeper)))
       continue
-    return (
-      `${span.track} called Atomics.notify on ${cell} first, and changed it afterwards ` +
-      `(${after.span.label}). In between ${sleeper.track} saw the old value and went to sleep: nobody wakes ` +
-      'it for the new one. Change the cell, then notify.'
-    )
+    return found('notifiedTooEarly', {
+      who: span.track,
+      cell,
+      change: after.span.label,
+      sleeper: sleeper.track,
+    })
   }
   return undefined
 }
@@ -77,11 +69,13 @@ const tookWithoutLooking: Diagnosis = ({ trace }) => {
         other.span.opened > (wakeUp?.span.opened ?? Number.POSITIVE_INFINITY),
     )
     if (!between) continue
-    return (
-      `${sleep.track} was woken, and wrote ${first.cell} without a look at it (${first.span.label}). But ` +
-      `${between.span.track} had come first (${between.span.label}). Who is woken must look again, and wait ` +
-      'again where somebody else was faster: a loop, not an `if`.'
-    )
+    return found('tookWithoutLooking', {
+      who: sleep.track,
+      cell: first.cell,
+      access: first.span.label,
+      other: between.span.track,
+      first: between.span.label,
+    })
   }
   return undefined
 }
@@ -99,11 +93,12 @@ const wokeTooMany: Diagnosis = ({ trace }) => {
     )
     const [, woke = '0'] = /woke (\d+)$/.exec(span.label) ?? []
     if (Number(woke) < 2 || !again) continue
-    return (
-      `${span.track} woke ${woke} threads at ${count(span.from)} ms, and ${again.track} went back to sleep at ` +
-      'once: there was nothing for it. Without a third argument, Atomics.notify wakes all that wait on the ' +
-      'cell; with it, so many.'
-    )
+    return found('wokeTooMany', {
+      who: span.track,
+      many: Number(woke),
+      ms: span.from,
+      again: again.track,
+    })
   }
   return undefined
 }
@@ -123,22 +118,14 @@ const asksAgainAndAgain: Diagnosis = ({ trace }) => {
     ([, a], [, b]) => b.length - a.length,
   )
   if (all.length < MANY_NAPS) return undefined
-  return (
-    `${track} slept ${count(all.length)} times in Atomics.wait without being woken, each time until its ` +
-    'timeout: it asks again and again instead of waiting. Leave the timeout out, and let whoever changes ' +
-    'the cell call Atomics.notify.'
-  )
+  return found('asksAgainAndAgain', { who: track, many: all.length })
 }
 
 const refusedToWait: Diagnosis = ({ trace }) => {
   const refusals = trace.filter(({ label }) => REFUSED.test(label))
   const [first] = refusals
   if (!first || refusals.length < MANY_REFUSALS) return undefined
-  return (
-    `Atomics.wait on ${REFUSED.exec(first.label)?.[1]} answered 'not-equal' again and again, and did not ` +
-    'wait: it sleeps only while the cell holds the value that it is given. Give it the value that you want ' +
-    'to see changed.'
-  )
+  return found('refusedToWait', { cell: REFUSED.exec(first.label)?.[1] ?? '' })
 }
 
 const REFUSED = /^wait (\S+): not-equal$/
@@ -160,21 +147,16 @@ const lostUpdate: Diagnosis = ({ trace }) => {
       .slice(0, index)
       .find(other => other.cell === cell && isWrite(other) && other.span.opened > load.opened)
     if (!between || between.span.track === span.track) continue
-    return (
-      `An update was lost: ${span.track} read ${load.label.replace(/^load /, '').replace(': ', ' = ')}, ` +
-      `then ${between.span.track} wrote there (${between.span.label}), then ${span.track} wrote what it ` +
-      `had made of the old value (${span.label}). ${adviceFor(cell, accesses)}`
-    )
+    return found('lostUpdate', {
+      who: span.track,
+      read: load.label.replace(/^load /, '').replace(': ', ' = '),
+      other: between.span.track,
+      between: between.span.label,
+      write: span.label,
+      isLock: accesses.some(access => access.name === 'notify' && access.cell === cell),
+    })
   }
   return undefined
-}
-
-/** A cell on which threads are woken is part of a lock, and can't be put under one. */
-function adviceFor(cell: string, accesses: readonly Access[]): string {
-  return accesses.some(access => access.name === 'notify' && access.cell === cell)
-    ? 'To look and to write must be one step: Atomics.compareExchange writes only where the cell still ' +
-        'holds what you saw, and Atomics.add needs no look.'
-    : 'What is read and then written must be under one lock, or one operation, such as Atomics.add.'
 }
 
 export const MEMORY_DIAGNOSES: readonly Diagnosis[] = [

@@ -1,9 +1,8 @@
 import { Deadlock } from '../../ground/errors.ts'
-import { count, plural } from '../../ground/text.ts'
 import { tidy } from '../../ground/time.ts'
 import type { Span } from '../../ground/trace.ts'
 import { batchesOf, peakOf, requestsOf, threadsOf } from '../trace-analysis.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import { type Diagnosis, found } from './diagnosis.ts'
 import { isAccess, isSleep, MEMORY_DIAGNOSES } from './memory.ts'
 
 /** What can be told of threads: see diagnose.ts. */
@@ -13,22 +12,14 @@ const closedWhileWorking: Diagnosis = ({ trace, outcome }) => {
   if (outcome.status === 'rejected' && !outcome.crash) return undefined
   const cut = requestsOf(trace).find(({ outcome }) => outcome === 'ended')
   if (!cut) return undefined
-  return (
-    `thread ${cut.thread} was ended at ${count(cut.to)} ms while ${cut.label} was still in flight. ` +
-    'A pool must not be closed before its jobs are done: with `await using`, a `return promise` ' +
-    'closes first and waits afterwards; write `return await promise`.'
-  )
+  return found('closedWhileWorking', { thread: cut.thread ?? 0, ms: cut.to, label: cut.label })
 }
 
 const closedBeforeWorking: Diagnosis = ({ trace, outcome, ended }) => {
   const threads = threadsOf(trace)
   if (outcome.status === 'fulfilled' || outcome.crash !== 'unhandled rejection') return undefined
   if (threads.length === 0 || threads.some(life => workOn(life, trace).length > 0)) return undefined
-  return (
-    `At ${count(ended)} ms no thread had begun to work yet. Was the pool closed before its jobs were done? ` +
-    '`await using` closes it when its block is left, and `return promise` leaves at once: write ' +
-    '`return await promise`.'
-  )
+  return found('closedBeforeWorking', { ms: ended })
 }
 
 /** Where all threads have ended, `everyThreadHasEnded` tells more. */
@@ -37,43 +28,27 @@ const oneThreadHasEnded: Diagnosis = ({ trace, outcome }) => {
   const gone = lives.find(life => life.outcome === 'done')
   if (outcome.status === 'fulfilled' || !(outcome.reason instanceof Deadlock)) return undefined
   if (!gone || lives.every(life => life.outcome === 'done') || trace.some(isSleep)) return undefined
-  return (
-    `${gone.track} had ended at ${count(gone.to)} ms, and does not answer any more. A Worker emits 'exit' ` +
-    'however its thread ends, process.exit() included: that is the moment to reject the job it had, if ' +
-    'any, and to give it no more.'
-  )
+  return found('oneThreadHasEnded', { who: gone.track, ms: gone.to })
 }
 
 const notCopied: Diagnosis = ({ outcome }) => {
   if (outcome.status === 'fulfilled') return undefined
   if (!(outcome.reason instanceof Error) || outcome.reason.name !== 'DataCloneError')
     return undefined
-  return (
-    'Something that was sent to a thread, or back, could not be copied. Functions can not, nor what has ' +
-    'functions or connections, such as a session; nor can a URL: send its `href`.'
-  )
+  return found('notCopied', {})
 }
 
 const endNotAwaited: Diagnosis = ({ elapsed, left }) => {
   const threads = left.filter(({ kind, ended }) => kind === 'thread' && ended === elapsed)
   if (threads.length === 0) return undefined
-  return (
-    `${plural(threads.length, 'thread')} ${threads.length === 1 ? 'was' : 'were'} told to end, but your ` +
-    'function did not wait for it: `terminate()` answers with a promise, and so does closing a pool. ' +
-    'Await both.'
-  )
+  return found('endNotAwaited', { many: threads.length })
 }
 
 const threadsLeft: Diagnosis = ({ outcome, elapsed, left }) => {
   const threads = left.filter(({ kind, ended }) => kind === 'thread' && ended !== elapsed)
   if (outcome.status === 'rejected' && outcome.crash) return undefined
   if (threads.length === 0) return undefined
-  const one = threads.length === 1
-  return (
-    `${plural(threads.length, 'thread')} ${one ? 'was' : 'were'} still alive when your function ended ` +
-    `at ${count(elapsed)} ms: ${one ? 'it was' : 'they were'} never closed, and would keep the process ` +
-    'alive. `await worker.terminate()` for each, where the pool is closed, also when a job fails.'
-  )
+  return found('threadsLeft', { many: threads.length, ms: elapsed })
 }
 
 /** More processor work than fits into the time, and one thread for it. */
@@ -81,30 +56,23 @@ const allOnTheMainThread: Diagnosis = ({ trace, blocked }, goal) => {
   const work = trace.filter(span => isOnMain(span) && span.kind === 'computing')
   const total = tidy(work.reduce((sum, { from, to }) => sum + to - from, 0))
   if (goal.elapsed === undefined || total <= goal.elapsed) return undefined
-  return (
-    `${count(total)} ms of processor work were done on the main thread, and blocked its loop for ` +
-    `${count(blocked)} ms at a time. One thread can't do that in ${count(goal.elapsed)} ms, whatever it awaits: ` +
-    '`async` and `Promise.all` add no thread. Several threads can, on several cores.'
-  )
+  return found('allOnTheMainThread', { ms: total, blocked, goal: goal.elapsed })
 }
 
 const tooManyThreads: Diagnosis = ({ trace }, goal) => {
   const threads = threadsOf(trace)
   if (goal.threads === undefined || threads.length <= goal.threads) return undefined
-  return (
-    `${plural(threads.length, 'thread')} were started, and ${count(goal.threads)} ` +
-    `${goal.threads === 1 ? 'is' : 'are'} enough: each costs tens of ms to start, and some MB. ` +
-    'Keep a thread when its job is done, and give it the next one.'
-  )
+  return found('tooManyThreads', { many: threads.length, goal: goal.threads })
 }
 
 const tooFewThreads: Diagnosis = ({ trace }, goal) => {
   const threads = threadsOf(trace)
   if (goal.threads === undefined || threads.length >= goal.threads) return undefined
-  return threads.length === 0
-    ? `No thread was started${trace.some(isOnMain) ? ': everything ran on the main thread' : ''}.`
-    : `Only ${plural(threads.length, 'thread')} ${threads.length === 1 ? 'was' : 'were'} started, ` +
-        `and ${count(goal.threads)} were to share the work.`
+  return found('tooFewThreads', {
+    many: threads.length,
+    goal: goal.threads,
+    onMain: trace.some(isOnMain),
+  })
 }
 
 /** Work of threads that makes no requests: those have diagnoses of their own. */
@@ -115,16 +83,12 @@ const threadsInBatches: Diagnosis = ({ trace, elapsed }, goal) => {
   if ((goal.elapsed ?? elapsed) >= elapsed || requestsOf(trace).length > 0) return undefined
   if (trace.some(isWaitForCore) || !areBatches(work) || lostThread(trace)) return undefined
   return peakOf(work) === 1
-    ? `${plural(work.length, 'piece')} of work, never more than 1 at a time, on ` +
-        `${plural(threads.length, 'thread')}: their times add up. Give every thread something to do before ` +
-        'you wait for the first.'
-    : `${plural(work.length, 'piece')} of work in ${count(batchesOf(work).length)} batches: each batch ` +
-        'waits for its slowest, while the other threads have nothing to do. Give each thread the next piece ' +
-        'as soon as it is free.'
+    ? found('workInTurn', { many: work.length, threads: threads.length })
+    : found('workInBatches', { many: work.length, batches: batchesOf(work).length })
 }
 
 /** Where one thread is out of work while another begins its next piece, the work was shared out before. */
-const sharedOutBeforehand: Diagnosis = ({ trace, elapsed }, goal) => {
+const dividedUpFront: Diagnosis = ({ trace, elapsed }, goal) => {
   const threads = threadsOf(trace)
   if (threads.length < 2 || (goal.elapsed ?? elapsed) >= elapsed) return undefined
   if (trace.some(isWaitForCore) || areBatches(requestsOf(trace))) return undefined
@@ -139,21 +103,18 @@ const sharedOutBeforehand: Diagnosis = ({ trace, elapsed }, goal) => {
     .flatMap(({ work }) => work.filter(span => span.opened > (first.work.at(-1)?.closed ?? 0)))
   const began = later.filter(span => span.from >= first.last && span.from < first.life.to)
   if (began.length === 0 || first.work.length === 0) return undefined
-  return (
-    `${first.life.track} had nothing to do from ${count(first.last)} ms on, while others still began ` +
-    `${plural(began.length, 'piece')} of work: the work was shared out beforehand, and some of it takes ` +
-    'longer. Keep one queue, and let each thread that is free take the next piece.'
-  )
+  return found('dividedUpFront', {
+    who: first.life.track,
+    ms: first.last,
+    many: began.length,
+  })
 }
 
 const notReplaced: Diagnosis = ({ trace, elapsed }, goal) => {
   if ((goal.elapsed ?? elapsed) >= elapsed || trace.some(isAccess)) return undefined
   const gone = lostThread(trace)
   if (!gone) return undefined
-  return (
-    `${gone.track} ended at ${count(gone.to)} ms, and no other took its place: the rest of the work had one ` +
-    'thread less. Start a new one when a thread has ended and the pool has not.'
-  )
+  return found('notReplaced', { who: gone.track, ms: gone.to })
 }
 
 /** Work that needs a processor, and no thread to do it. */
@@ -161,10 +122,7 @@ const noCoreFree: Diagnosis = ({ trace, elapsed }, goal) => {
   const waits = trace.filter(isWaitForCore)
   if (waits.length === 0 || (goal.elapsed ?? elapsed) >= elapsed) return undefined
   const total = tidy(waits.reduce((sum, { from, to }) => sum + to - from, 0))
-  return (
-    `Threads waited ${count(total)} ms for a core: there are more of them that compute than cores. ` +
-    'More threads than cores make processor work no faster.'
-  )
+  return found('noCoreFree', { ms: total })
 }
 
 /** A thread can't take a message while it works: what was sent to it early waited, beside others that were free. */
@@ -177,11 +135,8 @@ const messageWaited: Diagnosis = ({ trace, elapsed }, goal) => {
   )
   if (!longest) return undefined
   const who = longest.thread === undefined ? 'the main thread' : `thread ${longest.thread}`
-  return (
-    `A ${longest.label} waited ${count(tidy(longest.to - longest.from))} ms, from ${count(longest.from)} to ` +
-    `${count(longest.to)} ms: ${who} takes messages when its loop turns, and something kept it busy until ` +
-    'then. Send a thread its next job when it has answered the last one, or work in smaller pieces.'
-  )
+  const { label, from, to } = longest
+  return found('messageWaited', { label, ms: tidy(to - from), from, to, who })
 }
 
 /** Nobody is left to answer, and the program still waits. */
@@ -190,12 +145,8 @@ const everyThreadHasEnded: Diagnosis = ({ outcome, trace }) => {
   const last = lives.findLast(({ to }) => lives.every(life => life.to <= to))
   if (outcome.status === 'fulfilled' || !(outcome.reason instanceof Deadlock)) return undefined
   if (!last || lives.some(life => life.outcome === 'open') || trace.some(isSleep)) return undefined
-  const who = lives.length === 1 ? `${last.track} had` : 'all threads had'
-  return (
-    `By ${count(last.to)} ms ${who} ended: no answer comes from a thread that is gone, and what is sent ` +
-    "to it is lost. A Worker emits 'exit' once, however its thread ends, with exit code 0 too. That is " +
-    'the moment to reject all calls that wait for it, and to remember that it can take no more.'
-  )
+  const who = lives.length === 1 ? last.track : 'all threads'
+  return found('everyThreadHasEnded', { who, ms: last.to })
 }
 
 /** A thread's error that nobody listened for ends the main thread, too. */
@@ -203,10 +154,7 @@ const errorOfAThread: Diagnosis = ({ outcome, trace, ended }) => {
   if (outcome.status === 'fulfilled' || outcome.crash !== 'uncaught error') return undefined
   const life = threadsOf(trace).find(({ outcome, to }) => outcome === 'done' && to === ended)
   if (!life || !isFromAThread(outcome.reason)) return undefined
-  return (
-    `${life.track} was ended by that error, and a Worker then emits 'error': where nobody listens for it, ` +
-    'the error ends the whole program. Listen for it on every worker, and reject what waits for that one.'
-  )
+  return found('errorOfAThread', { who: life.track })
 }
 
 export const THREAD_DIAGNOSES: readonly Diagnosis[] = [
@@ -226,7 +174,7 @@ export const THREAD_DIAGNOSES: readonly Diagnosis[] = [
 /** These come after what is told of the order of requests: that is more to the point. */
 export const THREAD_WORK_DIAGNOSES: readonly Diagnosis[] = [
   threadsInBatches,
-  sharedOutBeforehand,
+  dividedUpFront,
   notReplaced,
   noCoreFree,
 ]
