@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import type { Told } from '#lab/report'
 import type { Goals } from '../../src/course/goals.ts'
 import { type Kata, ROOT } from '../../src/course/katas.ts'
 
@@ -24,10 +25,18 @@ export interface Variant {
   readonly says: string | undefined
 }
 
+/** A test that failed. */
+export interface Failed {
+  readonly name: string
+  readonly message: string
+  /** What it tells of its run, where it has one. */
+  readonly told: Told | undefined
+}
+
 /** What a test run said about a variant. */
 export interface Outcome {
   readonly passed: readonly string[]
-  readonly failed: readonly { readonly name: string; readonly message: string }[]
+  readonly failed: readonly Failed[]
   /** Why no test could be run at all, if so: an import that failed, a file that does not parse. */
   readonly broken: string | undefined
   /** Of the reference: what its first runs in each test look like, null where there is no picture. */
@@ -137,6 +146,7 @@ interface Report {
       readonly title: string
       readonly status: string
       readonly failureMessages: readonly string[]
+      readonly meta: { readonly told?: Told }
     }[]
   }[]
   /** What the runner itself had to say. */
@@ -183,7 +193,11 @@ function outcomeIn({ testResults, output }: Report, copy: string): Outcome {
     passed: tests.filter(({ status }) => status === 'passed').map(({ title }) => title),
     failed: tests
       .filter(({ status }) => status === 'failed')
-      .map(({ title, failureMessages }) => ({ name: title, message: failureMessages.join('\n') })),
+      .map(({ title, failureMessages, meta: { told } }) => ({
+        name: title,
+        message: failureMessages.join('\n'),
+        told,
+      })),
     broken: reason,
     goals: existsSync(path.join(copy, GOALS))
       ? (JSON.parse(readFileSync(path.join(copy, GOALS), 'utf8')) as Goals)

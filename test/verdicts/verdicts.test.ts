@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { goalsFile } from '../../src/course/goals.ts'
 import { findKatas, type Kata, ROOT } from '../../src/course/katas.ts'
 import { caughtIn, countHints, goalsOf, readRecord, recordFile } from './record.ts'
-import { type Outcome, runVariants, type Variant, variantsOf } from './runner.ts'
+import { type Failed, type Outcome, runVariants, type Variant, variantsOf } from './runner.ts'
 
 // The proof that the katas teach. One kata alone: npm test -- -t 03-gather
 
@@ -141,13 +141,33 @@ function faultOf(
       : `${source} is wrong and passes all ${passed.length} tests: make ${testFile(kata)} catch it.`
   }
   if (kind === 'skeleton') return undefined
-  if (!says)
-    return `${source} announces nothing: begin it with a comment like // says: out of order`
-  const seen = failed.map(({ name, message }) => `${name}\n${message}`).join('\n\n')
-  return words(seen).includes(words(says))
+  if (!says) {
+    return `${source} announces nothing: begin it with a comment such as // says: oneAfterAnother, or // says: test`
+  }
+  return isTold(says, failed)
     ? undefined
-    : `${source} fails, but the student does not read "${says}": mend the diagnosis or the comment. ` +
-        `The student reads:\n${seen}`
+    : `${source} fails, but the student is not told "${says}": mend the diagnosis or the comment. ` +
+        `What is told:\n${failed.map(toldIn).join('\n')}`
+}
+
+/**
+ * Whether a misconception is told: a diagnosis by its name, with facts that its sentence must have, such as
+ * `inBatches 7 3`; or `test` alone where the name of the test that fails tells it.
+ */
+function isTold(says: string, failed: readonly Failed[]): boolean {
+  const [name, ...facts] = says.split(' ')
+  if (name === 'test') return facts.length === 0
+  return failed
+    .flatMap(({ told }) => told?.names ?? [])
+    .some(named => {
+      const values = Object.values(named.facts).flat().map(String)
+      return named.name === name && facts.every(fact => values.includes(fact))
+    })
+}
+
+function toldIn({ name, told }: Failed): string {
+  const names = told?.names.map(({ name, facts }) => `${name} ${JSON.stringify(facts)}`) ?? []
+  return `  ${name}: ${names.join('; ') || 'nothing but its name'}`
 }
 
 /** Tests that no wrong solution fails: nobody would notice if they were gone. */
@@ -191,11 +211,6 @@ function lostSince(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>): string[
 
 function testFile({ name, tests }: Kata): string {
   return `katas/${name}/${tests[0]}`
-}
-
-/** Text as one line: where a message is broken into lines does not matter. */
-function words(text: string): string {
-  return text.replace(/\s+/g, ' ')
 }
 
 function exists(...parts: string[]): boolean {

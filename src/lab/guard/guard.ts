@@ -41,8 +41,15 @@ afterEach(({ task }) => {
   toldOfFailure = true
   // The runner tells of tests in bundles; whoever waits in front of the screen wants the first one at once.
   const { message, diff } = error
-  const { drawn } = task.meta
-  process.send?.({ cooperativo: 'failure', file, test: task.name, error: { message, diff }, drawn })
+  const { drawn, told } = task.meta
+  process.send?.({
+    cooperativo: 'failure',
+    file,
+    test: task.name,
+    error: { message, diff },
+    drawn,
+    told,
+  })
 })
 
 function start(): State {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { MOST_CHOICES } from '../machine/board.ts'
-import { report } from '../report/report.ts'
-import { runWith } from '../run/history.ts'
+import { report } from '../report/told.ts'
+import { noteCounterexample, runWith } from '../run/history.ts'
 
 /** How far the one switch is looked for, in choices. */
 const MOST_TRIED = 40
@@ -103,7 +103,9 @@ function tellingItsRun(choices: number[]): number[] {
     value: () => {
       const known = runWith(choices)
       const text = `choices: [${choices.join(', ')}]`
-      return known ? `${text}\n\n${report(known.run)}\n` : text
+      if (!known) return text
+      noteCounterexample(known.run)
+      return `${text}\n\n${report(known.run)}\n`
     },
   })
 }

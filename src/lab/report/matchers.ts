@@ -1,8 +1,9 @@
-import { count, plural, textOf } from '../ground/text.ts'
+import { textOf } from '../ground/text.ts'
+import { words } from '../ground/words/words.ts'
 import type { Run } from '../run/run.ts'
 import { addressOf } from '../servers/routes.ts'
 import type { Goal } from './diagnoses/diagnosis.ts'
-import { report } from './report.ts'
+import { messageOf, type Told, tell } from './told.ts'
 import { addressIn, firstOutOfOrder, peakOf, requestsOf, threadsOf } from './trace-analysis.ts'
 
 interface Verdict {
@@ -38,112 +39,128 @@ export const matchers = {
   toTake(run: unknown, ms: number): Verdict {
     checkRun(run, 'toTake')
     checkNumber(ms, 'toTake')
-    return verdict(run, run.elapsed === ms, { elapsed: ms }, not => [
-      `expected the run ${not}to take ${count(ms)} ms`,
-      `it took ${count(run.elapsed)} ms`,
-    ])
+    const facts = { expected: ms, seen: run.elapsed }
+    return verdict(run, {
+      by: 'toTake',
+      pass: run.elapsed === ms,
+      goal: { elapsed: ms },
+      facts,
+      text: not => words.matchers.toTake({ not, ...facts }),
+    })
   },
 
   toPeakAt(run: unknown, requests: number): Verdict {
     checkRun(run, 'toPeakAt')
     checkNumber(requests, 'toPeakAt')
-    const peak = peakOf(requestsOf(run.trace))
-    return verdict(run, peak === requests, { peak: requests }, not => [
-      `expected ${not}a peak of ${plural(requests, 'request')} in flight at once`,
-      `there ${peak === 1 ? 'was' : 'were'} ${count(peak)}`,
-    ])
+    const facts = { expected: requests, seen: peakOf(requestsOf(run.trace)) }
+    return verdict(run, {
+      by: 'toPeakAt',
+      pass: facts.seen === requests,
+      goal: { peak: requests },
+      facts,
+      text: not => words.matchers.toPeakAt({ not, ...facts }),
+    })
   },
 
   toStartInOrder(run: unknown, urls?: readonly string[]): Verdict {
     checkRun(run, 'toStartInOrder')
     const keys = urls ?? Object.keys(run.server)
     if (!Array.isArray(keys) || !keys.every(isAddress)) {
-      throw new TypeError('expect(run).toStartInOrder() takes a list of addresses, or nothing.')
+      throw new TypeError(words.matchers.needsAddresses())
     }
     const order = keys.map(addressOf)
     const requests = requestsOf(run.trace)
     const places = requests.map(span => order.indexOf(addressIn(span)) + 1)
     const sorted = firstOutOfOrder(requests, places) < 0
-    const pass = sorted && places.length > 0 && !places.includes(0)
-    return verdict(run, pass, { order }, not => [
-      `expected the requests ${not}to start in order`,
-      places.length > 0 ? `they started as ${places.join(', ')}` : 'there were none',
-    ])
+    return verdict(run, {
+      by: 'toStartInOrder',
+      pass: sorted && places.length > 0 && !places.includes(0),
+      goal: { order },
+      facts: { seen: places },
+      text: not => words.matchers.toStartInOrder({ not, seen: places }),
+    })
   },
 
   toStartThreads(run: unknown, threads: number): Verdict {
     checkRun(run, 'toStartThreads')
     checkNumber(threads, 'toStartThreads')
-    const started = threadsOf(run.trace).length
-    return verdict(run, started === threads, { threads }, not => [
-      `expected ${not}${plural(threads, 'thread')} to be started`,
-      `there ${started === 1 ? 'was' : 'were'} ${count(started)}`,
-    ])
+    const facts = { expected: threads, seen: threadsOf(run.trace).length }
+    return verdict(run, {
+      by: 'toStartThreads',
+      pass: facts.seen === threads,
+      goal: { threads },
+      facts,
+      text: not => words.matchers.toStartThreads({ not, ...facts }),
+    })
   },
 
   toKeepTheLoopFree(run: unknown, options: { within?: number } = {}): Verdict {
     checkRun(run, 'toKeepTheLoopFree')
     if (typeof options !== 'object' || options === null) {
-      throw new TypeError('expect(run).toKeepTheLoopFree() takes { within: ms }, or nothing.')
+      throw new TypeError(words.matchers.needsWithin())
     }
     const { within = 0 } = options
     checkNumber(within, 'toKeepTheLoopFree')
     const { lag, blocked } = run
-    // Several blocks in a row keep a timer waiting for longer than any of them.
-    const seen =
-      lag > blocked
-        ? `a timer that was due had to wait for ${count(lag)} ms`
-        : `it was blocked for ${count(blocked)} ms`
-    return verdict(run, Math.max(lag, blocked) <= within, { blocked: within }, not => [
-      `expected the loop ${not}to be blocked for ${count(within)} ms at the most`,
-      seen,
-    ])
+    const facts = { expected: within, lag, blocked }
+    return verdict(run, {
+      by: 'toKeepTheLoopFree',
+      pass: Math.max(lag, blocked) <= within,
+      goal: { blocked: within },
+      facts,
+      text: not => words.matchers.toKeepTheLoopFree({ not, ...facts }),
+    })
   },
 
   toLeaveNothingBehind(run: unknown): Verdict {
     checkRun(run, 'toLeaveNothingBehind')
-    const names = run.left.slice(0, 5).map(({ label }) => label)
-    const more = run.left.length - names.length
-    const left = `${names.join(', ')}${more > 0 ? `, and ${count(more)} more` : ''}`
-    return verdict(run, run.left.length === 0, {}, not => [
-      `expected ${not ? 'something' : 'nothing'} to be left when the function settled`,
-      names.length === 0 ? 'nothing was' : `these were: ${left}`,
-    ])
+    const left = run.left.map(({ label }) => label)
+    return verdict(run, {
+      by: 'toLeaveNothingBehind',
+      pass: left.length === 0,
+      goal: {},
+      facts: { left },
+      text: not => words.matchers.toLeaveNothingBehind({ not, left }),
+    })
   },
 
   toBeLines(lines: unknown, expected: readonly string[]): Verdict {
     if (!Array.isArray(lines)) {
-      const message = () =>
-        `expected lines of text, but there ${lines === undefined ? 'are none' : `is ${textOf(lines)}`}`
-      return { pass: false, message }
+      const seen = lines === undefined ? undefined : textOf(lines)
+      return { pass: false, message: () => words.matchers.noLines({ seen }) }
     }
     const [shorter, longer] = [lines.length, expected.length].sort((a, b) => a - b)
     const differs = expected.findIndex((line, index) => lines[index] !== line)
     const at = differs < 0 && shorter !== longer ? (shorter as number) : differs
-    const shown = (list: readonly unknown[]) =>
-      at < list.length ? `'${textOf(list[at])}'` : 'nothing'
+    const shown = (list: readonly unknown[]) => (at < list.length ? textOf(list[at]) : undefined)
     const message = () =>
-      at < 0
-        ? 'expected other lines than these'
-        : `line ${at + 1}: ${shown(expected)} expected, ${shown(lines)} received`
+      words.matchers.toBeLines({ line: at + 1, expected: shown(expected), seen: shown(lines) })
     return { pass: at < 0, message, actual: lines, expected }
   },
 }
 
-type Words = (not: '' | 'not ') => [expected: string, seen: string]
+const reported = new WeakMap<Run, Told>()
 
-const reported = new WeakSet<Run>()
-
-/** Whether a matcher has told of a run already: once is enough. */
-export function wasReported(run: Run): boolean {
-  return reported.has(run)
+/** What a matcher has told of a run, if one has: once is enough. */
+export function toldOf(run: Run): Told | undefined {
+  return reported.get(run)
 }
 
-function verdict(run: Run, pass: boolean, goal: Goal, words: Words): Verdict {
+/** A matcher's name, its goal, and what it says where the run is another than it should be. */
+interface Judged {
+  readonly by: keyof typeof words.matchers
+  readonly pass: boolean
+  readonly goal: Goal
+  readonly facts: object
+  readonly text: (not: '' | 'not ') => string
+}
+
+function verdict(run: Run, { by, pass, goal, facts, text }: Judged): Verdict {
   const message = () => {
-    reported.add(run)
-    const [expected, seen] = words(pass ? 'not ' : '')
-    return `${expected}, but ${seen}\n\n${report(run, pass ? {} : goal)}`.trimEnd()
+    const own = text(pass ? 'not ' : '')
+    const told = tell(run, own, pass ? {} : goal, { name: by, facts })
+    reported.set(run, told)
+    return messageOf(told, run)
   }
   return { pass, message }
 }
@@ -154,12 +171,10 @@ function isAddress(key: unknown): key is string {
 
 function checkRun(run: unknown, matcher: string): asserts run is Run {
   if (typeof run === 'object' && run !== null && 'trace' in run && 'elapsed' in run) return
-  throw new TypeError(
-    `expect(run).${matcher}() takes what simulate() or observe() answered, awaited.`,
-  )
+  throw new TypeError(words.matchers.needsRun({ matcher }))
 }
 
 function checkNumber(value: number, matcher: string): void {
   if (Number.isFinite(value) && value >= 0) return
-  throw new TypeError(`expect(run).${matcher}() takes a number, 0 or more; it was given ${value}.`)
+  throw new TypeError(words.matchers.needsNumber({ matcher, value }))
 }

@@ -1,6 +1,7 @@
 import type { DrawnSpan } from '../ground/trace.ts'
 import type { Run } from '../run/run.ts'
 import type { Drawable } from './timeline.ts'
+import type { Told } from './told.ts'
 
 /** More than anybody could see in a picture; what has more is not handed on. */
 const MOST_SPANS = 1_000
@@ -26,5 +27,6 @@ export function pictureOf({ elapsed, ended, trace }: Run): Picture | undefined {
 declare module 'vitest' {
   interface TaskMeta {
     drawn?: Drawn
+    told?: Told
   }
 }

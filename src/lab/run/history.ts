@@ -7,6 +7,7 @@ const FIRST = 3
 
 let first: Run[] = []
 let latest: Run | undefined
+let counterexample: Run | undefined
 
 /**
  * Keeps a run.
@@ -36,13 +37,27 @@ export function runWith(choices: readonly number[]): KnownRun | undefined {
   return runs.get(choices)
 }
 
-/** The runs since they were last forgotten: the first few of them, and the latest. */
-export function runsSoFar(): { readonly first: readonly Run[]; readonly latest: Run | undefined } {
-  return { first, latest }
+/** The run that a property's failure tells of. */
+export function noteCounterexample(run: Run): void {
+  counterexample = run
+}
+
+export interface Runs {
+  /** The first few. */
+  readonly first: readonly Run[]
+  readonly latest: Run | undefined
+  /** The one that a property failed with, if that is known. */
+  readonly counterexample: Run | undefined
+}
+
+/** The runs since they were last forgotten. */
+export function runsSoFar(): Runs {
+  return { first, latest, counterexample }
 }
 
 /** What comes next belongs to another test. */
 export function forgetRuns(): void {
   first = []
   latest = undefined
+  counterexample = undefined
 }

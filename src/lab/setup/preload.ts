@@ -7,7 +7,7 @@ install()
 const { simulate, notebook, urls } = await import('../index.ts')
 await Promise.all([
   import('../report/matchers.ts'),
-  import('../report/report.ts'),
+  import('../report/told.ts'),
   import('../properties/for-all.ts'),
 ])
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 import { install } from '../install/install.ts'
-import { type LabMatchers, matchers, wasReported } from '../report/matchers.ts'
+import { type LabMatchers, matchers, toldOf } from '../report/matchers.ts'
 import { pictureOf } from '../report/pictures.ts'
-import { withReport } from '../report/report.ts'
+import { messageOf, tell } from '../report/told.ts'
 import { forgetRuns, runsSoFar } from '../run/history.ts'
 import { abandonRun } from '../run/simulate.ts'
 
@@ -17,22 +17,32 @@ expect.extend(matchers)
 
 beforeEach(forgetRuns)
 
-/** Whatever a test failed on, its report tells what the student's code did, and its run can be drawn. */
+/** Whatever a test failed on, it tells what the student's code did, and its run can be drawn. */
 afterEach(async ({ task }) => {
   await abandonRun()
-  const { first, latest } = runsSoFar()
   const error = task.result?.state === 'fail' ? task.result.errors?.[0] : undefined
-  const before = error?.message ?? ''
-  if (!latest || !error || isProperty(before)) return
-  const run = [latest, ...first].find(wasReported) ?? latest
+  if (!error) return
+  const before = error.message ?? ''
+  const { first, latest, counterexample } = runsSoFar()
+  // The latest run of a property is not the counterexample that it prints.
+  if (before.startsWith('Property failed')) {
+    if (counterexample) task.meta.told = tell(counterexample, causeOf(error))
+    return
+  }
+  if (!latest) return
+  const run = [latest, ...first].find(toldOf) ?? latest
   const picture = pictureOf(run)
   if (picture) task.meta.drawn = { index: first.indexOf(run), picture }
-  if (wasReported(run)) return
-  error.message = withReport(before, run)
+  const known = toldOf(run)
+  task.meta.told = known ?? tell(run, before)
+  if (known) return
+  error.message = messageOf(task.meta.told, run)
   if (before !== '') error.stack = error.stack?.replace(before, () => error.message)
 })
 
-/** The latest run of a fast-check property is not the counterexample that it prints. */
-function isProperty(message: string): boolean {
-  return message.startsWith('Property failed')
+/** What the program failed with for a property's counterexample. */
+function causeOf({ cause }: { cause?: unknown }): string {
+  return typeof cause === 'object' && cause !== null && 'message' in cause
+    ? String(cause.message)
+    : ''
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { interleavings, observe, type Run, simulate } from '#lab'
 import { sleep } from '#lab/blocking'
-import { report } from '../../../src/lab/report/report.ts'
+import { report } from '../../../src/lab/report/told.ts'
 import { steps } from '../../../src/lab/report/steps.ts'
 
 type Cells = Int32Array<SharedArrayBuffer>

@@ -5,7 +5,7 @@ import { notebook, observe, timeline, urls } from '#lab'
 import { sleep as block, burn, get } from '#lab/blocking'
 import { wrap } from '../../../src/lab/ground/text.ts'
 import { diagnose } from '../../../src/lab/report/diagnoses/diagnose.ts'
-import { report, withReport } from '../../../src/lab/report/report.ts'
+import { report, withReport } from '../../../src/lab/report/told.ts'
 
 const shop = 'https://shop.example'
 const [a, b, c] = [`${shop}/a`, `${shop}/b`, `${shop}/c`]

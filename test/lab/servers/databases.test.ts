@@ -8,7 +8,7 @@ import pg from 'pg'
 import { describe, expect, test, vi } from 'vitest'
 import { connectionsOf, Deadlock, type Options, observe, requestsOf, simulate } from '#lab'
 import { mysql, postgres, redis } from '#lab/blocking'
-import { report } from '../../../src/lab/report/report.ts'
+import { report } from '../../../src/lab/report/told.ts'
 import type { Reply } from '../../../src/lab/servers/databases/script.ts'
 
 // Databases in a run: what is the same for all of them. What each says is in the tests of its protocol.

@@ -1,4 +1,5 @@
 import { diagnoses } from './en/diagnoses.ts'
+import { matchers } from './en/matchers.ts'
 
 /** All that the lab says, in English. */
-export const en = { diagnoses }
+export const en = { diagnoses, matchers }

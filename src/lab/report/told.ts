@@ -1,0 +1,72 @@
+import { wrap } from '../ground/text.ts'
+import type { Run } from '../run/run.ts'
+import { diagnose } from './diagnoses/diagnose.ts'
+import { type Goal, sentenceOf } from './diagnoses/diagnosis.ts'
+import { steps } from './steps.ts'
+import { timeline } from './timeline.ts'
+
+/** Something that is told of a run, by its name and its facts: a diagnosis, an error of the lab's, a matcher. */
+export interface Named {
+  readonly name: string
+  readonly facts: object
+}
+
+/** What a failed test tells of its run: plain data, for whoever shows it in another form. */
+export interface Told {
+  /** The test's own words: what was expected, and what was seen. */
+  readonly own: string
+  /** Why, as sentences, the most telling first; each may have several lines. */
+  readonly sentences: readonly string[]
+  /** In which order threads touched shared memory, where a schedule gave the turn away; or empty. */
+  readonly steps: string
+  /** The names of all that is told. */
+  readonly names: readonly Named[]
+}
+
+/**
+ * Tells of a run.
+ *
+ * @param own the test's own words
+ * @param by the matcher that failed, if one did
+ */
+export function tell(run: Run, own: string, goal: Goal = {}, by?: Named): Told {
+  const findings = diagnose(run, goal)
+  const ended = endedBy(run)
+  const isUntold = ended && !own.includes(ended.message)
+  return {
+    own,
+    sentences: [
+      ...(isUntold ? [`${ended.name}: ${ended.message}`] : []),
+      ...findings.map(sentenceOf),
+    ],
+    steps: steps(run.trace),
+    names: [...(ended ? [{ name: ended.name, facts: {} }] : []), ...findings, ...(by ? [by] : [])],
+  }
+}
+
+/** All that is told, with the picture, as one text: the message of an error. */
+export function messageOf({ own, sentences, steps }: Told, run: Run): string {
+  const isDrawn = run.ended > 0 || (run.trace.length > 0 && steps === '')
+  const picture = isDrawn ? `What your code did:\n\n${timeline(run)}` : ''
+  return [own, ...sentences.map(wrapLines), picture, steps].filter(part => part !== '').join('\n\n')
+}
+
+/** Why a run missed its goal, in words and as a picture. Empty where there is nothing to tell or to draw. */
+export function report(run: Run, goal?: Goal): string {
+  const { sentences, ...others } = tell(run, '', goal)
+  const ended = endedBy(run)
+  return messageOf({ ...others, sentences: ended ? sentences.slice(1) : sentences }, run)
+}
+
+/** What the lab ended the run with, such as a deadlock. */
+function endedBy({ outcome }: Run): Error | undefined {
+  const isLabs = outcome.status === 'rejected' && outcome.crash === 'lab'
+  return isLabs && outcome.reason instanceof Error ? outcome.reason : undefined
+}
+
+function wrapLines(text: string): string {
+  return text
+    .split('\n')
+    .map(line => wrap(line))
+    .join('\n')
+}
