@@ -88,7 +88,7 @@ test.each(kinds)('%s is told, and where', kind => {
   const { passes, failure } = results.get(nameOf(kind)) as Result
   expect(passes).toBe(false)
   expect(failure?.test).toBe(name)
-  expect(words(failure?.message ?? '')).toContain(why)
+  expect(words([failure?.own, ...(failure?.sentences ?? [])].join(' '))).toContain(why)
   expect(read(`katas/${nameOf(kind)}/kata.ts`)).toContain(body)
 })
 

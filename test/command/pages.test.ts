@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { notebook, simulate, urls } from '#lab'
-import { pictureOf } from '#lab/report'
+import { pictureOf, tell } from '#lab/report'
 import { failureOf } from '../../src/command/screen/screen.ts'
 import { pageOf, resultPage } from '../../src/command/session/pages.ts'
 import type { Failure } from '../../src/command/testing/results.ts'
@@ -28,24 +28,22 @@ const TEST = 'gather has nineteen requests done in 950 ms, the time of the slowe
 async function failureWhen(fetchAll: () => Promise<void>, changes: Partial<Failure> = {}) {
   const run = await simulate({ server: notebook }, fetchAll)
   const picture = pictureOf(run)
-  const message = messageOf(() => expect(run).toTake(run.elapsed === 950 ? 4090 : 950))
+  const ms = run.elapsed === 950 ? 4090 : 950
+  const own = `expected the run to take ${ms} ms, but it took ${run.elapsed} ms`
+  const { sentences, steps } = tell(run, own, { elapsed: ms })
   const drawn = picture && { index: 0, picture }
-  return {
-    kata: GATHER,
-    passes: false,
-    passed: 10,
-    total: 18,
-    failure: { test: TEST, message, place: undefined, output: '', drawn, ...changes },
+  const failure: Failure = {
+    test: TEST,
+    sentences,
+    own,
+    steps,
+    diff: '',
+    place: 'katas/03-gather/gather.ts:12',
+    output: '',
+    drawn,
+    ...changes,
   }
-}
-
-function messageOf(assertion: () => void): string {
-  try {
-    assertion()
-  } catch (error) {
-    return (error as Error).message
-  }
-  return ''
+  return { kata: GATHER, passes: false, passed: 10, total: 18, failure }
 }
 
 async function oneByOne(): Promise<void> {
@@ -56,74 +54,125 @@ async function together(): Promise<void> {
   await Promise.all(urls.map(url => fetch(url)))
 }
 
-async function at(columns: number, rows: number, plain = false, changes?: Partial<Failure>) {
+const HOW_FAR = 'Cooperativo: 2 of 12 katas pass'
+
+/** The screens of a failed test, each as a terminal shows it. */
+async function screensAt(columns: number, rows: number, changes?: Partial<Failure>) {
   const result = await failureWhen(oneByOne, changes)
-  return resultPage(result, undefined, 'Cooperativo: 2 of 12 katas pass')({ columns, rows, plain })
+  return resultPage(result, undefined, HOW_FAR)({ columns, rows, plain: false })
+}
+
+async function firstAt(columns: number, rows: number, changes?: Partial<Failure>): Promise<string> {
+  const [first = ''] = await screensAt(columns, rows, changes)
+  return first
+}
+
+const SENTENCE =
+  '19 requests, never more than 1 in flight: they ran one after another, so their times add up to 4,090 ms.'
+
+/** As many lines as a terminal counts: one that is too long takes several. */
+function heightOf(screen: string, columns: number): number {
+  const lines = screen.split('\n')
+  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns)), 0)
 }
 
 describe('the screen of a failed test', () => {
-  test.each([
+  const sizes = [
+    [40, 12],
+    [60, 24],
     [80, 24],
     [80, 30],
     [100, 40],
     [120, 30],
-  ])(
-    'has what the code did above the goal, on one axis, within %d by %d',
+  ]
+
+  test.each(sizes)('fits, and nothing is cut, at %d by %d', async (columns, rows) => {
+    const screens = await screensAt(columns, rows)
+    for (const screen of screens) expect(heightOf(screen, columns)).toBeLessThanOrEqual(rows)
+    const [first = ''] = screens
+    expect(words(first)).toContain(TEST)
+    const shown = screens.map(screen => screen.split('\n').slice(0, -3).join('\n')).join('\n')
+    expect(words(shown)).toContain(SENTENCE)
+    expect(words(screens.join('\n'))).toContain('it took 4090 ms')
+    expect(screens.join('\n')).toContain('katas/03-gather/gather.ts:12')
+  })
+
+  test.each(sizes.slice(1))(
+    'has the test, then the sentence, then the picture above the goal, at %d by %d',
     async (columns, rows) => {
-      const screen = await at(columns, rows)
-      expect(screen.split('\n').length).toBeLessThanOrEqual(rows)
-      expect(screen.split('\n').filter(line => line.length > columns)).toEqual([])
-      const [yours = '', goal = ''] = [...screen.matchAll(/^(your function|the goal) .*$/gm)].map(
+      const first = await firstAt(columns, rows)
+      expect(words(first)).toContain(SENTENCE)
+      expect(words(first)).toMatch(/FAILED .* never more than 1 .* your function .* the goal /)
+      const [yours = '', goal = ''] = [...first.matchAll(/^(your function|the goal) .*$/gm)].map(
         ([line]) => line,
       )
       const length = (line: string) => line.match(/\.+/)?.[0].length ?? 0
       expect(length(goal) / length(yours)).toBeCloseTo(950 / 4090, 1)
-      expect(screen).toMatch(/^all 19 together +1{40,} +peak 1$/m)
-      expect(screen).toMatch(/^all 19 together +9[1-9]+ +peak 19$/m)
     },
   )
 
+  test('has what was expected below the picture, and then the line of the student’s file', async () => {
+    expect(words(await firstAt(80, 40))).toMatch(
+      /the goal .* expected the run to take 950 ms, but it took 4090 ms At katas\/03-gather\/gather\.ts:12 Edit/,
+    )
+  })
+
   test('has all rows where there is room for them', async () => {
-    const screen = await at(80, 80)
+    const screen = await firstAt(80, 80)
     expect(screen.match(/^GET \/posts\/\d+ /gm)).toHaveLength(38)
     expect(screen).toContain('= in flight')
   })
 
-  test('keeps the words where there is no room for the picture, and says how much is cut off', async () => {
-    const small = words(await at(80, 17))
-    expect(small).toMatch(/it took 4,090 ms 19 requests, never more than 1 .* one is done\. Edit/)
-    const tiny = await at(80, 13)
-    expect(tiny.split('\n').length).toBeLessThanOrEqual(13)
-    expect(words(tiny)).toMatch(/it took 4,090 ms .*\.\.\. and 3 more lines, in a larger window/)
+  test('says how to go on to the next where there are more', async () => {
+    const screens = await screensAt(40, 12)
+    expect(screens.length).toBeGreaterThan(1)
+    expect(screens[0]).toContain(`space 1/${screens.length}  h n l t q`)
+    expect((await screensAt(80, 40))[0]).not.toContain('space')
   })
 
   test('has words in place of pictures for those who listen', async () => {
-    const screen = words(await at(80, 24, true))
-    expect(screen).toContain(
+    const result = await failureWhen(oneByOne)
+    const [screen = ''] = resultPage(
+      result,
+      undefined,
+      HOW_FAR,
+    )({
+      columns: 80,
+      rows: 24,
+      plain: true,
+    })
+    expect(words(screen)).toContain(
       'your function: 0 to 4,090 ms GET /posts/1: 0 to 290 ms GET /posts/2: 290',
     )
-    expect(screen).toContain(
+    expect(words(screen)).toContain(
       'the goal: 0 to 950 ms GET /posts/1: 0 to 290 ms GET /posts/2: 0 to 250',
     )
     expect(screen).not.toMatch(/={2}|\.{4}/)
+    const printed = failureOf(result, true)
+    expect(words(printed)).toContain('your function: 0 to 4,090 ms')
+    expect(printed).not.toMatch(/={2}|\.{4}/)
   })
 
-  test('has the message as it is where no run was drawn', async () => {
-    const screen = await at(80, 24, false, { drawn: undefined, message: 'TODO: start them all' })
-    expect(screen).toMatch(/\n\nTODO: start them all\n\nEdit {2}katas/)
+  test('has the message as it is where nothing is known of a run', async () => {
+    const screen = await firstAt(80, 24, {
+      drawn: undefined,
+      sentences: [],
+      own: 'TODO: start them all',
+    })
+    expect(screen).toMatch(/\n\nTODO: start them all\n\nAt {4}katas/)
   })
 
   test('has the picture alone where no goal is known', async () => {
-    const screen = await at(80, 40, false, { test: 'a test of their own' })
+    const screen = await firstAt(80, 40, { test: 'a test of their own' })
     expect(screen).toContain('\nyour function ')
     expect(screen).not.toContain('the goal')
   })
 })
 
-test('a picture that is the goal is shown once, and it is said that it is right', async () => {
+test('a picture that is the goal’s is not shown: nothing can be seen in it', async () => {
   const text = failureOf(await failureWhen(together))
-  expect(text.match(/^GET \/posts\/1 /gm)).toHaveLength(1)
-  expect(text).toContain('(A right solution has the same picture.)')
+  expect(text).not.toContain('/posts/1 ')
+  expect(text).toContain('it took 950 ms')
 })
 
 test('what is printed has both pictures, no wider than 80 columns', async () => {
@@ -132,10 +181,62 @@ test('what is printed has both pictures, no wider than 80 columns', async () => 
   expect(tooWide(text)).toEqual([])
 })
 
-test('a text that is longer than the screen is cut off, and it is said how much', () => {
+describe('expected against received', () => {
+  const diff = [
+    '- Expected',
+    '+ Received',
+    '',
+    '  [',
+    ...Array.from({ length: 9 }, (_, index) => `-   "/posts/${index + 1}",`),
+    '+   "/posts/9",',
+    '  ]',
+  ].join('\n')
+
+  test('takes at most six lines; the whole difference is on another screen', async () => {
+    const own = 'the lines: expected [ …(9) ] to deeply equal [ …(1) ]'
+    const screens = await screensAt(80, 24, { drawn: undefined, own, diff })
+    expect(screens[0]).toContain(
+      [
+        'the lines',
+        'expected  "/posts/1",',
+        'expected  "/posts/2",',
+        'expected  … and 7 more lines of the difference',
+        'received  "/posts/9",',
+      ].join('\n'),
+    )
+    expect(screens[0]).not.toContain('to deeply equal')
+    expect(screens[1]).toContain('-   "/posts/8",')
+  })
+
+  test('is the sentence of the test runner where both can be read at one look', async () => {
+    const own = 'expected 3 to be 4'
+    const first = await firstAt(80, 24, { drawn: undefined, own, diff: '- 4\n+ 3' })
+    expect(first).toContain('\n\nexpected 3 to be 4\n')
+    expect(first).not.toContain('received')
+  })
+})
+
+describe('what the student’s code printed', () => {
+  test('has the student’s own lines of a stack, whole to the number of the line', async () => {
+    const output = [
+      'Error: mine',
+      '    at answer (/home/ada/katas/test/lab/server.ts:10:3)',
+      `    at ${'deep/'.repeat(20)}gather (${path.join(ROOT, 'katas/03-gather/gather.ts')}:7:11)`,
+      '    at process.processTicksAndRejections (node:internal/process/task_queues:85:11)',
+    ].join('\n')
+    const screen = await firstAt(80, 40, { drawn: undefined, output })
+    expect(screen).toContain('gather.ts:7:11)')
+    expect(screen).not.toMatch(/server\.ts|task_queues/)
+  })
+})
+
+test('a text that is longer than the screen has several', () => {
   const text = Array.from({ length: 40 }, (_, line) => `line ${line + 1}`).join('\n')
-  const screen = pageOf(text)({ columns: 80, rows: 24, plain: false })
-  expect(screen.split('\n')).toHaveLength(24)
-  expect(screen).toContain('line 20\n... and 20 more lines, in a larger window\n\nSave')
-  expect(pageOf(text)({ columns: 80, rows: 24, plain: true })).toContain('line 40')
+  const screens = pageOf(text)({ columns: 80, rows: 24, plain: false })
+  expect(screens).toHaveLength(2)
+  expect(screens[0]?.split('\n')).toHaveLength(24)
+  expect(screens[0]).toContain('line 21\n\nSave')
+  expect(screens[1]).toContain('line 22\n')
+  expect(screens[1]).toContain('space 2/2')
+  expect(pageOf(text)({ columns: 80, rows: 24, plain: true })).toHaveLength(1)
 })

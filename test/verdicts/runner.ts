@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import type { Told } from '#lab/report'
+import type { Drawn, Told } from '#lab/report'
 import type { Goals } from '../../src/course/goals.ts'
 import { type Kata, ROOT } from '../../src/course/katas.ts'
 
@@ -31,6 +31,7 @@ export interface Failed {
   readonly message: string
   /** What it tells of its run, where it has one. */
   readonly told: Told | undefined
+  readonly drawn: Drawn | undefined
 }
 
 /** What a test run said about a variant. */
@@ -146,7 +147,7 @@ interface Report {
       readonly title: string
       readonly status: string
       readonly failureMessages: readonly string[]
-      readonly meta: { readonly told?: Told }
+      readonly meta: { readonly told?: Told; readonly drawn?: Drawn }
     }[]
   }[]
   /** What the runner itself had to say. */
@@ -193,10 +194,11 @@ function outcomeIn({ testResults, output }: Report, copy: string): Outcome {
     passed: tests.filter(({ status }) => status === 'passed').map(({ title }) => title),
     failed: tests
       .filter(({ status }) => status === 'failed')
-      .map(({ title, failureMessages, meta: { told } }) => ({
+      .map(({ title, failureMessages, meta: { told, drawn } }) => ({
         name: title,
         message: failureMessages.join('\n'),
         told,
+        drawn,
       })),
     broken: reason,
     goals: existsSync(path.join(copy, GOALS))

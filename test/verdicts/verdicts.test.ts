@@ -5,6 +5,7 @@ import { goalsFile } from '../../src/course/goals.ts'
 import { findKatas, type Kata, ROOT } from '../../src/course/katas.ts'
 import { caughtIn, countHints, goalsOf, readRecord, recordFile } from './record.ts'
 import { type Failed, type Outcome, runVariants, type Variant, variantsOf } from './runner.ts'
+import { mostTelling, screensOf } from './screens.ts'
 
 // The proof that the katas teach. One kata alone: npm test -- -t 03-gather
 
@@ -31,6 +32,13 @@ describe.each([...katas.keys()])('$name', kata => {
 
   test.each(variants)('$name', variant => {
     expect(faultOf(kata, variant, outcomes.get(variant) as Outcome)).toBeUndefined()
+  })
+
+  test.each([
+    [80, 24],
+    [60, 24],
+  ])('tells the test and the sentence whole on the first screen of %d by %d', (columns, rows) => {
+    expect(cutIn(kata, outcomes, { columns, rows })).toEqual([])
   })
 
   test('has no test that catches nothing', () => {
@@ -168,6 +176,27 @@ function isTold(says: string, failed: readonly Failed[]): boolean {
 function toldIn({ name, told }: Failed): string {
   const names = told?.names.map(({ name, facts }) => `${name} ${JSON.stringify(facts)}`) ?? []
   return `  ${name}: ${names.join('; ') || 'nothing but its name'}`
+}
+
+/** What a student does not read on the first screen of a wrong solution, though it tells most. */
+function cutIn(
+  kata: Kata,
+  outcomes: ReadonlyMap<Variant, Outcome>,
+  window: { readonly columns: number; readonly rows: number },
+): string[] {
+  const wrong = [...outcomes].filter(([{ kind }]) => kind === 'wrong')
+  return wrong.flatMap(([{ source }, outcome]) => {
+    const [first = ''] = screensOf(kata, outcome, window)
+    const seen = inOneLine(first)
+    return mostTelling(outcome.failed[0] as Failed)
+      .filter(text => !seen.includes(inOneLine(text)))
+      .map(text => `${source}: "${text}" is not on the first screen:\n${first}`)
+  })
+}
+
+/** Text as one line: where it is broken does not matter. */
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
 }
 
 /** Tests that no wrong solution fails: nobody would notice if they were gone. */

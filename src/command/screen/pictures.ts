@@ -1,86 +1,58 @@
-import { FULL_ROOM, inWords, type Room, timeline, timelines } from '#lab/report'
-import { BESIDE_ANOTHER, GOAL, HEADING } from '../../course/goal-picture.ts'
+import { styleText } from 'node:util'
+import { inWords, type Paint, type Room, timeline, timelines } from '#lab/report'
 import { goalOf } from '../../course/goals.ts'
 import type { Kata } from '../../course/katas.ts'
 import type { Failure } from '../testing/results.ts'
+import { screen } from '../words/en/screen.ts'
 
-const YOURS = 'your function'
-
-/** A failed test's message around its picture, and that picture in any size. */
-export interface Illustrated {
-  /** The message; where there is a picture, as much of it as comes before. */
-  readonly before: string
-  readonly after: string
-  /** The student's run above the one that a right solution has; nothing where there is none to draw. */
-  readonly both: ((room: Room) => string) | undefined
+/** What a failed test's run looks like. */
+export interface Pictures {
+  /** The student's run above the one that a right solution has. */
+  readonly both: (room: Room) => string
   /** The student's run alone. */
-  readonly yours: ((room: Room) => string) | undefined
-  /** Both for a printer, and in words; empty where there is nothing to draw. */
-  readonly printed: string
+  readonly yours: (room: Room) => string
+  /** The same without a picture, for those who listen to it. */
   readonly words: string
 }
 
-const NOTHING_DRAWN = { after: '', both: undefined, yours: undefined, printed: '', words: '' }
-
-/** Takes a failure's message apart, so that its picture can be drawn beside the goal's. */
-export function illustrated(kata: Kata, { message, test, drawn }: Failure): Illustrated {
-  const picture = drawn?.picture
-  const written = picture ? `${HEADING}\n\n${timeline(picture)}` : ''
-  const at = picture ? message.indexOf(written) : -1
-  if (!picture || at < 0) {
-    return { ...NOTHING_DRAWN, before: message.trim() }
-  }
+/**
+ * The pictures of a failed test: nothing where none was drawn, and none where both are the same. What is wrong can't
+ * be seen in it then.
+ */
+export function picturesOf(kata: Kata, { test, drawn }: Failure): Pictures | undefined {
+  if (!drawn) return undefined
+  const { picture } = drawn
   const goal = test === undefined ? undefined : goalOf(kata, test, drawn)
-  const same = goal && timeline(goal) === timeline(picture)
-  const runs = new Map([[YOURS, picture], ...(goal && !same ? [[GOAL, goal] as const] : [])])
-  const note = same ? '\n(A right solution has the same picture.)' : ''
+  if (goal && timeline(goal) === timeline(picture)) return undefined
+  const alone = new Map([[screen.yours, picture]])
+  const runs = new Map([...alone, ...(goal ? [[screen.goal, goal] as const] : [])])
   return {
-    before: message.slice(0, at).trim(),
-    after: message.slice(at + written.length).trim(),
-    both: room => timelines(runs, room) + note,
-    yours: room => timelines(new Map([[YOURS, picture]]), room),
-    printed: timelines(runs, runs.size > 1 ? BESIDE_ANOTHER : FULL_ROOM) + note,
-    words: [...runs].map(([name, run]) => inWords(name, run)).join('\n\n') + note,
+    both: room => timelines(runs, { ...room, paint }),
+    yours: room => timelines(alone, { ...room, paint }),
+    words: [...runs].map(([name, run]) => inWords(name, run)).join('\n\n'),
   }
 }
 
-/** A message as it is printed. */
-export function printed(told: Illustrated, plain: boolean): string {
-  const picture = plain ? told.words : told.printed
-  return [told.before, picture, told.after].filter(Boolean).join('\n\n')
+/** A hue for what waits, one for what computes, one for what is blocked or late; nothing rests on them alone. */
+const paint: Paint = (marks, run) => {
+  if (run === screen.goal) return styleText('dim', marks)
+  const [mark = ' '] = marks
+  const hue = HUES.find(([known]) => known.includes(mark))?.[1]
+  return hue ? styleText(hue, marks) : marks
 }
 
-/** A message that has at most so many lines, as much of it as fits: the picture grows smaller first. */
-export function fitting(told: Illustrated, columns: number, lines: number): string {
-  const { before, after, both, yours } = told
-  const pictures = [both, yours].flatMap(draw => (draw ? sizesOf(draw, columns) : []))
-  const whole = [before, after].filter(Boolean).join('\n\n')
-  for (const picture of pictures) {
-    const text = [before, picture(), after].filter(Boolean).join('\n\n')
-    if (heightOf(text) <= lines) return text
-  }
-  return shortened(whole, lines)
-}
+const HUES = [
+  ['=-', 'cyan'],
+  ['%', 'yellow'],
+  ['#!cL', 'red'],
+  ['x?/', 'magenta'],
+] as const
 
 /** A picture in ever fewer lines. */
-function sizesOf(draw: (room: Room) => string, columns: number): (() => string)[] {
-  const rows = [24, 20, 16, 13, 10, 8, 7, 6, 5, 4, 3]
-  return [
-    ...rows.map(most => () => draw({ columns, rows: most, legend: true })),
-    ...[4, 3, 2].map(most => () => draw({ columns, rows: most, legend: false })),
-  ]
+export function* sizesOf(draw: (room: Room) => string, columns: number): Generator<string> {
+  for (const rows of ROWS) yield draw({ columns, rows, legend: true })
+  for (const rows of FEWEST_ROWS) yield draw({ columns, rows, legend: false })
 }
 
-/** As much of a text as so many lines hold, and how much is left out. */
-export function shortened(text: string, lines: number): string {
-  const all = text.split('\n')
-  if (all.length <= lines) return text
-  const shown = all.slice(0, Math.max(1, lines - 1))
-  return [...shown, `... and ${all.length - shown.length} more lines, in a larger window`].join(
-    '\n',
-  )
-}
-
-function heightOf(text: string): number {
-  return text.split('\n').length
-}
+const ROWS = [24, 20, 16, 13, 10, 8, 7, 6, 5, 4, 3]
+const FEWEST_ROWS = [4, 3, 2]

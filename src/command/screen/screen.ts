@@ -1,11 +1,9 @@
-import { styleText } from 'node:util'
 import type { Kata } from '../../course/katas.ts'
 import { fitted } from '../../course/text.ts'
-import type { Failure, Result } from '../testing/results.ts'
-import { illustrated, printed } from './pictures.ts'
-
-const MOST_OUTPUT_LINES = 20
-const LONGEST_OUTPUT_LINE = 78
+import type { Result } from '../testing/results.ts'
+import { screen } from '../words/en/screen.ts'
+import { wholeFailure } from './failure.ts'
+import { bold, editable, green } from './style.ts'
 
 /** The katas and how far each is, and those that the path leaves out. */
 export function listOf(results: readonly Result[], leftOut: readonly Kata[]): string {
@@ -38,20 +36,10 @@ function deepOnes(katas: readonly Kata[]): string[] {
 export function failureOf(result: Result, plain = false): string {
   const { kata, failure } = result
   const head = headOf(result)
-  if (!failure)
-    return [green(head), '', `Compare yours with solutions/${kata.name}.`, ''].join('\n')
-  return [
-    bold(head),
-    '',
-    red(failedLine(kata, failure)),
-    '',
-    fitted(printed(illustrated(kata, failure), plain)),
-    '',
-    ...outputOf(failure.output),
-    ...(failure.place ? [`At     ${failure.place}`] : []),
-    ...nextSteps(kata),
-    '',
-  ].join('\n')
+  if (!failure) {
+    return [green(head), '', screen.compare({ folder: `solutions/${kata.name}` }), ''].join('\n')
+  }
+  return [...wholeFailure(head, kata, failure, plain), ...nextSteps(kata), ''].join('\n')
 }
 
 /** `03 Gather: 4 of 18 tests pass` */
@@ -59,38 +47,10 @@ export function headOf({ kata, passed, total }: Result): string {
   return `${kata.number} ${kata.title}: ${passed} of ${total} tests pass`
 }
 
-/** The name of the test that failed. */
-export function failedLine(kata: Kata, { test }: Failure): string {
-  return fitted(`FAILED  ${test ?? `katas/${kata.name} could not be tested`}`)
-}
-
 function nextSteps(kata: Kata): string[] {
   return [
-    `Read   katas/${kata.name}/README.md`,
-    `Edit   ${editable(kata)}`,
-    `Hint   npx kata hint ${kata.number}`,
+    screen.edit({ files: editable(kata) }),
+    screen.read({ file: `katas/${kata.name}/README.md` }),
+    screen.hint({ number: kata.number }),
   ]
 }
-
-/** The files that the student writes. */
-export function editable({ name, skeleton }: Kata): string {
-  return skeleton.map(file => `katas/${name}/${file}`).join(' and ')
-}
-
-/** What the student's code printed, the first lines of it. */
-export function outputOf(output: string, most = MOST_OUTPUT_LINES): string[] {
-  if (output === '') return []
-  const lines = output.trimEnd().split('\n')
-  const more = lines.length - most
-  return [
-    'Your code printed:',
-    ...lines.slice(0, most).map(line => `  ${line.slice(0, LONGEST_OUTPUT_LINE)}`),
-    ...(more > 0 ? [`  … and ${more} more lines`] : []),
-    '',
-  ]
-}
-
-// styleText leaves colours out where NO_COLOR is set or the output is no terminal.
-export const bold = (text: string) => styleText('bold', text)
-export const green = (text: string) => styleText('green', text)
-export const red = (text: string) => styleText('red', text)

@@ -7,7 +7,8 @@ import { keepPrediction, remember } from '../../course/progress.ts'
 import { hint } from '../one-kata/hint.ts'
 import { isToBeAsked } from '../one-kata/predict.ts'
 import { time } from '../one-kata/time.ts'
-import { bold, failureOf, listOf } from '../screen/screen.ts'
+import { failureOf, listOf } from '../screen/screen.ts'
+import { bold } from '../screen/style.ts'
 import type { Early, Result } from '../testing/results.ts'
 import { runKatas } from '../testing/run.ts'
 import { Runner } from '../testing/runner.ts'
@@ -62,6 +63,8 @@ class Lesson {
   /** The kata that the student is at. */
   #current: Kata | undefined
   #page: Page
+  /** Which of the page's screens is shown. */
+  #screen = 0
   /** While a question or a measurement has the terminal, nothing else is written there. */
   #lent = false
   #asking = false
@@ -90,6 +93,7 @@ class Lesson {
       l: () => this.#show(pageOf(listOf(this.#results, this.#lessons.leftOut))),
       n: () => void this.#goOn(),
       t: () => void this.#measure(),
+      space: () => this.#turnOver(),
     }
     await this.#terminal.keysUntilQuit(keys, () => this.#draw())
     watcher.close()
@@ -113,6 +117,7 @@ class Lesson {
   async #turnTo(kata: Kata | undefined): Promise<void> {
     this.#current = kata
     const result = kata && this.#resultOf(kata)
+    this.#screen = 0
     this.#page = result
       ? resultPage(result, this.#following(kata), this.#howFar())
       : pageOf(nothingLeft(this.#lessons.leftOut))
@@ -199,11 +204,21 @@ class Lesson {
 
   #show(page: Page): void {
     this.#page = page
+    this.#screen = 0
+    this.#draw()
+  }
+
+  /** To the page's next screen, and from its last to the first. */
+  #turnOver(): void {
+    this.#screen++
     this.#draw()
   }
 
   #draw(): void {
-    if (!this.#lent) this.#terminal.show(this.#page(this.#terminal.size))
+    if (this.#lent) return
+    const screens = this.#page(this.#terminal.size)
+    this.#screen %= screens.length
+    this.#terminal.show(screens[this.#screen] ?? '')
   }
 
   // ---- the katas -----------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 import type { Kata } from '../../course/katas.ts'
 import { comparisonOf } from '../one-kata/predict.ts'
-import { fitting, illustrated, printed, shortened } from '../screen/pictures.ts'
-import { bold, editable, failedLine, green, headOf, outputOf, red } from '../screen/screen.ts'
+import { failureScreens, screensOf, wholeFailure } from '../screen/failure.ts'
+import { headOf } from '../screen/screen.ts'
+import { green } from '../screen/style.ts'
 import type { Early, Failure, Result } from '../testing/results.ts'
 
 /** What a terminal has room for, and whether its text is listened to. */
@@ -11,19 +12,21 @@ export interface Size {
   readonly plain: boolean
 }
 
-/** What is on the screen, at any size. */
-export type Page = (size: Size) => string
+/** What is on the screen, at any size: one screen, or several that the space bar goes through. */
+export type Page = (size: Size) => readonly string[]
 
-/** What every page ends with. */
-const KEYS = 'Save: the tests run again.  h hint  n next  l list  t time  q quit'
-/** On the smallest page, what the student's code printed takes no more lines than this. */
-const MOST_OUTPUT_LINES = 6
+/** What every page ends with, where there is room for all of it. */
+const SAVE = 'Save: the tests run again.  '
+const KEYS = 'h hint  n next  l list  t time  q quit'
+const FEW_KEYS = 'h n l t q'
+/** Below each screen: an empty line, the keys, and the line of the cursor. */
+const FOOT = 3
 
 /** Any text, above the keys. */
 export function pageOf(text: string): Page {
-  return ({ rows, plain }) => {
-    const whole = text.trimEnd()
-    return `${plain ? whole : shortened(whole, rows - 3)}\n\n${KEYS}\n`
+  return ({ columns, rows, plain }) => {
+    const lines = text.trimEnd().split('\n')
+    return footed(plain ? [lines] : screensOf(lines, columns, rows - FOOT), columns)
   }
 }
 
@@ -46,34 +49,28 @@ export function earlyPage({ kata, failure }: Early): Page {
   return failurePage(kata, failure, () => head)
 }
 
-/** One failing test on one screen: what was expected and seen, why, the picture, and where to go on. */
+/** One failing test: what happened, why, the picture, what was expected and seen, and where to go on. */
 function failurePage(kata: Kata, failure: Failure, head: (columns: number) => string): Page {
-  const told = illustrated(kata, failure)
-  return ({ columns, rows, plain }) => {
-    const top = [bold(head(columns)), '', red(failedLine(kata, failure)), '']
-    const bottom = [
-      '',
-      ...outputOf(failure.output, MOST_OUTPUT_LINES),
-      ...(failure.place ? [`At    ${failure.place}`] : []),
-      ...besides(`Edit  ${editable(kata)}`, `Read  katas/${kata.name}/README.md`, columns),
-      '',
-      KEYS,
-      '',
-    ]
-    const taken = [...top, ...bottom].join('\n').split('\n').length
-    const middle = plain ? printed(told, plain) : fitting(told, columns, rows - taken)
-    return [...top, middle, ...bottom].join('\n')
-  }
+  return ({ columns, rows, plain }) =>
+    footed(
+      plain
+        ? [wholeFailure(head(columns), kata, failure, plain)]
+        : failureScreens(head(columns), kata, failure, { columns, rows: rows - FOOT }),
+      columns,
+    )
 }
 
-/** `03 Gather: 4 of 18 tests pass`, and at the right how far all katas are. */
+/** Each screen with its keys. */
+function footed(screens: readonly (readonly string[])[], columns: number): string[] {
+  return screens.map((lines, index) => {
+    const more = screens.length > 1 ? `space ${index + 1}/${screens.length}  ` : ''
+    const keys = [SAVE + more + KEYS, more + KEYS].find(text => text.length <= columns)
+    return [...lines, '', keys ?? more + FEW_KEYS, ''].join('\n')
+  })
+}
+
+/** `03 Gather: 4 of 18 tests pass`, and at the right how far all katas are, where that fits. */
 function headed(head: string, others: string, columns: number): string {
   const space = columns - head.length - others.length
-  return space < 3 ? `${head}\n${others}` : head + ' '.repeat(space) + others
-}
-
-/** Two texts on one line, where they fit. */
-function besides(one: string, other: string, columns: number): string[] {
-  const line = `${one}   ${other}`
-  return line.length > columns ? [one, other] : [line]
+  return space < 3 ? head : head + ' '.repeat(space) + others
 }

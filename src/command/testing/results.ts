@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
-import type { Drawn } from '#lab/report'
+import type { Drawn, Told } from '#lab/report'
 import { type Kata, ROOT } from '../../course/katas.ts'
+import { screen } from '../words/en/screen.ts'
 import { type Stopped, takeStopped } from './stopped.ts'
 
 /** What a kata's tests said. */
@@ -20,8 +21,15 @@ export interface Result {
 export interface Failure {
   /** The test's name; undefined where no test could run. */
   readonly test: string | undefined
-  readonly message: string
-  /** Where it happened: `katas/03-gather/gather.test.ts:20`. */
+  /** What happened, the likely cause, where to look: sentences, the most telling first. */
+  readonly sentences: readonly string[]
+  /** The test's own words: what was expected, and what was seen. */
+  readonly own: string
+  /** How the two differ, line by line, as the test runner shows it; empty where they have no lines. */
+  readonly diff: string
+  /** In which order threads touched shared memory; empty where that is not what it is about. */
+  readonly steps: string
+  /** Where it happened, the student's own line where there is one: `katas/03-gather/gather.ts:20`. */
   readonly place: string | undefined
   /** What the student's code printed meanwhile. */
   readonly output: string
@@ -71,7 +79,7 @@ export class ToResults implements Reporter {
     if (!test) return undefined
     const [error] = test.result().errors ?? []
     return {
-      ...described(error),
+      ...described(error, test.meta().told),
       test: test.name,
       output: this.#output.get(test.id) ?? '',
       drawn: test.meta().drawn,
@@ -90,6 +98,7 @@ interface Sent {
   readonly test: string
   readonly error: SeenError
   readonly drawn: Drawn | undefined
+  readonly told: Told | undefined
 }
 
 /** What is known of a kata before all of its tests have run: its first failure. */
@@ -103,8 +112,8 @@ export function earlyFailure(katas: readonly Kata[], message: unknown): Early | 
   if (!isSent(message)) return undefined
   const kata = katas.find(({ folder }) => path.dirname(path.resolve(message.file)) === folder)
   if (!kata) return undefined
-  const { test, error, drawn } = message
-  return { kata, failure: { ...described(error), test, output: '', drawn } }
+  const { test, error, drawn, told } = message
+  return { kata, failure: { ...described(error, told), test, output: '', drawn } }
 }
 
 function isSent(message: unknown): message is Sent {
@@ -113,18 +122,13 @@ function isSent(message: unknown): message is Sent {
 
 /** The process of the tests came to an end before they did. */
 function unfinished(error: SeenError | undefined, stopped: Stopped | undefined): Failure {
+  const seen = described(error)
   if (stopped) {
-    const { test, why } = stopped
-    return { test, message: `It was stopped: ${why}`, place: undefined, output: '' }
+    const own = screen.stopped({ why: stopped.why })
+    return { ...seen, test: stopped.test, own, place: undefined, output: '' }
   }
-  const { message, place } = described(error)
-  const text = error ? message : 'No test was run.'
-  return {
-    test: undefined,
-    message: `The tests did not come to their end: ${text}`,
-    place,
-    output: '',
-  }
+  const own = screen.unfinished({ error: error ? seen.own : screen.noTest })
+  return { ...seen, test: undefined, own, output: '' }
 }
 
 interface SeenError {
@@ -135,18 +139,31 @@ interface SeenError {
   VITEST_TEST_PATH?: string
 }
 
-function described(error: SeenError | undefined): Pick<Failure, 'message' | 'place'> {
+type Described = Pick<Failure, 'sentences' | 'own' | 'diff' | 'steps' | 'place'>
+
+function described(error: SeenError | undefined, told?: Told): Described {
   const { message = '', diff = '', stacks = [] } = error ?? {}
-  const [text = '', ...report] = message.split('\n\n')
-  const parts = [text, diff, ...report].filter(part => part !== '')
-  const frame = stacks.find(({ file }) =>
+  const own = plain(told?.own ?? message)
+  return {
+    sentences: (told?.sentences ?? []).map(plain),
+    own: own === '' && !told?.sentences.length ? screen.noMessage : own,
+    diff: plain(diff),
+    steps: told?.steps ?? '',
+    place: placeIn(stacks) ?? /katas\/\S+\.ts:\d+/.exec(plain(message))?.[0],
+  }
+}
+
+/** The student's own line before that of the test. */
+function placeIn(stacks: NonNullable<SeenError['stacks']>): string | undefined {
+  const inKatas = stacks.filter(({ file }) =>
     path.resolve(file).startsWith(path.join(ROOT, 'katas') + path.sep),
   )
-  const plain = fromRoot(stripVTControlCharacters(parts.join('\n\n')))
-  return {
-    message: plain === '' ? 'It failed without a message.' : plain,
-    place: frame ? `${fromRoot(frame.file)}:${frame.line}` : /katas\/\S+\.ts:\d+/.exec(plain)?.[0],
-  }
+  const frame = inKatas.find(({ file }) => !file.endsWith('.test.ts')) ?? inKatas[0]
+  return frame && `${fromRoot(frame.file)}:${frame.line}`
+}
+
+function plain(text: string): string {
+  return fromRoot(stripVTControlCharacters(text)).trim()
 }
 
 /** The project's own folder is left out of paths, and their slashes are forward ones. */

@@ -74,6 +74,11 @@ export class Bar {
     return this.#cells.filter(cell => cell in MEANINGS) as Mark[]
   }
 
+  /** The row, cut where one mark ends and another begins. */
+  get stretches(): string[] {
+    return this.toString().match(/(.)\1*/g) ?? []
+  }
+
   toString(): string {
     return this.#cells.join('')
   }
@@ -118,9 +123,18 @@ function niceStep(least: number): number {
 }
 
 /** What the marks mean, in lines of at most so many columns. */
-export function legend(used: ReadonlySet<Mark>, columns: number): string[] {
-  const entries = (Object.keys(MEANINGS) as Mark[])
-    .filter(mark => used.has(mark) && mark !== '.')
-    .map(mark => `${mark} ${MEANINGS[mark]}`)
-  return entries.length > 0 ? ['', fill(entries, '   ', columns)] : []
+export function legend(
+  used: ReadonlySet<Mark>,
+  columns: number,
+  paint: (mark: Mark) => string = mark => mark,
+): string[] {
+  const known = (Object.keys(MEANINGS) as Mark[]).filter(mark => used.has(mark) && mark !== '.')
+  const entries = known.map(mark => `${mark} ${MEANINGS[mark]}`)
+  if (entries.length === 0) return []
+  const painted = (line: string) =>
+    line
+      .split('   ')
+      .map(entry => paint(entry[0] as Mark) + entry.slice(1))
+      .join('   ')
+  return ['', ...fill(entries, '   ', columns).split('\n').map(painted)]
 }

@@ -24,7 +24,12 @@ export interface Room {
   readonly rows: number
   /** Whether there is room to say what the marks mean. */
   readonly legend: boolean
+  /** Colours a stretch of equal marks in a run's rows; the marks themselves stay. Default: no colour. */
+  readonly paint?: Paint
 }
+
+/** @param run by what the row of the run's function is called; undefined in the legend */
+export type Paint = (marks: string, run: string | undefined) => string
 
 /** As a test's report has it. */
 export const FULL_ROOM: Room = { columns: 80, rows: 24, legend: true }
@@ -45,23 +50,27 @@ export function timeline(run: Drawable): string {
 export function timelines(runs: ReadonlyMap<string, Drawable>, room: Room): string {
   const end = Math.max(...[...runs.values()].map(endOf))
   const peak = Math.max(...[...runs.values()].map(peakIn))
-  const parts = [...runs].map(([name, run]) => linesOf(name, run, { ...room, end, peak }))
+  const parts = [...runs].map(([name, run]) =>
+    linesOf(name, run, { ...room, end, peak }).map(line => ({ ...line, run: name })),
+  )
   const lines = parts.flat()
   const labels = Math.max(2, ...lines.map(line => line.label.length))
   const figures = Math.max(...lines.map(line => line.figure.length))
   const scale = { end, columns: room.columns - labels - figures - 2 }
   const used = new Set<Mark>()
-  const drawn = ({ label, draw, figure }: Line) => {
+  const { paint = (marks: string) => marks } = room
+  const drawn = ({ label, draw, figure, run }: Line & { readonly run: string }) => {
     const bar = new Bar(scale)
     draw(bar)
     for (const mark of bar.marks) used.add(mark)
-    return `${label.padEnd(labels)} ${bar} ${figure.padStart(figures)}`
+    const row = bar.stretches.map(marks => paint(marks, run)).join('')
+    return `${label.padEnd(labels)} ${row} ${figure.padStart(figures)}`
   }
   const indent = ' '.repeat(labels + 1)
   const [numbers, ticks] = axis(scale)
   const pictures = parts.flatMap((part, index) => [...(index > 0 ? [''] : []), ...part.map(drawn)])
   const picture = [`${'ms'.padStart(labels)} ${numbers}`, indent + ticks, ...pictures]
-  const meanings = room.legend ? legend(used, room.columns) : []
+  const meanings = room.legend ? legend(used, room.columns, mark => paint(mark, undefined)) : []
   return [...picture.map(line => line.trimEnd()), ...meanings].join('\n')
 }
 

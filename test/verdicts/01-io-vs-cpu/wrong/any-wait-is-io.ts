@@ -1,4 +1,4 @@
-// says: bound is 'cpu' where a task works for most of its time
+// says: test
 type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
 
 export async function profile(task: () => Promise<unknown>): Promise<Profile> {

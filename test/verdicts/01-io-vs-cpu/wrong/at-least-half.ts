@@ -1,4 +1,4 @@
-// says: more than half is 'cpu'
+// says: test
 type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
 
 export async function profile(task: () => Promise<unknown>): Promise<Profile> {

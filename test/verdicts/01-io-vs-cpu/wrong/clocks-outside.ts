@@ -1,4 +1,4 @@
-// says: each has its own figures
+// says: test
 type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
 
 let start = 0

@@ -1,4 +1,4 @@
-// says: cpu is the work alone, in ms: 20
+// says: test
 type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
 
 export async function profile(task: () => Promise<unknown>): Promise<Profile> {

@@ -1,4 +1,4 @@
-// says: Your function finished before its work did
+// says: finishedBeforeItsWork
 type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
 
 export async function profile(task: () => Promise<unknown>): Promise<Profile> {

@@ -1,4 +1,4 @@
-// says: from 0 to 200 ms: expected 100 to be 200
+// says: test
 type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
 
 let start = 0

@@ -1,4 +1,4 @@
-// says: parts of a ms count
+// says: test
 type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
 
 export async function profile(task: () => Promise<unknown>): Promise<Profile> {

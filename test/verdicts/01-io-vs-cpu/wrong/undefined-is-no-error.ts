@@ -1,4 +1,4 @@
-// says: that very object: expected 'no error at all' to be undefined
+// says: test
 type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
 
 export async function profile(task: () => Promise<unknown>): Promise<Profile> {

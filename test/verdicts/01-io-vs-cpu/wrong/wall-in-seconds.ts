@@ -1,4 +1,4 @@
-// says: wall is all of that time, in ms: 320
+// says: test
 type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
 
 export async function profile(task: () => Promise<unknown>): Promise<Profile> {

@@ -1,4 +1,4 @@
-// says: gives each address as it stands in the list
+// says: test
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const lines: string[] = []
   for (const url of urls) {

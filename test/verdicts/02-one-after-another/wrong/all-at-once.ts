@@ -1,4 +1,4 @@
-// says: 19 requests started at the same instant
+// says: tooManyAtOnce 19
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   return Promise.all(
     urls.map(async url => {

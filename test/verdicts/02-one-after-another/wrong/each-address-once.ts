@@ -1,4 +1,4 @@
-// says: requests an address twice that is in the list twice, and gives two lines
+// says: test
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const byUrl: Record<string, number> = {}
   for (const url of urls) {

@@ -1,4 +1,4 @@
-// says: the error was swallowed
+// says: errorSwallowed
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const lines: string[] = []
   for (const url of urls) {

@@ -1,4 +1,4 @@
-// says: has nothing to do for an empty list
+// says: test
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const lines: string[] = []
   let index = 0

@@ -1,4 +1,4 @@
-// says: finished before its work did
+// says: finishedBeforeItsWork
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const lines: string[] = []
   urls.forEach(async url => {

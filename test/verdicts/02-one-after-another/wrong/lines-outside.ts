@@ -1,4 +1,4 @@
-// says: keeps two calls apart that run at the same time
+// says: test
 let lines: string[] = []
 
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {

@@ -1,4 +1,4 @@
-// says: rejects when a connection is cut, and passes on what fetch threw
+// says: test
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const lines: string[] = []
   for (const url of urls) {

@@ -1,4 +1,4 @@
-// says: For 18,000 ms no request was in flight: your function waited for timers
+// says: waitedForNothing 18000
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {

@@ -1,4 +1,4 @@
-// says: requests nothing again
+// says: test
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const lines: string[] = []
   for (const url of urls) {

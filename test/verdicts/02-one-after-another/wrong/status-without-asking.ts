@@ -1,4 +1,4 @@
-// says: makes a line of every status, 201, 404 or 503
+// says: test
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const lines: string[] = []
   for (const url of urls) {

@@ -1,4 +1,4 @@
-// says: Cannot assign to read only property
+// says: test
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const queue = urls as string[]
   const lines: string[] = []

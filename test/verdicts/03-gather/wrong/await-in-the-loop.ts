@@ -1,4 +1,4 @@
-// says: they ran one after another
+// says: oneAfterAnother
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: gather waits for every task, also when some give undefined, null or false
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

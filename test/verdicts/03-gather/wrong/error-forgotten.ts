@@ -1,4 +1,4 @@
-// says: An unhandled rejection ended the program at 40 ms
+// says: unhandledRejection 40
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

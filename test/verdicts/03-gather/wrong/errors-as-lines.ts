@@ -1,4 +1,4 @@
-// says: the error was swallowed
+// says: errorSwallowed
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: a task fails with undefined: the error
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

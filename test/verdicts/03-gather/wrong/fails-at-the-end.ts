@@ -1,4 +1,4 @@
-// says: gather fails at the moment a task fails
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: gather fails when a task fails
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

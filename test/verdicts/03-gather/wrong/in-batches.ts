@@ -1,4 +1,4 @@
-// says: Start all of them before you wait for the first
+// says: inBatches
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 function together<T>(tasks: readonly Task<T>[]): Promise<T[]> {

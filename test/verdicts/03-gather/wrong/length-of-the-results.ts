@@ -1,4 +1,4 @@
-// says: finished before its work did
+// says: finishedBeforeItsWork
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: gather of no tasks gives an empty list, at once
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

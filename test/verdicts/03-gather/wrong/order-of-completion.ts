@@ -1,4 +1,4 @@
-// says: The results are in the order in which the answers came (GET /posts/13 first)
+// says: resultsInOrderOfCompletion
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

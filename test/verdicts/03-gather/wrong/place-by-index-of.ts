@@ -1,4 +1,4 @@
-// says: a task that is listed twice twice
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: gather is your own, and fetchPosts calls it: no Promise.all
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: gather keeps two calls apart that run at the same time
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 let results: unknown[] = []

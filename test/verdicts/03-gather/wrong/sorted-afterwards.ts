@@ -1,4 +1,4 @@
-// says: fetchPosts gives a line for each address of any list
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: beats in 8,030 ms: expected 110 to be 200
+// says: test
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const beats = Array.from({ length: 110 }, (_, index) => setTimeout(onBeat, 40 * (index + 1)))
   try {

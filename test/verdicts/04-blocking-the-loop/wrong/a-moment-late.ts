@@ -1,4 +1,4 @@
-// says: an empty list is done at once
+// says: test
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   try {

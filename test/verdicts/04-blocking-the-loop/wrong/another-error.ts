@@ -1,4 +1,4 @@
-// says: what fetch threw is passed on
+// says: test
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   try {

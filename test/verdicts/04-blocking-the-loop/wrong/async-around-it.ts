@@ -1,4 +1,4 @@
-// says: Wrapping it in `async`, a promise or a timer does not help
+// says: loopBlocked
 import { get } from '#lab/blocking'
 
 async function fetchLine(url: string): Promise<string> {

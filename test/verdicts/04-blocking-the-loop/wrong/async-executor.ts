@@ -1,4 +1,4 @@
-// says: An unhandled rejection ended the program at 100 ms
+// says: unhandledRejection 100
 export function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   return new Promise(async resolve => {
     const heart = setInterval(onBeat, 40)

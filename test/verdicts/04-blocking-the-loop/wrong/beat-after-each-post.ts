@@ -1,4 +1,4 @@
-// says: the heart beats every 40 ms, on time
+// says: test
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   let last = performance.now()
   const lines: string[] = []

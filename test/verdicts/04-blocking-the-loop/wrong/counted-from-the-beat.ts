@@ -1,4 +1,4 @@
-// says: every 40 ms also when a beat takes 10 ms itself
+// says: test
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   let heart = setTimeout(function beat() {
     onBeat()

@@ -1,4 +1,4 @@
-// says: the error was swallowed
+// says: errorSwallowed
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   try {

@@ -1,4 +1,4 @@
-// says: hearts beat at the same time, each until its own posts are there or its connection is cut
+// says: test
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   heart.unref()

@@ -1,4 +1,4 @@
-// says: a timer was not cleared (setTimeout 40)
+// says: finishedBeforeItsWork
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const beat = () => {
     onBeat()

@@ -1,4 +1,4 @@
-// says: hearts beat at the same time, each until its own posts are there
+// says: test
 let lines: string[] = []
 
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {

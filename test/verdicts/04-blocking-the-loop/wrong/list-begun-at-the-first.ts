@@ -1,4 +1,4 @@
-// says: an empty list is done at once, and the heart does not beat
+// says: test
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   let lines: string[] | undefined

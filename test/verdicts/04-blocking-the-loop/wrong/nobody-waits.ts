@@ -1,4 +1,4 @@
-// says: finished before its work did
+// says: finishedBeforeItsWork
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   try {

@@ -1,4 +1,4 @@
-// says: hearts beat at the same time
+// says: test
 let heart: NodeJS.Timeout | undefined
 
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {

@@ -1,4 +1,4 @@
-// says: requests: line 3: '/posts/1' expected, nothing received
+// says: test
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   try {

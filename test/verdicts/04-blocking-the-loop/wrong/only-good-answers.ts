@@ -1,4 +1,4 @@
-// says: there is one line for each address, in their order, whatever the status
+// says: test
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   try {

@@ -1,4 +1,4 @@
-// says: the heart beats every 40 ms, on time, until the last post is there
+// says: test
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   try {

@@ -1,4 +1,4 @@
-// says: An unhandled rejection ended the program at 100 ms
+// says: unhandledRejection 100
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   try {

@@ -1,4 +1,4 @@
-// says: `get` blocked the loop for 950 ms
+// says: loopBlocked 950
 import { get } from '#lab/blocking'
 
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {

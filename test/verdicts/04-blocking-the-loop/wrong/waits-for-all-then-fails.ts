@@ -1,4 +1,4 @@
-// says: expected the run to take 100 ms, but it took
+// says: toTake 100
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   try {

@@ -1,4 +1,4 @@
-// says: the loop is blocked for 20 ms, not for 500
+// says: test
 export async function mapPolitely<T, R>(
   items: readonly T[],
   work: (item: T) => R,

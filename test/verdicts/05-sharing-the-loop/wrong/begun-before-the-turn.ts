@@ -1,4 +1,4 @@
-// says: the timer counted as yours; read the clock after the turn
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

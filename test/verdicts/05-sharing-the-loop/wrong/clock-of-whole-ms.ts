@@ -1,4 +1,4 @@
-// says: measured with performance.now() (in fractions)
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

@@ -1,4 +1,4 @@
-// says: It was thrown in a callback, where no promise passes it on
+// says: uncaughtError
 export function mapPolitely<T, R>(
   items: readonly T[],
   work: (item: T) => R,

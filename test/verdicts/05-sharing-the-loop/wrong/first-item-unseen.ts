@@ -1,4 +1,4 @@
-// says: no items give no results
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

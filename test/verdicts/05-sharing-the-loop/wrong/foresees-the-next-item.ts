@@ -1,4 +1,4 @@
-// says: a timer that is due fires when the slice is over, neither earlier nor later
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

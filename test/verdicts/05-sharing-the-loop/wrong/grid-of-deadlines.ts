@@ -1,4 +1,4 @@
-// says: later slices are as long as any
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

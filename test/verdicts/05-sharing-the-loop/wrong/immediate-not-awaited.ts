@@ -1,4 +1,4 @@
-// says: let the loop turn and wait for that
+// says: loopBlocked
 export async function mapPolitely<T, R>(
   items: readonly T[],
   work: (item: T) => R,

@@ -1,4 +1,4 @@
-// says: each item once and alone
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

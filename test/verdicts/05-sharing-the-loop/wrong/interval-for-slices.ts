@@ -1,4 +1,4 @@
-// says: expected nothing to be left when the function settled, but these were: setInterval 1
+// says: toLeaveNothingBehind
 export function mapPolitely<T, R>(
   items: readonly T[],
   work: (item: T) => R,

@@ -1,4 +1,4 @@
-// says: the results are in the order of the items
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

@@ -1,4 +1,4 @@
-// says: a slice is over as soon as its time is reached
+// says: loopBlocked
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

@@ -1,4 +1,4 @@
-// says: the very same, and nothing more is worked on
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

@@ -1,4 +1,4 @@
-// says: two at once keep their results apart, and take turns
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 let last: Promise<unknown> = Promise.resolve()

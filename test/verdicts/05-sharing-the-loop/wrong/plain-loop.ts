@@ -1,4 +1,4 @@
-// says: `burn` blocked the loop for 5 ms (from 0 ms), 500 ms in all
+// says: loopBlocked 5 0 500
 export async function mapPolitely<T, R>(
   items: readonly T[],
   work: (item: T) => R,

@@ -1,4 +1,4 @@
-// says: 480 ms in all before it could turn again
+// says: loopBlocked 480
 export interface Manners {
   readonly slice: number
 }

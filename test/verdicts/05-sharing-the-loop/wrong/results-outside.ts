@@ -1,4 +1,4 @@
-// says: two at once keep their results apart
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 let results: unknown[] = []

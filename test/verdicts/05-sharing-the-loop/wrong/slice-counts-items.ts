@@ -1,4 +1,4 @@
-// says: expected the loop to be blocked for 20 ms at the most, but it was blocked for 100 ms
+// says: toKeepTheLoopFree 20 100
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

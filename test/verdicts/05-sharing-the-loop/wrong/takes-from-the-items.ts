@@ -1,4 +1,4 @@
-// says: Cannot assign to read only property
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

@@ -1,4 +1,4 @@
-// says: are done in 10 slices of 1 ms, not each in a turn of its own
+// says: test
 export async function mapPolitely<T, R>(
   items: readonly T[],
   work: (item: T) => R,

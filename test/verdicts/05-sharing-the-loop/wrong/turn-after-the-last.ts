@@ -1,4 +1,4 @@
-// says: no turn is spent before the first item or after the last
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

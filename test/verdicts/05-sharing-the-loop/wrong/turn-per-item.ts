@@ -1,4 +1,4 @@
-// says: are done in 10 slices of 1 ms, not each in a turn of its own
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

@@ -1,4 +1,4 @@
-// says: `burn` blocked the loop for 5 ms (from 20 ms), 480 ms in all
+// says: loopBlocked 5 20 480
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

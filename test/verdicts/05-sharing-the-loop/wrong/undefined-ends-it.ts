@@ -1,4 +1,4 @@
-// says: an item may be anything
+// says: test
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

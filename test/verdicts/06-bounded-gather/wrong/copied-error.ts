@@ -1,4 +1,4 @@
-// says: whether it fails with a copy of the error; pass on the very one
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

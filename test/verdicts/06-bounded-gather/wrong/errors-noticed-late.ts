@@ -1,4 +1,4 @@
-// says: ms after which it failed
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

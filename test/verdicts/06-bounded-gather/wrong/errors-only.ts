@@ -1,4 +1,4 @@
-// says: what it fails with when a task fails with undefined
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: it fails at the moment the first task fails
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: if the tasks were dealt out to the places beforehand, let all places take from one queue
+// says: startedOutOfOrder
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: limit Infinity
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 class Semaphore {

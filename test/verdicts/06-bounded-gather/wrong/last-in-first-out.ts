@@ -1,4 +1,4 @@
-// says: Requests started out of order
+// says: startedOutOfOrder
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: they ran one after another
+// says: oneAfterAnother
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

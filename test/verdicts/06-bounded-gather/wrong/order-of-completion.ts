@@ -1,4 +1,4 @@
-// says: the results are in the order of the tasks
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

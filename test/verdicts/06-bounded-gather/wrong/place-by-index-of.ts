@@ -1,4 +1,4 @@
-// says: one that is listed twice twice
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

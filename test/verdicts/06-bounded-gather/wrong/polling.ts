@@ -1,4 +1,4 @@
-// says: the end of a task makes the next one start: no timer and no turn of the loop
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 import { setTimeout as sleep } from 'node:timers/promises'

@@ -1,4 +1,4 @@
-// says: a task that fails frees its place: all that wait still start
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

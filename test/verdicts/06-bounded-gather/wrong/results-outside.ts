@@ -1,4 +1,4 @@
-// says: two calls at the same time have places of their own, and results of their own
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 let results: unknown[] = []

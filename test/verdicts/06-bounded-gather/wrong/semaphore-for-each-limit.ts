@@ -1,4 +1,4 @@
-// says: ms that both take, each with one place of its own
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 class Semaphore {

@@ -1,4 +1,4 @@
-// says: the list is left as it was
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

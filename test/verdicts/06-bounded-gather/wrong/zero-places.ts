@@ -1,4 +1,4 @@
-// says: a limit that is not a whole number, 1 or more, is a RangeError
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

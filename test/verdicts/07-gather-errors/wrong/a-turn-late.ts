@@ -1,4 +1,4 @@
-// says: what comes first when a task has failed
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

@@ -1,4 +1,4 @@
-// says: nobody stops the other requests
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

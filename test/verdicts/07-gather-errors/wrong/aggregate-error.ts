@@ -1,4 +1,4 @@
-// says: it fails at the moment one of five connections is cut
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

@@ -1,4 +1,4 @@
-// says: does each have its `await` in the `try`?
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

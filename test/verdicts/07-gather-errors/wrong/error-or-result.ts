@@ -1,4 +1,4 @@
-// says: a task fails with null: what stands in the list
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

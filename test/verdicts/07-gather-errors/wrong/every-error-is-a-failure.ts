@@ -1,4 +1,4 @@
-// says: GAVE an Error as its result, it did not fail
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

@@ -1,4 +1,4 @@
-// says: no tasks give an empty list
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

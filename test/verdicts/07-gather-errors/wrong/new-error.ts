@@ -1,4 +1,4 @@
-// says: whether the error is a copy; pass on the very one
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

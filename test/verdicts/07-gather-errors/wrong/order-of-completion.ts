@@ -1,4 +1,4 @@
-// says: stands in the place of its task
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

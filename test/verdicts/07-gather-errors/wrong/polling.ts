@@ -1,4 +1,4 @@
-// says: no tasks give an empty list, at once
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

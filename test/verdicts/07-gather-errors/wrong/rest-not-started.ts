@@ -1,4 +1,4 @@
-// says: tasks[1] threw when it was called; let an `async` function stand between
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

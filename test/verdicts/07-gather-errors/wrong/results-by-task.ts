@@ -1,4 +1,4 @@
-// says: one that is listed twice twice
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

@@ -1,4 +1,4 @@
-// says: two calls at the same time are apart
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

@@ -1,4 +1,4 @@
-// says: no options, none set and false are all the same
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

@@ -1,4 +1,4 @@
-// says: each error stands in the place of its task
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

@@ -1,4 +1,4 @@
-// says: each task is called once
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

@@ -1,4 +1,4 @@
-// says: whatever a task gives is its result: 0, null or undefined
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

@@ -1,4 +1,4 @@
-// says: expected the run to take 60 ms, but it took 290 ms
+// says: toTake 60 290
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 interface Options {

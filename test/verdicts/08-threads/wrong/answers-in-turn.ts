@@ -1,4 +1,4 @@
-// says: each promise gets the result of its own job
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

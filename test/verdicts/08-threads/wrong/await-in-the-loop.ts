@@ -1,4 +1,4 @@
-// says: 4 requests, never more than 1 in flight
+// says: oneAfterAnother 4
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: in 2 batches of up to 2
+// says: inBatches 2 2
 import { Worker } from 'node:worker_threads'
 
 interface Job {

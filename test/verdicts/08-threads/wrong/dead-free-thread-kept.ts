@@ -1,4 +1,4 @@
-// says: By 1 ms thread 1 had ended
+// says: everyThreadHasEnded 1 1
 import { Worker } from 'node:worker_threads'
 
 interface Job {

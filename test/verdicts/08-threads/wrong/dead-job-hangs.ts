@@ -1,4 +1,4 @@
-// says: thread 1 had ended at 10 ms, and does not answer any more
+// says: oneThreadHasEnded 10
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: 3 threads were told to end, but your function did not wait for it
+// says: endNotAwaited 3
 import { Worker } from 'node:worker_threads'
 
 interface Job {

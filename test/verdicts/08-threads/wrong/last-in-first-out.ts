@@ -1,4 +1,4 @@
-// says: Requests started out of order: GET /posts/18 only after GET /posts/19
+// says: startedOutOfOrder
 import { Worker } from 'node:worker_threads'
 
 interface Job {

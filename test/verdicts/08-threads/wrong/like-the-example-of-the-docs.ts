@@ -1,4 +1,4 @@
-// says: thread 2 had ended at 10 ms, and does not answer any more
+// says: oneThreadHasEnded 10
 import { EventEmitter } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: a job whose thread dies of an error that nobody caught is rejected, and a new one takes its place
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: fetchPosts fails at the moment a connection is cut, and closes its pool then, too
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

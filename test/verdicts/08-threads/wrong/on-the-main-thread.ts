@@ -1,4 +1,4 @@
-// says: No thread was started: everything ran on the main thread
+// says: tooFewThreads
 export class ThreadPool<Arg = unknown, Result = unknown> {
   job: Promise<{ default: (arg: Arg) => Result }>
   closed = false

@@ -1,4 +1,4 @@
-// says: Only 1 thread was started, and 3 were to share the work
+// says: tooFewThreads 1 3
 import { Worker } from 'node:worker_threads'
 
 interface Job {

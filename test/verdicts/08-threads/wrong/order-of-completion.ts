@@ -1,4 +1,4 @@
-// says: The results are in the order in which the answers came
+// says: resultsInOrderOfCompletion
 import { Worker } from 'node:worker_threads'
 
 interface Job {

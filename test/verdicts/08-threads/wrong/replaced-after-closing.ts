@@ -1,4 +1,4 @@
-// says: were still alive when your function ended
+// says: threadsLeft
 import { Worker } from 'node:worker_threads'
 
 interface Job {

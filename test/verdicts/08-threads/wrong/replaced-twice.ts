@@ -1,4 +1,4 @@
-// says: threads that lived at once
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: write `return await promise`
+// says: closedBeforeWorking
 import { Worker } from 'node:worker_threads'
 
 interface Job {

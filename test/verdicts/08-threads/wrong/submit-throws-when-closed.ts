@@ -1,4 +1,4 @@
-// says: a closed pool takes no more jobs: submit rejects
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: a thread that is free waits for the next job
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

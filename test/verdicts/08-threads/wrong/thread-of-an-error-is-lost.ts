@@ -1,4 +1,4 @@
-// says: Nothing can happen any more
+// says: Deadlock
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: two pools at the same time do their own jobs
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: closing ends every thread
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: does not overtake
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

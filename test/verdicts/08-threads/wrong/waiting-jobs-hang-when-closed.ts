@@ -1,4 +1,4 @@
-// says: By 120 ms all threads had ended
+// says: everyThreadHasEnded 120
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: 19 requests started at the same instant (0 ms), and no more than 3 may be in flight
+// says: tooManyAtOnce 19 0 3
 import { Worker } from 'node:worker_threads'
 
 export class ThreadPool<Arg = unknown, Result = unknown> {

@@ -1,4 +1,4 @@
-// says: Cannot clone object of unsupported type
+// says: notCopied
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

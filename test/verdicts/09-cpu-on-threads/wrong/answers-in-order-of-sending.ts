@@ -1,4 +1,4 @@
-// says: expected [ 100, 200, 500, 100, 400 ] to deeply equal [ 500, 100, 200, 400, 100 ]
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export function parallelMap<T, R>(

@@ -1,4 +1,4 @@
-// says: An unhandled rejection ended the program at 40 ms
+// says: unhandledRejection 40
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: 2 threads were still alive when your function ended at 20 ms
+// says: threadsLeft 2 20
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

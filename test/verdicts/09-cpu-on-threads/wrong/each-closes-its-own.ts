@@ -1,4 +1,4 @@
-// says: 1 thread was still alive when your function ended at 40 ms
+// says: threadsLeft 1 40
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

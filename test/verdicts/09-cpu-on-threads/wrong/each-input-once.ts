@@ -1,4 +1,4 @@
-// says: expected the run to take 200 ms, but it took 100 ms
+// says: toTake 200 100
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

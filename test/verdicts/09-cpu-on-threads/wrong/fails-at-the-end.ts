@@ -1,4 +1,4 @@
-// says: the first error is passed on when it happens
+// says: test
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

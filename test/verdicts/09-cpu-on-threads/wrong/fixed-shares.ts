@@ -1,4 +1,4 @@
-// says: the work was shared out beforehand
+// says: dividedUpFront
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

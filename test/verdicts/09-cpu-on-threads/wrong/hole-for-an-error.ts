@@ -1,4 +1,4 @@
-// says: expected 'no Error, but [ 10, <1 empty item>
+// says: test
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

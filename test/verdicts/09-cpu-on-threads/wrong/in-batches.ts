@@ -1,4 +1,4 @@
-// says: 19 pieces of work in 7 batches
+// says: workInBatches 19 7
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

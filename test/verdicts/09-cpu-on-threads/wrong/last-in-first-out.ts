@@ -1,4 +1,4 @@
-// says: who is free takes the next in the list
+// says: test
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: expected [ 500, 100, 200, undefined, 100 ]
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export function parallelMap<T, R>(

@@ -1,4 +1,4 @@
-// says: `burn` blocked the loop for 40 ms
+// says: loopBlocked 40
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

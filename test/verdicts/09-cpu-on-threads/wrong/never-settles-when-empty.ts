@@ -1,4 +1,4 @@
-// says: no inputs give an empty list, and start no thread
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export function parallelMap<T, R>(

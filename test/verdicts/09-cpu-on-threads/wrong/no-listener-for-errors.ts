@@ -1,4 +1,4 @@
-// says: where nobody listens for it, the error ends the whole program
+// says: errorOfAThread
 import { Worker } from 'node:worker_threads'
 
 export function parallelMap<T, R>(

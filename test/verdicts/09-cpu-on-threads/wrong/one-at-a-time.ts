@@ -1,4 +1,4 @@
-// says: never more than 1 at a time, on 4 threads
+// says: workInTurn 4
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

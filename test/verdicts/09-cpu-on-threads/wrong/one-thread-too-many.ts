@@ -1,4 +1,4 @@
-// says: 4 threads were started, and 3 are enough
+// says: tooManyThreads 4 3
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

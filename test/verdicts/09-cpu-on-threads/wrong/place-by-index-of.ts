@@ -1,4 +1,4 @@
-// says: the results are in the order of the inputs
+// says: test
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: expected the run to take 200 ms, but it took
+// says: toTake 200
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: two calls at the same time keep their results apart
+// says: test
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: 2 threads were told to end, but your function did not wait
+// says: endNotAwaited 2
 import { Worker } from 'node:worker_threads'
 
 export function parallelMap<T, R>(

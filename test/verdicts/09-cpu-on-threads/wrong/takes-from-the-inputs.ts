@@ -1,4 +1,4 @@
-// says: Cannot assign to read only property
+// says: test
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: no thread is left when the results are there
+// says: test
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: each call gets its answer as soon as it is there
+// says: test
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 

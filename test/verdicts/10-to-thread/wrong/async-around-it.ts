@@ -1,4 +1,4 @@
-// says: `get` blocked the loop for 290 ms
+// says: loopBlocked 290
 export interface ThreadFunction<A, R> extends AsyncDisposable {
   (argument: A): Promise<R>
 }

@@ -1,4 +1,4 @@
-// says: what is sent to it is lost
+// says: everyThreadHasEnded
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

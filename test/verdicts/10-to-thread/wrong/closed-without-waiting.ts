@@ -1,4 +1,4 @@
-// says: and waits until it is gone
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

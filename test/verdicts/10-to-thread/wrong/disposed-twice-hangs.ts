@@ -1,4 +1,4 @@
-// says: A Worker emits 'exit' once
+// says: everyThreadHasEnded
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

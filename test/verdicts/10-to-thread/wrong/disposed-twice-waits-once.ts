@@ -1,4 +1,4 @@
-// says: disposing twice is fine: the second waits for the end, too
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

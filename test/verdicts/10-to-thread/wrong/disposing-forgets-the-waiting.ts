@@ -1,4 +1,4 @@
-// says: no answer comes from a thread that is gone
+// says: everyThreadHasEnded
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: An unhandled rejection ended the program
+// says: unhandledRejection
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: 3 threads were started, and 1 is enough
+// says: tooManyThreads 3 1
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

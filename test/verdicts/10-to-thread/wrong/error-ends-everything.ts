@@ -1,4 +1,4 @@
-// says: after an error the same thread serves the calls that wait, and those that come
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: to contain 'the index is damaged'
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

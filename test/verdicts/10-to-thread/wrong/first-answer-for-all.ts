@@ -1,4 +1,4 @@
-// says: expected [ 20, 20, 20, 20 ] to deeply equal [ 20, 10, 20, 30 ]
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

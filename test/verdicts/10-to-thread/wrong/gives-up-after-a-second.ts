@@ -1,4 +1,4 @@
-// says: expected the run to take 30 ms, but it took 1,000 ms
+// says: toTake 30 1000
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

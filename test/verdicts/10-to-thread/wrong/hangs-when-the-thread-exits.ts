@@ -1,4 +1,4 @@
-// says: By 30 ms all threads had ended
+// says: everyThreadHasEnded 30
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: each call gets its own answer, though others wait, and others with the same argument
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: Requests started out of order
+// says: startedOutOfOrder
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

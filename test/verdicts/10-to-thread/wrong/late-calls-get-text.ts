@@ -1,4 +1,4 @@
-// says: a call to a thread that has ended rejects
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

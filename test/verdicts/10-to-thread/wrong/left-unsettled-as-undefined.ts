@@ -1,4 +1,4 @@
-// says: disposing does not wait for the calls that are left: they reject
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: 1 thread was still alive when your function ended
+// says: threadsLeft 1
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: two thread functions work at the same time, each with its own thread and answers
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: expected 'Error: Cancelled' to match /\b0\b/
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

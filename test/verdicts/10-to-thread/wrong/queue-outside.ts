@@ -1,4 +1,4 @@
-// says: expected [ 'a', 'b', 20, 30 ] to deeply equal [ 20, 'a', 30, 'b' ]
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

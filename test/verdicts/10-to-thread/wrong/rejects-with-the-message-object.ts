@@ -1,4 +1,4 @@
-// says: expected 'not an Error, but
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: 4 threads were started, and 2 are enough
+// says: tooManyThreads 4 2
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

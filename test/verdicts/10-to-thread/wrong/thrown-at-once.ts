@@ -1,4 +1,4 @@
-// says: DataCloneError: () => 6 could not be cloned.
+// says: notCopied
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: the error, "Error no books"
+// says: test
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

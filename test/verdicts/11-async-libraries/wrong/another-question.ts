@@ -1,4 +1,4 @@
-// says: There is no answer for this query
+// says: unknownQuery
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

@@ -1,4 +1,4 @@
-// says: each batch waits for its slowest
+// says: inBatches
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

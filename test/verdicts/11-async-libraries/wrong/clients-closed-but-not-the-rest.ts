@@ -1,4 +1,4 @@
-// says: these were: GET /
+// says: toLeaveNothingBehind
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

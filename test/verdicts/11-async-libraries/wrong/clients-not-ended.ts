@@ -1,4 +1,4 @@
-// says: 2 connections (postgres://posts.example.org) were still open
+// says: connectionLeft 2
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

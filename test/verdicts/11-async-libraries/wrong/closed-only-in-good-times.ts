@@ -1,4 +1,4 @@
-// says: also when something fails: in `finally`
+// says: connectionLeft
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

@@ -1,4 +1,4 @@
-// says: took 900 ms
+// says: toTake 900
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

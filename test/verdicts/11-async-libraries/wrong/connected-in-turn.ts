@@ -1,4 +1,4 @@
-// says: it takes as long as its slowest source, connecting included:
+// says: test
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

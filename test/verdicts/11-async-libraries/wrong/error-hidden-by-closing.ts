@@ -1,4 +1,4 @@
-// says: Cannot read properties of undefined (reading 'end')
+// says: test
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

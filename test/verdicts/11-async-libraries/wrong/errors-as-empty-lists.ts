@@ -1,4 +1,4 @@
-// says: how it ends: expected 'fulfilled' to be 'rejected'
+// says: test
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

@@ -1,4 +1,4 @@
-// says: `get` blocked the loop for 450 ms
+// says: loopBlocked 450
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

@@ -1,4 +1,4 @@
-// says: blocked the loop for
+// says: loopBlocked
 
 import { get, mysql, postgres, redis, sleep } from '#lab/blocking'
 

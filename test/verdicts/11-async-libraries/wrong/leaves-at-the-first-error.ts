@@ -1,4 +1,4 @@
-// says: connections (mysql://books.example.org
+// says: connectionLeft
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

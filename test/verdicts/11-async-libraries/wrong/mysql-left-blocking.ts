@@ -1,4 +1,4 @@
-// says: `mysql.query` blocked the loop for 600 ms
+// says: loopBlocked 600
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

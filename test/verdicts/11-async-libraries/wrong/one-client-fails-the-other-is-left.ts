@@ -1,4 +1,4 @@
-// says: 1 connection (postgres://posts.example.org) was still open
+// says: connectionLeft 1
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

@@ -1,4 +1,4 @@
-// says: went over one connection, one after another: 900 ms
+// says: oneConnection 900
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

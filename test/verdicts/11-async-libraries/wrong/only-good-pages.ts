@@ -1,4 +1,4 @@
-// says: https://example.org/ answered 404
+// says: test
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

@@ -1,4 +1,4 @@
-// says: Nobody waited for it
+// says: finishedBeforeItsWork
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

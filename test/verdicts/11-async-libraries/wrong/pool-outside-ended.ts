@@ -1,4 +1,4 @@
-// says: Called end on pool more than once
+// says: test
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

@@ -1,4 +1,4 @@
-// says: `postgres.query` blocked the loop for 500 ms
+// says: loopBlocked 500
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

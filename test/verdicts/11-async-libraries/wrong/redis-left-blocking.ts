@@ -1,4 +1,4 @@
-// says: `redis.call` blocked the loop for 200 ms
+// says: loopBlocked 200
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import mysql, { type RowDataPacket } from 'mysql2/promise'

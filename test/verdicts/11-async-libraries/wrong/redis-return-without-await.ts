@@ -1,4 +1,4 @@
-// says: Connection is closed.
+// says: test
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

@@ -1,4 +1,4 @@
-// says: line 8: 'redis://cache.example.org' expected, nothing received
+// says: test
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

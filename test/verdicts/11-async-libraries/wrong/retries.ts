@@ -1,4 +1,4 @@
-// says: what was asked again
+// says: test
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

@@ -1,4 +1,4 @@
-// says: `sleep` blocked the loop for 300 ms
+// says: loopBlocked 300
 
 import { Redis } from 'ioredis'
 import mysql, { type RowDataPacket } from 'mysql2/promise'

@@ -1,4 +1,4 @@
-// says: line 1: 'mysql://books.example.org got Ada'
+// says: test
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

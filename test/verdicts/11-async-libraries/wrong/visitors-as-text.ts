@@ -1,4 +1,4 @@
-// says: line 5: 'visitors: 1815' expected, 'visitors: "1815"' received
+// says: test
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

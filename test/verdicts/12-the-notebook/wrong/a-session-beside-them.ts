@@ -1,4 +1,4 @@
-// says: each thread opens a session of its own
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: sequential opens one session for all posts
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

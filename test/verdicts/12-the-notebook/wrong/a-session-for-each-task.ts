@@ -1,4 +1,4 @@
-// says: cooperative shares one session among all tasks
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

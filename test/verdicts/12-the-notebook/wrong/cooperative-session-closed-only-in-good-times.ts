@@ -1,4 +1,4 @@
-// says: cooperative fails with that error at the moment a connection is cut, and closes its session
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: your function did not wait for it
+// says: endNotAwaited
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

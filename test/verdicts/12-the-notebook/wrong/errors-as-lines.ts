@@ -1,4 +1,4 @@
-// says: the error was swallowed
+// says: errorSwallowed
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

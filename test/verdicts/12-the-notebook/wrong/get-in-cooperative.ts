@@ -1,4 +1,4 @@
-// says: `get` blocked the loop
+// says: loopBlocked
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: No thread was started
+// says: tooFewThreads
 
 export interface Session extends Disposable {
   get(url: string): { readonly status: number }

@@ -1,4 +1,4 @@
-// says: all three have nothing to do for an empty list
+// says: test
 
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: compare counts the start of a thread, here 12.5 ms
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

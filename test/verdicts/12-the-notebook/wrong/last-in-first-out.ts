@@ -1,4 +1,4 @@
-// says: whoever is free takes the next
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: expected a peak of 19 requests in flight at once
+// says: toPeakAt 19
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: a Worker then emits 'error'
+// says: errorOfAThread
 
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: compare has each of the three open sessions of its own
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

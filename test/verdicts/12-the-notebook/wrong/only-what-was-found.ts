@@ -1,4 +1,4 @@
-// says: sequential gives a line for each address
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: the same address twice
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: it has printed sequential, and does not start cooperative
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

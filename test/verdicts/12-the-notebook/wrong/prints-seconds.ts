@@ -1,4 +1,4 @@
-// says: compare prints the figures of the notebook
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: compare gives user and system time apart
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

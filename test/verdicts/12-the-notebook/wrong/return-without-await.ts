@@ -1,4 +1,4 @@
-// says: the block of its `using` was left before this request was done
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: the next begins when the one before is done
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: started at the same instant
+// says: tooManyAtOnce
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

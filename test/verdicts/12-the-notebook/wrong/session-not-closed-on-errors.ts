@@ -1,4 +1,4 @@
-// says: requests no more, closes its session
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: sequential opens one session for all posts, and closes it at the end
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: threads fails with that error at the moment a connection is cut, and ends every thread
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: in 7 batches of up to 3
+// says: inBatches 7 3
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

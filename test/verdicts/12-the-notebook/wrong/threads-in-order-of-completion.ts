@@ -1,4 +1,4 @@
-// says: The results are in the order in which the answers came
+// says: resultsInOrderOfCompletion
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

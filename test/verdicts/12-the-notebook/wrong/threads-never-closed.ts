@@ -1,4 +1,4 @@
-// says: never closed
+// says: threadsLeft
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

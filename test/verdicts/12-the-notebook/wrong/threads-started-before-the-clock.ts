@@ -1,4 +1,4 @@
-// says: counts the start of a thread, here 12.5 ms, where it belongs
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-// says: the task can ask its signal for the reason
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {

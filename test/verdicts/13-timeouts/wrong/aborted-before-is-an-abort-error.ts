@@ -1,4 +1,4 @@
-// says: the task is not even started
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {

@@ -1,4 +1,4 @@
-// says: expected nothing to be left when the function settled, but these were: setTimeout 100
+// says: toLeaveNothingBehind
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {

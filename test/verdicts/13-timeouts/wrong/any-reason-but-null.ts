@@ -1,4 +1,4 @@
-// says: may be anything, also null
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, signal?: AbortSignal): Promise<T> {

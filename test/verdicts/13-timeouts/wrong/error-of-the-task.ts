@@ -1,4 +1,4 @@
-// says: it fails with a TimeoutError, whatever the task itself fails with
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {

@@ -1,4 +1,4 @@
-// says: ms count from the call
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, signal?: AbortSignal): Promise<T> {

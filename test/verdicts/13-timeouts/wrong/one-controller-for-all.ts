@@ -1,4 +1,4 @@
-// says: calls that run at the same time
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 let controller: AbortController

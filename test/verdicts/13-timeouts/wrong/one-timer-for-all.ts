@@ -1,4 +1,4 @@
-// says: a timeout of 20 ms: expected
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 let timer: NodeJS.Timeout | undefined

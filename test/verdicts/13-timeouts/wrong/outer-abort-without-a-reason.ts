@@ -1,4 +1,4 @@
-// says: nothing but a task that takes no notice goes on
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {

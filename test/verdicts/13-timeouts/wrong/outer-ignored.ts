@@ -1,4 +1,4 @@
-// says: when the outer signal is aborted at 33 ms
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {

@@ -1,4 +1,4 @@
-// says: an outer signal does not replace the timeout
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(

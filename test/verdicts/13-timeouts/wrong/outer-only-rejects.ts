@@ -1,4 +1,4 @@
-// says: GET /posts/15: dropped at 100 ms
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {

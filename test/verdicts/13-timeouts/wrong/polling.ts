@@ -1,4 +1,4 @@
-// says: expected the run to take 33 ms
+// says: toTake 33
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {

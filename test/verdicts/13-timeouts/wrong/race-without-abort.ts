@@ -1,4 +1,4 @@
-// says: GET /posts/15: answered at 950 ms
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, signal?: AbortSignal): Promise<T> {

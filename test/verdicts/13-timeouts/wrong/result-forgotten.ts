@@ -1,4 +1,4 @@
-// says: a task that is done in time gives its result
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {

@@ -1,4 +1,4 @@
-// says: a timer was not cleared (setTimeout 100)
+// says: finishedBeforeItsWork 100
 import { setTimeout as sleep } from 'node:timers/promises'
 
 type Task<T> = (signal?: AbortSignal) => Promise<T>

@@ -1,4 +1,4 @@
-// says: An unhandled rejection ended the program
+// says: unhandledRejection
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {

@@ -1,4 +1,4 @@
-// says: thrown by the call itself
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function withTimeout<T>(task: Task<T>, ms: number, signal?: AbortSignal): Promise<T> {

@@ -1,4 +1,4 @@
-// says: a timer was not cleared (setTimeout 100)
+// says: finishedBeforeItsWork 100
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, signal?: AbortSignal): Promise<T> {

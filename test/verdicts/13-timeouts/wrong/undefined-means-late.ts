@@ -1,4 +1,4 @@
-// says: expected 'fails with a TimeoutError' to be 'gives undefined'
+// says: test
 import { setTimeout as sleep } from 'node:timers/promises'
 
 type Task<T> = (signal?: AbortSignal) => Promise<T>

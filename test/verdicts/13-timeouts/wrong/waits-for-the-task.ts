@@ -1,4 +1,4 @@
-// says: expected the run to take 100 ms, but it took 300 ms
+// says: toTake 100 300
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {

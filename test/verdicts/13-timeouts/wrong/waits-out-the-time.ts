@@ -1,4 +1,4 @@
-// says: expected the run to take 30 ms, but it took 100 ms
+// says: toTake 30 100
 import { setTimeout as sleep } from 'node:timers/promises'
 
 type Task<T> = (signal?: AbortSignal) => Promise<T>

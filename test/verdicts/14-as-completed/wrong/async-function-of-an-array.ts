@@ -1,4 +1,4 @@
-// says: is not async iterable
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

@@ -1,4 +1,4 @@
-// says: each task is called once, without arguments
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

@@ -1,4 +1,4 @@
-// says: all tasks are started when asCompleted returns, before anybody asks for an outcome
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

@@ -1,4 +1,4 @@
-// says: a task costs the same, however many there are: no race over all the rest for each outcome
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

@@ -1,4 +1,4 @@
-// says: Nothing can happen any more
+// says: Deadlock
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

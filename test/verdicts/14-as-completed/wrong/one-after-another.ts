@@ -1,4 +1,4 @@
-// says: each result comes at the moment its task is done, whatever the order of the list
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

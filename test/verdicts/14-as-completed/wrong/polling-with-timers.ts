@@ -1,4 +1,4 @@
-// says: timers that were set, four of them by this test
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

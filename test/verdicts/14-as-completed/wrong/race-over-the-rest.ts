@@ -1,4 +1,4 @@
-// says: nothing is lost, and the order kept
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

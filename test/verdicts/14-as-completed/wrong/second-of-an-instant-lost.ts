@@ -1,4 +1,4 @@
-// says: whatever the tasks, and the pause after each outcome
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

@@ -1,4 +1,4 @@
-// says: two calls know nothing of each other
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

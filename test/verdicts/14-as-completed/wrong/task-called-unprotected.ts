@@ -1,4 +1,4 @@
-// says: a task that throws before it has a promise fails like any other, and the rest are started
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

@@ -1,4 +1,4 @@
-// says: outcomes of one and the same ms come in the order in which they happened
+// says: test
 export type Task<T> = (signal?: AbortSignal) => Promise<T>
 export type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

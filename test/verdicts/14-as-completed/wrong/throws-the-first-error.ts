@@ -1,4 +1,4 @@
-// says: an error comes in its turn, and the loop goes on to those that come later
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

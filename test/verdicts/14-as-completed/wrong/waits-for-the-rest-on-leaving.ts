@@ -1,4 +1,4 @@
-// says: expected the run to take 10 ms, but it took 50 ms
+// says: toTake 10 50
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 

@@ -1,4 +1,4 @@
-// says: an item may be anything: undefined
+// says: test
 import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 

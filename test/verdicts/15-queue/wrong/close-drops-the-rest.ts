@@ -1,4 +1,4 @@
-// says: what is in the queue can still be taken, and then every consumer ends
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: Nothing can happen any more
+// says: Deadlock
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: 'the end at 10 ms' expected, 'the end at 11 ms' received
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: whatever is called when, and closed
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: an item may be anything: undefined
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

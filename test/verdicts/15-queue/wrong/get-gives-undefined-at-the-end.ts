@@ -1,4 +1,4 @@
-// says: close rejects each get that waits, at once, and each that finds the queue empty later
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: of those who wait to get, the first to come is the first to be served
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: whatever is called when: get n gives item n
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

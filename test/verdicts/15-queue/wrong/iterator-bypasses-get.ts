@@ -1,4 +1,4 @@
-// says: whatever the producers and consumers
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: close
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: close ends all the consumers that wait, at once
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: leaving a loop early takes nothing more
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

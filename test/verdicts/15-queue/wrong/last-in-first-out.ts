@@ -1,4 +1,4 @@
-// says: items come out in the order in which they went in
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

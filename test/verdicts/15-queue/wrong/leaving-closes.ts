@@ -1,4 +1,4 @@
-// says: leaving a loop early takes nothing more, and does not close the queue
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: a fast producer is held back
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: timers that were set, two of them by this test
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

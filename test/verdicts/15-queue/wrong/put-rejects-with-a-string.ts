@@ -1,4 +1,4 @@
-// says: put after close rejects
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: close rejects each get that waits, at once
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: put after close rejects, and a second close changes nothing
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

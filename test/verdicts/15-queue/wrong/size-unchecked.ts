@@ -1,4 +1,4 @@
-// says: 1 or more, or throws a RangeError
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

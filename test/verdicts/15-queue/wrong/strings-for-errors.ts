@@ -1,4 +1,4 @@
-// says: no Error: closed at 10 ms
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: unknown) => void

@@ -1,4 +1,4 @@
-// says: put b throws Error: closed, and gives no promise that rejects
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

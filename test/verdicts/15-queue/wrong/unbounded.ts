@@ -1,4 +1,4 @@
-// says: a fast producer is held back by a slow consumer
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: get waits while the queue is empty, until something is put
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: two queues know nothing of each other
+// says: test
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void

@@ -1,4 +1,4 @@
-// says: of those who wait to get, the first to come
+// says: test
 export class Queue<T> {
   maxSize: number
   items: T[] = []

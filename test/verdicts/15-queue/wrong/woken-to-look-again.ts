@@ -1,4 +1,4 @@
-// says: a put that waits gets in before one that comes later
+// says: test
 export class Queue<T> {
   maxSize: number
   items: T[] = []

@@ -1,4 +1,4 @@
-// says: leaving also waits for those that need some time to stop
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

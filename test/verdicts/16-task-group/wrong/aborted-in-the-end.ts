@@ -1,4 +1,4 @@
-// says: is never aborted: what they gave can still be used
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

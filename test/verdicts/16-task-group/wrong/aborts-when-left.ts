@@ -1,4 +1,4 @@
-// says: the block is not left before every task is done
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

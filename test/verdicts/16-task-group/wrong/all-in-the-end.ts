@@ -1,4 +1,4 @@
-// says: the others are told at the moment a task fails
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

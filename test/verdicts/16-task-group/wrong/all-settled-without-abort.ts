@@ -1,4 +1,4 @@
-// says: expected 'GET /posts/1: answered at 290 ms'
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

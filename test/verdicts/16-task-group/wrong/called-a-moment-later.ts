@@ -1,4 +1,4 @@
-// says: calls of the task when start has just returned: expected
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

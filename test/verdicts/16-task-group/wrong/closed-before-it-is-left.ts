@@ -1,4 +1,4 @@
-// says: the other one: expected 'fails with
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

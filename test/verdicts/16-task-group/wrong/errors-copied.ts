@@ -1,4 +1,4 @@
-// says: with an AggregateError that has the very error of the task
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

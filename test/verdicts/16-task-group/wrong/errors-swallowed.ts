@@ -1,4 +1,4 @@
-// says: expected 'gives undefined' to be 'AggregateError: Error: its own'
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

@@ -1,4 +1,4 @@
-// says: an AbortError that the group has not asked for
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

@@ -1,4 +1,4 @@
-// says: expected 'AggregateError: ' to be 'gives 30,20'
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

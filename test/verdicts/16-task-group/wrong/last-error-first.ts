@@ -1,4 +1,4 @@
-// says: in the order in which it happened
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

@@ -1,4 +1,4 @@
-// says: a group of no tasks is left at once
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

@@ -1,4 +1,4 @@
-// says: though another one has failed long ago
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

@@ -1,4 +1,4 @@
-// says: but these were: setTimeout 35, setTimeout 55
+// says: toLeaveNothingBehind
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

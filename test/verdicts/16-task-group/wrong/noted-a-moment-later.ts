@@ -1,4 +1,4 @@
-// says: calls of late tasks: expected
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

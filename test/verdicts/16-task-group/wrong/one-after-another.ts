@@ -1,4 +1,4 @@
-// says: expected the run to take 55 ms, but it took 90 ms
+// says: toTake 55 90
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

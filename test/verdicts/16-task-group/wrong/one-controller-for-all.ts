@@ -1,4 +1,4 @@
-// says: two groups at the same time
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 let controller = new AbortController()

@@ -1,4 +1,4 @@
-// says: the AbortErrors by which the others say that they have stopped
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

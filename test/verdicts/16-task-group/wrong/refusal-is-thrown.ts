@@ -1,4 +1,4 @@
-// says: once a task has failed no other one is started
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

@@ -1,4 +1,4 @@
-// says: a task that passes such a refusal on has been stopped by the group
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

@@ -1,4 +1,4 @@
-// says: start answers with a promise of what the task gives
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

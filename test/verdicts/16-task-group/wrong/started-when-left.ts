@@ -1,4 +1,4 @@
-// says: a task begins when it is started
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

@@ -1,4 +1,4 @@
-// says: once the group has been left no task is started
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

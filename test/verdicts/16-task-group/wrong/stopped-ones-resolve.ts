@@ -1,4 +1,4 @@
-// says: the promise of a task that fails or is stopped rejects
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

@@ -1,4 +1,4 @@
-// says: a task that throws at once
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

@@ -1,4 +1,4 @@
-// says: what else goes wrong while they stop is in it
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

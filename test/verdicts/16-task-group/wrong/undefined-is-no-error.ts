@@ -1,4 +1,4 @@
-// says: a task that fails with undefined has failed
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

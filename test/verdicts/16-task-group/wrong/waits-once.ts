@@ -1,4 +1,4 @@
-// says: a task may start another one in the group
+// says: test
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export class TaskGroup {

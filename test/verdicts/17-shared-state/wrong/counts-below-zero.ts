@@ -1,4 +1,4 @@
-// says: and leaves the Lock as it was
+// says: test
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

@@ -1,4 +1,4 @@
-// says: `using` calls [Symbol.dispose]
+// says: neverNotified
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

@@ -1,4 +1,4 @@
-// says: release of a Lock that nobody holds throws an Error
+// says: test
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

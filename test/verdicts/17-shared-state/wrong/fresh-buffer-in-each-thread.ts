@@ -1,4 +1,4 @@
-// says: the counter: expected 2 to be 4
+// says: test
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

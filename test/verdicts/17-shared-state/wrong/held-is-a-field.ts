@@ -1,4 +1,4 @@
-// says: a Lock opened with a buffer is the same lock
+// says: test
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

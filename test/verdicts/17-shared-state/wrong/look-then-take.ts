@@ -1,4 +1,4 @@
-// says: To look and to write must be one step
+// says: lostUpdate
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

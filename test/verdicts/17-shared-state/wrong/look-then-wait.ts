@@ -1,4 +1,4 @@
-// says: a thread slept while the Lock was free
+// says: test
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

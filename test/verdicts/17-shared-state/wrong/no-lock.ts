@@ -1,4 +1,4 @@
-// says: An update was lost
+// says: lostUpdate
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

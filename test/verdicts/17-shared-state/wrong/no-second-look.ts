@@ -1,4 +1,4 @@
-// says: a loop, not an `if`
+// says: tookWithoutLooking
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

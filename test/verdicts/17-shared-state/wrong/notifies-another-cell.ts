@@ -1,4 +1,4 @@
-// says: Atomics.notify was called on [1] only, and threads wait on [0]
+// says: notifiedElsewhere
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

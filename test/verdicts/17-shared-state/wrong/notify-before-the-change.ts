@@ -1,4 +1,4 @@
-// says: Change the cell, then notify
+// says: notifiedTooEarly
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

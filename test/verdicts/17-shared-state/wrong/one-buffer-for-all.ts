@@ -1,4 +1,4 @@
-// says: and one made without is another
+// says: test
 const shared = new SharedArrayBuffer(4)
 
 export class Lock {

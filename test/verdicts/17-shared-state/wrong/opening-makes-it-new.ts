@@ -1,4 +1,4 @@
-// says: 2 threads were inside at once: each had got the Lock
+// says: test
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

@@ -1,4 +1,4 @@
-// says: changed shared memory without Atomics
+// says: UnprotectedWrite
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

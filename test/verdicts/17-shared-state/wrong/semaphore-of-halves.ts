@@ -1,4 +1,4 @@
-// says: expected function to throw an error
+// says: test
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

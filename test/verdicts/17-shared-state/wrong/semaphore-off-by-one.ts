@@ -1,4 +1,4 @@
-// says: 3 threads were inside at once, with 2 permits
+// says: test
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

@@ -1,4 +1,4 @@
-// says: threads that were inside at once: expected 1 to be 2
+// says: test
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

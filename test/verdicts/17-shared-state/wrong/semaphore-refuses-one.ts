@@ -1,4 +1,4 @@
-// says: a Semaphore has as many permits as it is given
+// says: test
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

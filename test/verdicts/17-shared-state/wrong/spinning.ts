@@ -1,4 +1,4 @@
-// says: A loop that spins keeps its core
+// says: BusyWait
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

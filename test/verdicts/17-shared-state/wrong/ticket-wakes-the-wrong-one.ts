@@ -1,4 +1,4 @@
-// says: only Atomics.notify by the main thread, thread 2
+// says: Deadlock
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

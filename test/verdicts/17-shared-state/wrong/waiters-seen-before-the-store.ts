@@ -1,4 +1,4 @@
-// says: every thread waits
+// says: Deadlock
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

@@ -1,4 +1,4 @@
-// says: Without a third argument, Atomics.notify wakes all
+// says: wokeTooMany
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

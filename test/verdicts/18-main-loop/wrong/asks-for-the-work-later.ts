@@ -1,4 +1,4 @@
-// says: without tasks there is nothing to run
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: run() rejects with an Error when nobody can go on
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

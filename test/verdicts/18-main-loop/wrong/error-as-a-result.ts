@@ -1,4 +1,4 @@
-// says: the error of a task is thrown where it is joined
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

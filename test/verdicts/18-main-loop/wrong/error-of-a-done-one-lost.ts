@@ -1,4 +1,4 @@
-// says: an error that is joined later is thrown then
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

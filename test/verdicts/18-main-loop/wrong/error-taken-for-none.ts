@@ -1,4 +1,4 @@
-// says: whatever a task throws is an error
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

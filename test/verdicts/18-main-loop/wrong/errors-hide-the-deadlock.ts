@@ -1,4 +1,4 @@
-// says: tells of errors that nobody joined, and of this one last
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: errors that nobody joined: run() rejects with all of them
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: run() ends when the last is done
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: a task that was done long ago can be joined
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: can be caught there
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: who has joined queues up behind those who are ready
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

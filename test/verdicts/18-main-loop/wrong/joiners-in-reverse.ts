@@ -1,4 +1,4 @@
-// says: in the order in which they joined
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

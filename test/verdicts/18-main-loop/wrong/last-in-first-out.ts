@@ -1,4 +1,4 @@
-// says: the first of the queue goes on until it yields
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: queues up behind those who are ready, by time
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

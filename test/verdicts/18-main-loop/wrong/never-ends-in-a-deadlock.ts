@@ -1,4 +1,4 @@
-// says: neither resolve nor reject was called
+// says: Deadlock
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: many may join a task
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

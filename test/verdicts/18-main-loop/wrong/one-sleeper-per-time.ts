@@ -1,4 +1,4 @@
-// says: who wakes at the same time wakes
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: before the first of them goes on
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

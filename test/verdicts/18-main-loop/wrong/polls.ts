@@ -1,4 +1,4 @@
-// says: there is one timer at a time
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: two loops at the same time keep their tasks apart
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: no task goes on inside the turn of another
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: join waits for a task and gives what it returned
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

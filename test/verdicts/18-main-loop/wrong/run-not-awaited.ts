@@ -1,4 +1,4 @@
-// says: Your function finished before its work did
+// says: finishedBeforeItsWork
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

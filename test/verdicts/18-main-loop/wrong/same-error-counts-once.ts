@@ -1,4 +1,4 @@
-// says: each ends at its time, and each error arrives where it belongs
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: the time of a sleep begins with its yield
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: a new task begins when it has its turn
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

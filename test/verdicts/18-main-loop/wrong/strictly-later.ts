@@ -1,4 +1,4 @@
-// says: tasks take turns
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

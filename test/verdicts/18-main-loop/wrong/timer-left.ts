@@ -1,4 +1,4 @@
-// says: expected nothing to be left
+// says: toLeaveNothingBehind
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

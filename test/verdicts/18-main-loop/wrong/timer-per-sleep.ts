@@ -1,4 +1,4 @@
-// says: there is one timer at a time
+// says: test
 export type Coroutine = Generator<Request>
 
 export type Request = { readonly sleep: number } | { readonly join: Task }

@@ -1,4 +1,4 @@
-// says: tasks sleep at the same time
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

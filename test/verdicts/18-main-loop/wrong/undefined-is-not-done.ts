@@ -1,4 +1,4 @@
-// says: also one that returned undefined
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

@@ -1,4 +1,4 @@
-// says: even if the queue is never empty
+// says: test
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>

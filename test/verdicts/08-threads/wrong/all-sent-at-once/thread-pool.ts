@@ -1,4 +1,4 @@
-// says: the work was shared out beforehand
+// says: dividedUpFront
 import { Worker } from 'node:worker_threads'
 
 interface Job {

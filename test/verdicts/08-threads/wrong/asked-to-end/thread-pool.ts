@@ -1,4 +1,4 @@
-// says: expected the run to take 120 ms, but it took 400 ms
+// says: toTake 120 400
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

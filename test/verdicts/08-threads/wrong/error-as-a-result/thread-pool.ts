@@ -1,4 +1,4 @@
-// says: a job that throws rejects its own promise
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

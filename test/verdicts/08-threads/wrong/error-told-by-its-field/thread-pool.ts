@@ -1,4 +1,4 @@
-// says: an argument and a result may be anything that can be copied
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

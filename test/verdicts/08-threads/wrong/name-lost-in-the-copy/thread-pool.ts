@@ -1,4 +1,4 @@
-// says: a job that throws rejects its own promise, with an error of the same name and message
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: a job may be asynchronous
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

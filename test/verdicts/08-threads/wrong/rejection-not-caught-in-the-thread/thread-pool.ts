@@ -1,4 +1,4 @@
-// says: the thread of a job that throws works on, also if the job is asynchronous
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: an input and its result may be anything
+// says: test
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

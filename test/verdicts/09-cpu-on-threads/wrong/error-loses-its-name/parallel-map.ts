@@ -1,4 +1,4 @@
-// says: expected 'Error: 40 ms is too long' to be 'TooLong: 40 ms is too long'
+// says: test
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: an error in loading the file is passed on like one of the work
+// says: test
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

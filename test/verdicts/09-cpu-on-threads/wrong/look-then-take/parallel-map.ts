@@ -1,4 +1,4 @@
-// says: An update was lost
+// says: lostUpdate
 import { Worker } from 'node:worker_threads'
 
 export async function parallelMap<T, R>(

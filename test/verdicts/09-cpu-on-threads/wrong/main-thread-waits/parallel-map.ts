@@ -1,4 +1,4 @@
-// says: `Atomics.wait` blocked the loop
+// says: loopBlocked
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 

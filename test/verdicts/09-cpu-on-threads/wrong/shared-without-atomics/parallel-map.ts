@@ -1,4 +1,4 @@
-// says: changed shared memory without Atomics
+// says: UnprotectedWrite
 import { Worker } from 'node:worker_threads'
 
 export async function parallelMap<T, R>(

@@ -1,4 +1,4 @@
-// says: expected the run to take 40 ms, but it took 90 ms
+// says: toTake 40 90
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: what can not be copied, as argument or as result, rejects its own call and no other
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: an answer may be anything that can be copied
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: The thread has ended with exit code 0
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: expected 'InvalidAge: nobody is -1' to be 'AgeError: nobody is -1'
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

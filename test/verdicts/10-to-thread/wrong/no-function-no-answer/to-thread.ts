@@ -1,4 +1,4 @@
-// says: a function that can not be loaded rejects every call
+// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: `Atomics.wait` blocked the loop
+// says: loopBlocked
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

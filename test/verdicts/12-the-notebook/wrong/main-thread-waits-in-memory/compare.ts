@@ -1,4 +1,4 @@
-// says: Atomics.wait
+// says: loopBlocked
 
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: could not be cloned
+// says: notCopied
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

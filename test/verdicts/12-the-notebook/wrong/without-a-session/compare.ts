@@ -1,4 +1,4 @@
-// says: compare gives what each took, here in sessions that need 10 ms to open
+// says: test
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

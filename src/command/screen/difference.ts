@@ -1,0 +1,60 @@
+import type { Failure } from '../testing/results.ts'
+import { screen } from '../words/en/screen.ts'
+
+/** How many lines there are of what was expected, and as many of what was received. */
+const MOST_LINES = 3
+
+/**
+ * What was expected and what was received, in at most six lines, as a person would write it: the test's own words, or
+ * where these only name two large values, the lines in which they differ.
+ */
+export function differenceOf({ own, diff }: Pick<Failure, 'own' | 'diff'>): string[] {
+  const { expected, received } = sidesOf(diff)
+  const isListed = expected.length + received.length > 0
+  const [, label = ''] = /^(.*?)(?:: )?expected .* to /s.exec(own) ?? []
+  if (!isListed || (isShort(own) && expected.length < 2 && received.length < 2)) return linesOf(own)
+  const isRunners = RUNNERS.test(own)
+  return [
+    ...(isRunners ? linesOf(label) : linesOf(own)),
+    ...listed(screen.expected, expected),
+    ...listed(screen.received, received),
+  ]
+}
+
+/** What the test runner says of two values; the lines in which they differ say it better. */
+const RUNNERS = /expected .* to (deeply equal|strictly equal|be|match object|include|equal)\b/s
+
+/** Two values that can be read at one look, and not `{ status: 'fulfilled', …(1) }`. */
+function isShort(own: string): boolean {
+  return own.length <= 150 && !own.includes('…(') && !own.includes('\n')
+}
+
+function linesOf(text: string): string[] {
+  return text === '' ? [] : text.split('\n')
+}
+
+function listed(side: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return []
+  const shown = lines.slice(0, MOST_LINES)
+  const more = lines.length - shown.length
+  return [
+    ...shown.slice(0, more > 0 ? -1 : undefined).map(line => `${side}  ${line}`),
+    ...(more > 0 ? [`${side}  ${screen.moreDifferent({ lines: more + 1 })}`] : []),
+  ]
+}
+
+interface Sides {
+  readonly expected: readonly string[]
+  readonly received: readonly string[]
+}
+
+/** The lines of a diff that only one side has, without their marks. */
+function sidesOf(diff: string): Sides {
+  const of = (mark: '-' | '+', head: string) =>
+    diff
+      .split('\n')
+      .filter(line => line.startsWith(mark) && line !== `${mark} ${head}`)
+      .map(line => line.slice(1).trim())
+      .filter(line => line !== '')
+  return { expected: of('-', 'Expected'), received: of('+', 'Received') }
+}

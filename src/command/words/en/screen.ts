@@ -1,0 +1,25 @@
+// What a result's screen says around what the tests tell.
+
+export const screen = {
+  yours: 'your function',
+  goal: 'the goal',
+  failed: ({ test }: { test: string }) => `FAILED  ${test}`,
+  notTested: ({ folder }: { folder: string }) => `${folder} could not be tested`,
+  printed: 'Your code printed:',
+  morePrinted: ({ lines }: { lines: number }) => `… and ${lines} more lines`,
+  expected: 'expected',
+  received: 'received',
+  moreDifferent: ({ lines }: { lines: number }) => `… and ${lines} more lines of the difference`,
+  wholeDifference: 'The whole difference (- expected, + received):',
+  at: ({ place }: { place: string }) => `At    ${place}`,
+  edit: ({ files }: { files: readonly string[] }) => `Edit  ${files.join(' and ')}`,
+  read: ({ file }: { file: string }) => `Read  ${file}`,
+  hint: ({ number }: { number: string }) => `Hint  npx kata hint ${number}`,
+  compare: ({ folder }: { folder: string }) => `Compare yours with ${folder}.`,
+  more: ({ screen, screens }: { screen: number; screens: number }) =>
+    `Screen ${screen} of ${screens}: the space bar shows the next.`,
+  noMessage: 'It failed without a message.',
+  stopped: ({ why }: { why: string }) => `It was stopped: ${why}`,
+  noTest: 'No test was run.',
+  unfinished: ({ error }: { error: string }) => `The tests didn't finish: ${error}`,
+}
