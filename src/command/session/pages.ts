@@ -3,6 +3,7 @@ import { comparisonOf } from '../one-kata/predict.ts'
 import { fitting, illustrated, printed, shortened } from '../screen/pictures.ts'
 import { bold, editable, failedLine, green, headOf, outputOf, red } from '../screen/screen.ts'
 import type { Early, Failure, Result } from '../testing/results.ts'
+import { words } from '../words/words.ts'
 
 /** What a terminal has room for, and whether its text is listened to. */
 export interface Size {
@@ -14,8 +15,6 @@ export interface Size {
 /** What is on the screen, at any size. */
 export type Page = (size: Size) => string
 
-/** What every page ends with. */
-const KEYS = 'Save: the tests run again.  h hint  n next  l list  t time  q quit'
 /** On the smallest page, what the student's code printed takes no more lines than this. */
 const MOST_OUTPUT_LINES = 6
 
@@ -23,7 +22,7 @@ const MOST_OUTPUT_LINES = 6
 export function pageOf(text: string): Page {
   return ({ rows, plain }) => {
     const whole = text.trimEnd()
-    return `${plain ? whole : shortened(whole, rows - 3)}\n\n${KEYS}\n`
+    return `${plain ? whole : shortened(whole, rows - 3)}\n\n${words.session.keys}\n`
   }
 }
 
@@ -34,16 +33,15 @@ export function resultPage(result: Result, next: Kata | undefined, others: strin
   if (failure) return failurePage(kata, failure, head)
   const steps = [
     ...[comparisonOf(kata)].flatMap(text => (text ? [text, ''] : [])),
-    `Compare yours with solutions/${kata.name}, or: npx kata solution ${kata.number}`,
-    ...(next ? [`Press n for ${next.number} ${next.title}.`] : []),
+    words.session.compare(kata),
+    ...(next ? [words.session.next(next)] : []),
   ]
   return size => pageOf([green(head(size.columns)), '', ...steps].join('\n'))(size)
 }
 
 /** The same as long as other tests are still running. */
 export function earlyPage({ kata, failure }: Early): Page {
-  const head = `${kata.number} ${kata.title}: this test fails, the others are running`
-  return failurePage(kata, failure, () => head)
+  return failurePage(kata, failure, () => words.session.early(kata))
 }
 
 /** One failing test on one screen: what was expected and seen, why, the picture, and where to go on. */
@@ -54,10 +52,10 @@ function failurePage(kata: Kata, failure: Failure, head: (columns: number) => st
     const bottom = [
       '',
       ...outputOf(failure.output, MOST_OUTPUT_LINES),
-      ...(failure.place ? [`At    ${failure.place}`] : []),
-      ...besides(`Edit  ${editable(kata)}`, `Read  katas/${kata.name}/README.md`, columns),
+      ...(failure.place ? [words.session.place(failure.place)] : []),
+      ...besides(words.session.edit(editable(kata)), words.session.read(kata), columns),
       '',
-      KEYS,
+      words.session.keys,
       '',
     ]
     const taken = [...top, ...bottom].join('\n').split('\n').length
