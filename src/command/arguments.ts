@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Given, Misuse } from './commands/command.ts'
+import { words } from './words/words.ts'
 
 const NOTHING_GIVEN: Given = {
   deep: false,
@@ -14,7 +15,7 @@ const NOTHING_GIVEN: Given = {
  *
  * @throws Misuse for an option that there is not
  */
-export function parsed(argv: string[]): { words: string[]; options: Given } {
+export function parsed(argv: string[]): { positionals: string[]; options: Given } {
   try {
     const { positionals, values } = parseArgs({
       args: argv,
@@ -30,9 +31,17 @@ export function parsed(argv: string[]): { words: string[]; options: Given } {
     })
     const { help, ...given } = values
     return help
-      ? { words: ['help'], options: NOTHING_GIVEN }
-      : { words: positionals, options: { ...NOTHING_GIVEN, ...given } }
+      ? { positionals: ['help'], options: NOTHING_GIVEN }
+      : { positionals, options: { ...NOTHING_GIVEN, ...given } }
   } catch (error) {
-    throw new Misuse(`${(error as Error).message.split('. ')[0]}: see npx kata help.`)
+    throw new Misuse(sentenceOn(error as NodeJS.ErrnoException))
   }
+}
+
+/** Node tells which option it is about only in its message: `Unknown option '--fast'. To specify ...`. */
+function sentenceOn({ code, message }: NodeJS.ErrnoException): string {
+  const { unknownOption, optionWithValue } = words.usage
+  const [, option = ''] = /'(.*)'/.exec(message.split('. ')[0] ?? '') ?? []
+  // No option of ours takes a value: nothing else can be wrong with one.
+  return code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? unknownOption(option) : optionWithValue(option)
 }

@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { ROOT } from './katas.ts'
+import { words } from './words/words.ts'
 
 // How anything is kept in `.kata/`, which git ignores.
 //
@@ -116,7 +117,7 @@ export function codeOf(error: unknown): string {
 }
 
 function notWritten(file: string, error: unknown): NotKept {
-  return new NotKept(`This can't be kept, since ${shown(file)} can't be written: ${codeOf(error)}.`)
+  return new NotKept(words.notKept(shown(file), codeOf(error)))
 }
 
 /** The names in a folder; none where it is not there. */

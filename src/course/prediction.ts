@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Kata } from './katas.ts'
 import type { KeptPrediction } from './progress.ts'
 import { fitted } from './text.ts'
+import { words } from './words/words.ts'
 
 // Each kata asks one question before its first run. Question and answer are in its prediction.json; the
 // question stands in its README, too, word for word, and test/course/predictions.test.ts holds both to the truth.
@@ -77,7 +78,7 @@ function within(ms: number): number | undefined {
 
 /** `b`, `B)`, `(b)`, or the choice's own words. */
 function choiceIn({ choices }: ChoicePrediction, text: string): string | undefined {
-  const plain = (words: string) => words.trim().toLowerCase().replace(/\.$/, '')
+  const plain = (own: string) => own.trim().toLowerCase().replace(/\.$/, '')
   const said = plain(text)
   const letters = choices.map((_, index) => letter(index))
   const own = choices.findIndex(choice => plain(choice) === said)
@@ -85,31 +86,35 @@ function choiceIn({ choices }: ChoicePrediction, text: string): string | undefin
 }
 
 export function misunderstood(prediction: Prediction, text: string): string {
-  if ('ms' in prediction)
-    return `'${text.trim()}' is no time: say it in ms, such as 300, or as 0.3 s.`
+  if ('ms' in prediction) return words.prediction.notATime(text.trim())
   const letters = prediction.choices.map((_, index) => letter(index))
-  return `'${text.trim()}' is no choice: say one of ${letters.join(', ')}.`
+  return words.prediction.notAChoice(text.trim(), letters)
 }
 
-/** `You said 950 ms; it takes 1,710 ms.` and why, no wider than 80 columns. */
+/** Whether an answer is right, what is, and why, no wider than 80 columns. */
 export function comparison(prediction: Prediction, answer: number | string): string {
+  const { correct, wrong } = words.prediction
   const right = 'ms' in prediction ? prediction.ms : prediction.right
-  const rest = answer === right ? ', and so it is' : `; ${truth(prediction)}`
-  return fitted(`You said ${spoken(prediction, answer)}${rest}. ${prediction.why}`)
+  const facts = [rightOf(prediction), prediction.why] as const
+  return fitted(answer === right ? correct(...facts) : wrong(spoken(prediction, answer), ...facts))
 }
 
-/** `it takes 1,710 ms`, `right is "never"`. */
-export function truth(prediction: Prediction): string {
+/** What is right, and why, no wider than 80 columns. */
+export function answerText(prediction: Prediction): string {
+  return fitted(words.prediction.answer(rightOf(prediction), prediction.why))
+}
+
+function rightOf(prediction: Prediction) {
   return 'ms' in prediction
-    ? `${prediction.says} ${spoken(prediction, prediction.ms)}`
-    : `right is ${spoken(prediction, prediction.right)}`
+    ? { says: prediction.says, answer: spoken(prediction, prediction.ms) }
+    : { says: undefined, answer: spoken(prediction, prediction.right) }
 }
 
-/** An answer in words: `1,710 ms`, or a choice in quotation marks. */
+/** An answer as it is told: `1,710 ms`, or a choice in quotation marks. */
 export function spoken(prediction: Prediction, answer: number | string): string {
-  if ('ms' in prediction) return `${answer.toLocaleString('en', { maximumFractionDigits: 3 })} ms`
+  if ('ms' in prediction) return words.prediction.time(Number(answer))
   const index = prediction.choices.findIndex((_, at) => letter(at) === answer)
-  return `"${prediction.choices[index]}"`
+  return words.prediction.choice(`${prediction.choices[index]}`)
 }
 
 export function letter(index: number): string {

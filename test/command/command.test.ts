@@ -133,7 +133,7 @@ describe('a deep kata', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('Cooperativo: 1 of 1 katas pass')
     expect(stdout).toMatch(/\n\nDeeper, for later or with --deep: 03 Gather\.\n/)
-    expect(stdout).toContain('The deep ones are for you: npx kata --deep.')
+    expect(stdout).toContain('For more, try the deep katas: npx kata --deep.')
     expect(stdout).not.toContain('FAILED')
   })
 
@@ -182,13 +182,21 @@ describe.concurrent('kata help', () => {
 describe.concurrent('a wrong call', () => {
   test.each([
     ['an unknown command', ['walk'], "'walk'"],
-    ['an unknown command with a number', ['walk', '03'], "no command 'walk'"],
-    ['an unknown kata', ['run', '99'], "'99'"],
+    ['an unknown command with a number', ['walk', '03'], "Unknown command 'walk'"],
+    ['an unknown kata', ['run', '99'], "Unknown kata '99': choose one of 02, 03."],
     ['an unknown kata to hint at', ['hint', 'gather-all'], "'gather-all'"],
-    ['an unknown option', ['run', '--fast'], "'--fast'"],
-    ['an option with a value that it does not take', ['--help=run'], '--help'],
-    ['too many words', ['run', '02', '03'], "'03'"],
-    ['a number for a command that takes none', ['list', '3'], "'kata list' takes no number"],
+    ['an unknown option', ['run', '--fast'], "Unknown option '--fast'"],
+    [
+      'an option with a value that it does not take',
+      ['--help=run'],
+      "'-h, --help' doesn't take a value",
+    ],
+    ['too many words', ['run', '02', '03'], "Unexpected argument '03'"],
+    [
+      'a number for a command that takes none',
+      ['list', '3'],
+      "'kata list' doesn't take a kata number",
+    ],
     ['an empty word', [''], "''"],
   ])('gets one sentence on stderr and exit code 2: %s', async (_what, argv, named) => {
     const before = contents()

@@ -49,7 +49,7 @@ describe('kata reset', () => {
     expect(more).toEqual([])
     expect(folder).toMatch(/^03-gather-\d{4}-\d\d-\d\d-\d{6}$/)
     expect(read(`.kata/saved/${folder}/gather.ts`)).toBe('what I wrote')
-    expect(stdout).toMatch(/^03 Gather: gather\.ts is a skeleton again\.\n/)
+    expect(stdout).toMatch(/^03 Gather: gather\.ts has been reset\.\n/)
     expect(stdout).toContain(`\n  .kata/saved/${folder}\n`)
     expect(words(stdout)).toContain('copy the file from there to katas/03-gather.')
     expect(tooWide(stdout)).toEqual([])
@@ -105,7 +105,7 @@ describe('kata reset', () => {
     const { code, stdout } = await kata('reset', '03')
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: '03 Gather: gather.ts is a skeleton again.\n\n',
+      stdout: '03 Gather: gather.ts has been reset.\n\n',
     })
     expect(read(GATHER)).toBe(read(`${SKELETON}/gather.ts`))
     expect(saved()).toEqual([])
@@ -139,7 +139,7 @@ describe('kata reset', () => {
     const before = contents()
     const { code, stdout } = await kata('reset', '03')
     expect(code).toBe(0)
-    expect(words(stdout)).toContain('there is nothing to do.')
+    expect(words(stdout)).toContain('nothing to reset.')
     expect(tooWide(stdout)).toEqual([])
     expect(contents()).toEqual(before)
   })
@@ -166,7 +166,7 @@ describe('kata solution', () => {
   test('is a unified diff with --spoil, that makes the solution of what is there', async () => {
     const { code, stdout, stderr } = await kata('solution', '03', '--spoil')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout).toMatch(/^03 Gather: from yours to the solution\n/)
+    expect(stdout).toMatch(/^03 Gather: from your code to the solution\n/)
     expect(stdout).toContain(`\n--- ${GATHER}\n+++ solutions/03-gather/gather.ts\n@@ -`)
     expect(stdout).toContain('\nWhy it is right: solutions/03-gather/README.md\n')
     expect(escapes(stdout)).toEqual([])
@@ -206,7 +206,7 @@ describe('kata solution', () => {
     solve(KATAS[1])
     const before = contents()
     const { stdout } = await kata('solution', '03', '--spoil')
-    expect(stdout).toMatch(/^03 Gather: yours is the solution\n/)
+    expect(stdout).toMatch(/^03 Gather: your code is the same as the solution\n/)
     expect(stdout).not.toContain('@@')
     expect(contents()).toEqual(before)
   })
@@ -243,12 +243,16 @@ function patched(text: string, diff: string): string {
 
 describe('a wrong call', () => {
   const calls: [string, string[], string][] = [
-    ['reset without a kata', ['reset'], 'Say which kata to reset: one of 02, 03.'],
+    ['reset without a kata', ['reset'], "'kata reset' needs a kata: specify one of 02, 03."],
     ['reset of an unknown kata', ['reset', '99'], "'99'"],
-    ['reset of two katas', ['reset', '02', '03'], "'03' is one word too many"],
-    ['solution without a kata', ['solution'], 'Say which kata to compare: one of 02, 03.'],
+    ['reset of two katas', ['reset', '02', '03'], "Unexpected argument '03'"],
+    [
+      'solution without a kata',
+      ['solution'],
+      "'kata solution' needs a kata: specify one of 02, 03.",
+    ],
     ['solution with an option of another command', ['solution', '02', '--deep'], '--deep'],
-    ['its option for another command', ['run', '02', '--spoil'], "'kata run' takes no --spoil"],
+    ['its option for another command', ['run', '02', '--spoil'], "'kata run' doesn't take --spoil"],
   ]
   test.each(calls)(
     'gets one sentence on stderr and exit code 2: %s',

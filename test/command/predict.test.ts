@@ -108,10 +108,10 @@ describe('an answer to a choice', () => {
 describe('the comparison', () => {
   test.each([
     [time, 950, 'You said 950 ms; they take 1,710 ms. No place stays empty.'],
-    [time, 1710, 'You said 1,710 ms, and so it is. No place stays empty.'],
-    [choice, 'b', 'You said "once"; right is "never". The loop gets no turn.'],
-    [choice, 'c', 'You said "never", and so it is. The loop gets no turn.'],
-  ])('says what was said, what is so, and why: %#', (prediction, answer, sentence) => {
+    [time, 1710, 'Correct: they take 1,710 ms. No place stays empty.'],
+    [choice, 'b', 'You said "once"; the answer is "never". The loop gets no turn.'],
+    [choice, 'c', 'Correct: the answer is "never". The loop gets no turn.'],
+  ])('says whether it was right, what is, and why: %#', (prediction, answer, sentence) => {
     expect(comparison(prediction, answer)).toBe(sentence)
   })
 
@@ -134,7 +134,7 @@ describe('a question on a terminal', () => {
   test('shows the question and takes the answer', async () => {
     const { answer, shown } = await asked(time, '950 ms', '1710')
     expect(answer).toBe(950)
-    expect(shown).toBe('How long do they take?\n\nIn ms (Enter skips): ')
+    expect(shown).toBe('How long do they take?\n\nYour answer in ms, or Enter to skip: ')
   })
 
   test('shows the choices, each with its letter', async () => {
@@ -142,15 +142,17 @@ describe('a question on a terminal', () => {
     expect(answer).toBe('b')
     expect(shown).toBe(
       'How often does it beat?\n\n  a  every 40 ms\n  b  once\n  c  never\n\n' +
-        'Your choice (Enter skips): ',
+        'Your choice, or Enter to skip: ',
     )
   })
 
   test('is asked again where the answer is not understood, and says how to answer', async () => {
     const { answer, shown } = await asked(time, 'soon', 'later', '1.71 s')
     expect(answer).toBe(1710)
-    expect(shown).toContain("'later' is no time: say it in ms, such as 300, or as 0.3 s.\n")
-    expect(shown).toContain("'soon' is no time")
+    expect(shown).toContain(
+      "'later' is not a valid time: enter ms, such as 300, or seconds, such as 0.3 s.\n",
+    )
+    expect(shown).toContain("'soon' is not a valid time")
   })
 
   test('lets the input go once it is answered, so that the command can end', async () => {
@@ -185,9 +187,9 @@ describe('kata predict', () => {
   test('takes the words after the kata as the answer, keeps it, and tells nothing yet', async () => {
     const { code, stdout } = await kata('predict', '03', '1.71', 's')
     expect(code).toBe(0)
-    expect(stdout).toBe('You said 1,710 ms. Now find out: npx kata run 03\n')
+    expect(stdout).toBe('You said 1,710 ms. To check it: npx kata run 03\n')
     expect(JSON.parse(read(KEPT)).answer).toBe(1710)
-    expect((await kata('predict', '03')).stdout).toContain('\nYou said 1,710 ms. Now')
+    expect((await kata('predict', '03')).stdout).toContain('\nYou said 1,710 ms. To check it')
   })
 
   test('takes another answer in place of the first', async () => {
@@ -199,7 +201,9 @@ describe('kata predict', () => {
   test('is one sentence and exit code 2 where the answer is not understood', async () => {
     const before = contents()
     const { code, stdout, stderr } = await kata('predict', '03', 'soon')
-    expect(stderr).toBe("'soon' is no time: say it in ms, such as 300, or as 0.3 s.\n")
+    expect(stderr).toBe(
+      "'soon' is not a valid time: enter ms, such as 300, or seconds, such as 0.3 s.\n",
+    )
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(contents()).toEqual(before)
   })
@@ -209,10 +213,10 @@ describe('kata predict', () => {
     await kata('run', '03')
     const { code, stdout } = await kata('predict', '03')
     expect(code).toBe(0)
-    expect(words(stdout)).toContain('What is so: they take 950 ms. While ')
+    expect(words(stdout)).toContain('Answer: they take 950 ms. While ')
     const late = await kata('predict', '03', '950')
     expect(late.stderr).toMatch(ONE_SENTENCE)
-    expect(late.stderr).toContain('nothing left to predict')
+    expect(late.stderr).toContain('Kata 03 has already passed')
     expect(late.code).toBe(1)
     expect(existsSync(pathOf(KEPT))).toBe(false)
   })
@@ -221,14 +225,14 @@ describe('kata predict', () => {
     const { code, stderr } = await kata('predict')
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'Say which kata to predict: one of 02, 03.\n',
+      stderr: "'kata predict' needs a kata: specify one of 02, 03.\n",
     })
   })
 
   test('is one sentence and exit code 1 where the question is gone', async () => {
     edit('katas/03-gather/prediction.json', '{"question":')
     const { code, stderr } = await kata('predict', '03')
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'Kata 03 has no question to predict.\n' })
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'Kata 03 has no question to answer.\n' })
   })
 })
 

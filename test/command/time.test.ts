@@ -39,7 +39,7 @@ function demonstrate(...runs: [name: string, run: string][]): void {
 }
 
 describe('kata time', () => {
-  test('shows processor time, wall time and the timeline of the student’s code', async () => {
+  test('shows CPU time, wall time and the timeline of the student’s code', async () => {
     demonstrate(['two posts', '() => fetchPosts(urls)'])
     solve('02-one-after-another')
     const { code, stdout, stderr } = await kata('time', '02')
@@ -63,7 +63,7 @@ describe('kata time', () => {
     const before = contents()
     const { code, stdout } = await kata('time', '02', '--solution')
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^02 One after another, the solution\n/)
+    expect(stdout).toMatch(/^02 One after another: the solution\n/)
     expect(stdout).toContain('Wall time: ')
     expect(contents()).toEqual(before)
   })
@@ -84,12 +84,12 @@ describe('kata time', () => {
       'Deadlock: Nothing can happen any more',
     ],
     ['lacks a function', () => edit(FETCH_POSTS, 'export {}'), 'fetchPosts is not a function'],
-  ])('says in words why there is nothing to measure: the code %s', async (_what, spoil, why) => {
+  ])('says in words why there is nothing to time: the code %s', async (_what, spoil, why) => {
     demonstrate(['two posts', '() => fetchPosts(urls)'])
     spoil()
     const { code, stdout, stderr } = await kata('time', '02')
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
-    expect(words(stdout)).toContain('so there is nothing to measure')
+    expect(words(stdout)).toContain('so there is nothing to time')
     expect(words(stdout)).toContain(why)
     expect(stdout).not.toContain('Wall time')
   })
@@ -102,9 +102,13 @@ describe('kata time', () => {
   })
 
   test.each([
-    ['no kata', ['time'], 'Say which kata to time: one of 02, 03.'],
-    ['an option of another command', ['time', '02', '--deep'], "'kata time' takes no --deep"],
-    ['its option for another command', ['list', '--solution'], "'kata list' takes no --solution"],
+    ['no kata', ['time'], "'kata time' needs a kata: specify one of 02, 03."],
+    ['an option of another command', ['time', '02', '--deep'], "'kata time' doesn't take --deep"],
+    [
+      'its option for another command',
+      ['list', '--solution'],
+      "'kata list' doesn't take --solution",
+    ],
   ])('gets one sentence on stderr and exit code 2: %s', async (_what, argv, sentence) => {
     const { code, stdout, stderr } = await kata(...argv)
     expect(stderr).toMatch(ONE_SENTENCE)
@@ -118,7 +122,7 @@ describe('kata time', () => {
     const { code, stderr } = await kata('time', '02')
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'Kata 02 has nothing to measure: choose one of 03.\n',
+      stderr: 'Kata 02 has nothing to time: choose one of 03.\n',
     })
   })
 })
@@ -139,8 +143,10 @@ describe('times as IPython writes them', () => {
     expect(wallTime(ms)).toBe(text)
   })
 
-  test('processor time is told as user, sys and total, from microseconds', () => {
-    expect(cpuTimes({ user: 84_100, system: 900 })).toBe('user 84.1 ms, sys: 900 us, total: 85 ms')
+  test('CPU time is told as user, sys and total, from microseconds', () => {
+    expect(cpuTimes({ user: 84_100, system: 900 })).toBe(
+      'CPU times: user 84.1 ms, sys: 900 us, total: 85 ms',
+    )
   })
 
   test('side by side each bar is as long as its time', () => {

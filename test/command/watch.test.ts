@@ -94,7 +94,7 @@ test('npm start shows a kata again when it is saved, whatever was before', async
 
   // The first failure at once, the whole a little later.
   edit(FETCH_POSTS, 'export const fetchPosts = () => Promise.reject(new Error("not yet"))')
-  await lesson.until('One after another: this test fails, the others are running', 'not yet')
+  await lesson.until('One after another: this test fails; the others are still running', 'not yet')
   await lesson.until('One after another: 0 of 11 tests pass', 'not yet')
 
   // Another kata than the one that is open.
@@ -107,7 +107,7 @@ test('npm start shows a kata again when it is saved, whatever was before', async
   edit(FETCH_POSTS, 'export const fetchPosts = () => { for (;;); }')
   await lesson.until(FIRST, 'A loop in your code has no end')
   solve('02-one-after-another')
-  await lesson.until('11 of 11 tests pass', 'Compare yours', 'Press n for 03 Gather.')
+  await lesson.until('11 of 11 tests pass', 'Compare your code', 'Press n for 03 Gather.')
   lesson.press('n')
   await lesson.until('03 Gather: 0 of 18 tests pass')
 
@@ -130,7 +130,10 @@ test('npm start asks before the first result of a kata, and tells what was right
   await lesson.until('03 Gather: before you begin, what do you think?')
   // Nothing takes the screen away from the question.
   put('test/verdicts/03-gather/wrong/await-in-the-loop.ts', GATHER)
-  await lesson.until('what do you think?', 'The tests have run: press Enter to see what they say.')
+  await lesson.until(
+    'what do you think?',
+    'The tests have finished: press Enter to see the results.',
+  )
   lesson.press('190')
   await lesson.until('it took 4,090 ms', 'your function', 'the goal')
   lesson.press('120x60')

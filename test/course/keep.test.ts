@@ -52,7 +52,7 @@ describe('kata hint', () => {
     )
     expect(given.map(text => text.split('\n')[2])).toEqual([...stages, stages[last - 1]])
     expect(given[0]).toContain('Another one: npx kata hint 03')
-    expect(given[last - 1]).toContain('That was the last one.')
+    expect(given[last - 1]).toContain('That was the last hint.')
     expect(given.flatMap(tooWide)).toEqual([])
   })
 

@@ -1,6 +1,7 @@
 import type { Kata } from '../../course/katas.ts'
 import { remember } from '../../course/progress.ts'
 import type { Result } from '../testing/results.ts'
+import { words } from '../words/words.ts'
 import { type Call, Misuse } from './command.ts'
 
 // Which katas a command is about.
@@ -15,9 +16,9 @@ export function leftOut({ katas, given }: Call): Kata[] {
 }
 
 /** The kata that was named, for what is done to one at a time. */
-export function theOne({ katas, named }: Call, verb: string): Kata {
+export function theOne({ katas, named }: Call, command: string): Kata {
   if (named) return named
-  throw new Misuse(`Say which kata to ${verb}: one of ${numbersOf(katas)}.`)
+  throw new Misuse(words.usage.needsKata(command, numbersOf(katas)))
 }
 
 export function kataNumbered(number: string, katas: Kata[]): Kata {
@@ -25,11 +26,11 @@ export function kataNumbered(number: string, katas: Kata[]): Kata {
     ({ number: own, name }) => own === number.padStart(2, '0') || name === number,
   )
   if (kata) return kata
-  throw new Misuse(`There is no kata '${number}': choose one of ${numbersOf(katas)}.`)
+  throw new Misuse(words.usage.unknownKata(number, numbersOf(katas)))
 }
 
-export function numbersOf(katas: readonly Kata[]): string {
-  return katas.map(({ number }) => number).join(', ')
+export function numbersOf(katas: readonly Kata[]): string[] {
+  return katas.map(({ number }) => number)
 }
 
 /** The first kata that does not pass; the last one where all do. */

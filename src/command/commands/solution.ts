@@ -1,4 +1,5 @@
 import { differences } from '../one-kata/solution.ts'
+import { words } from '../words/words.ts'
 import { runAll, theOne } from './choice.ts'
 import { type Command, refuse, say } from './command.ts'
 
@@ -7,14 +8,10 @@ export const solution: Command = {
   takesKata: true,
   options: ['spoil'],
   perform: async call => {
-    const kata = theOne(call, 'compare')
+    const kata = theOne(call, 'solution')
     if (call.given.spoil) return say(differences(kata))
     const [result] = await runAll([kata])
     if (result?.passes) return say(differences(kata))
-    const tests = `${result?.passed ?? 0} of ${result?.total ?? 0} tests`
-    return refuse(
-      `Kata ${kata.number} passes ${tests}: its solution is shown when all pass, or with --spoil.`,
-      1,
-    )
+    return refuse(words.solution.notYet(kata, result ?? { passed: 0, total: 0 }), 1)
   },
 }

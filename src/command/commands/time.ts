@@ -1,5 +1,6 @@
 import { hasDemonstrations } from '../../course/demonstrations.ts'
 import { time as timeKata } from '../one-kata/time.ts'
+import { words } from '../words/words.ts'
 import { numbersOf } from './choice.ts'
 import { type Command, Misuse } from './command.ts'
 
@@ -11,9 +12,7 @@ export const time: Command = {
     if (named && hasDemonstrations(named)) return timeKata(named, given)
     const ready = numbersOf(katas.filter(hasDemonstrations))
     throw new Misuse(
-      named
-        ? `Kata ${named.number} has nothing to measure: choose one of ${ready}.`
-        : `Say which kata to time: one of ${ready}.`,
+      named ? words.time.nothingToTime(named, ready) : words.usage.needsKata('time', ready),
     )
   },
 }

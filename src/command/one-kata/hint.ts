@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Kata } from '../../course/katas.ts'
 import { nextHint } from '../../course/progress.ts'
 import { fitted } from '../../course/text.ts'
+import { words } from '../words/words.ts'
 
 /**
  * The next hint for a kata, and which of how many it is. After the last one, the last one again.
@@ -12,13 +13,12 @@ import { fitted } from '../../course/text.ts'
 export function hint(kata: Kata): string {
   const stages = stagesOf(kata)
   const stage = nextHint(kata, stages.length)
-  const more = stages.length - stage
   return [
-    `${kata.number} ${kata.title}: hint ${stage} of ${stages.length}`,
+    words.hint.head(kata, stage, stages.length),
     '',
     fitted(withoutFences(stages[stage - 1] ?? '')),
     '',
-    more > 0 ? `Another one: npx kata hint ${kata.number}` : 'That was the last one.',
+    stage < stages.length ? words.hint.another(kata) : words.hint.last,
     '',
   ].join('\n')
 }

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline'
 import type { Kata } from '../../course/katas.ts'
 import {
   type Answer,
+  answerText,
   comparison,
   letter,
   misunderstood,
@@ -10,10 +11,10 @@ import {
   predictionOf,
   questionText,
   spoken,
-  truth,
 } from '../../course/prediction.ts'
 import { keepPrediction, predictionKept, progressOf } from '../../course/progress.ts'
 import { fitted } from '../../course/text.ts'
+import { words } from '../words/words.ts'
 
 /** Whether a kata's question is still to be asked: not where it was answered or skipped, or is known. */
 export function isToBeAsked(kata: Kata): boolean {
@@ -60,13 +61,12 @@ export interface Said {
  *
  * @throws NotKept
  */
-export async function predict(kata: Kata, words: readonly string[]): Promise<Said> {
-  const { number, title } = kata
+export async function predict(kata: Kata, typed: readonly string[]): Promise<Said> {
   const prediction = predictionOf(kata)
-  if (!prediction) return { code: 1, text: `Kata ${number} has no question to predict.` }
-  if (progressOf(kata).firstPassed) return knownAlready(kata, prediction, words)
-  if (words.length > 0) return predicted(kata, prediction, words.join(' '))
-  const head = `${number} ${title}\n`
+  if (!prediction) return { code: 1, text: words.predict.noQuestion(kata) }
+  if (progressOf(kata).firstPassed) return knownAlready(kata, prediction, typed)
+  if (typed.length > 0) return predicted(kata, prediction, typed.join(' '))
+  const head = `${words.titled(kata)}\n`
   const onTerminal = process.stdin.isTTY && process.stdout.isTTY
   if (onTerminal) {
     console.log(head)
@@ -75,8 +75,9 @@ export async function predict(kata: Kata, words: readonly string[]): Promise<Sai
   const answer = answerKept(kata, prediction)
   const said = answer === undefined ? [] : [youSaid(kata, prediction, answer)]
   if (onTerminal) return { code: 0, text: ['', ...said].join('\n') }
-  const how = `To answer: npx kata predict ${number} ${'ms' in prediction ? '300 ms' : 'b'}\n`
-  return { code: 0, text: [head, questionText(prediction), '', ...said, how].join('\n') }
+  const { howToTime, howToChoose } = words.predict
+  const how = 'ms' in prediction ? howToTime(kata) : howToChoose(kata)
+  return { code: 0, text: [head, questionText(prediction), '', ...said, how, ''].join('\n') }
 }
 
 function predicted(kata: Kata, prediction: Prediction, text: string): Said {
@@ -86,19 +87,16 @@ function predicted(kata: Kata, prediction: Prediction, text: string): Said {
   return { code: 0, text: youSaid(kata, prediction, answer) }
 }
 
-function youSaid({ number }: Kata, prediction: Prediction, answer: number | string): string {
-  return `You said ${spoken(prediction, answer)}. Now find out: npx kata run ${number}`
+function youSaid(kata: Kata, prediction: Prediction, answer: number | string): string {
+  return words.predict.youSaid(kata, spoken(prediction, answer))
 }
 
-function knownAlready(kata: Kata, prediction: Prediction, words: readonly string[]): Said {
-  const { number, title } = kata
-  if (words.length > 0) {
-    return { code: 1, text: `Kata ${number} has passed, so there is nothing left to predict.` }
-  }
-  const answer = comparisonOf(kata) ?? fitted(`What is so: ${truth(prediction)}. ${prediction.why}`)
+function knownAlready(kata: Kata, prediction: Prediction, typed: readonly string[]): Said {
+  if (typed.length > 0) return { code: 1, text: words.predict.tooLate(kata) }
+  const answer = comparisonOf(kata) ?? answerText(prediction)
   return {
     code: 0,
-    text: [`${number} ${title}`, '', questionText(prediction), '', answer, ''].join('\n'),
+    text: [words.titled(kata), '', questionText(prediction), '', answer, ''].join('\n'),
   }
 }
 
@@ -114,7 +112,8 @@ export async function ask(
 ): Promise<Answer | undefined> {
   // However this is left, the input is let go: a terminal would keep the command alive.
   using lines = createInterface({ input, output })
-  lines.setPrompt(`${'ms' in prediction ? 'In ms' : 'Your choice'} (Enter skips): `)
+  const { enterTime, enterChoice } = words.predict
+  lines.setPrompt('ms' in prediction ? enterTime : enterChoice)
   output.write(`${questionText(prediction)}\n\n`)
   lines.prompt()
   let isOpen = true

@@ -4,6 +4,7 @@ import { type Kata, ROOT } from '../../course/katas.ts'
 import { claimName, codeOf, NotKept, shown, stamp } from '../../course/kept-files.ts'
 import { isUntouched, pristineFolder } from '../../course/skeleton.ts'
 import { fitted } from '../../course/text.ts'
+import { words } from '../words/words.ts'
 
 const SAVED = path.join(ROOT, '.kata', 'saved')
 
@@ -16,9 +17,7 @@ const SAVED = path.join(ROOT, '.kata', 'saved')
  */
 export function reset(kata: Kata): string {
   const changed = skeletonFiles(kata).filter(file => !isUntouched(kata, file))
-  if (changed.length === 0) {
-    return `${kata.number} ${kata.title} is as untouched as on the first day: there is nothing to do.\n`
-  }
+  if (changed.length === 0) return `${words.reset.unchanged(kata)}\n`
   const written = changed.filter(file => isThere(path.join(kata.folder, file)))
   const saved = written.length > 0 ? save(kata, written) : undefined
   for (const file of changed) giveBack(kata, file, saved)
@@ -36,7 +35,8 @@ function isThere(file: string): boolean {
 }
 
 /** Moves files of a kata to a folder of their own, and answers with that folder. */
-function save({ name, folder }: Kata, files: readonly string[]): string {
+function save(kata: Kata, files: readonly string[]): string {
+  const { name, folder } = kata
   let saved = path.join(SAVED, `${name}-${stamp()}`)
   const moved: string[] = []
   try {
@@ -49,9 +49,7 @@ function save({ name, folder }: Kata, files: readonly string[]): string {
     return saved
   } catch (error) {
     for (const file of moved) renameSync(path.join(saved, file), path.join(folder, file))
-    throw new NotKept(
-      `Your files in katas/${name} can't be moved to ${shown(saved)}, so they stay: ${codeOf(error)}.`,
-    )
+    throw new NotKept(words.reset.notMoved(kata, shown(saved), codeOf(error)))
   }
 }
 
@@ -61,8 +59,9 @@ function giveBack(kata: Kata, file: string, saved: string | undefined): void {
   try {
     copyFileSync(path.join(pristineFolder(kata), file), own, constants.COPYFILE_EXCL)
   } catch (error) {
-    const where = saved ? `: what you had is in ${shown(saved)}` : ''
-    throw new NotKept(`The skeleton ${shown(own)} can't be written, ${codeOf(error)}${where}.`)
+    const facts = [shown(own), codeOf(error)] as const
+    const { notWritten, notWrittenButSaved } = words.reset
+    throw new NotKept(saved ? notWrittenButSaved(...facts, shown(saved)) : notWritten(...facts))
   }
 }
 
@@ -72,17 +71,15 @@ interface Done {
   readonly saved: string | undefined
 }
 
-function report({ name, number, title }: Kata, { changed, written, saved }: Done): string {
-  const are = changed.length > 1 ? 'are skeletons' : 'is a skeleton'
-  const head = fitted(`${number} ${title}: ${changed.join(' and ')} ${are} again.`)
+function report(kata: Kata, { changed, written, saved }: Done): string {
+  const head = fitted(words.reset.done(kata, changed))
   if (!saved) return `${head}\n`
-  const files = written.length > 1 ? 'the files' : 'the file'
   return [
     head,
     '',
-    'What you had is in',
+    words.reset.saved,
     `  ${shown(saved)}`,
-    fitted(`To get it back, copy ${files} from there to katas/${name}.`),
+    fitted(words.reset.restore(kata, written.length)),
     '',
   ].join('\n')
 }

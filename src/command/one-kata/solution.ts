@@ -2,21 +2,22 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { diff, styleText } from 'node:util'
 import { type Kata, ROOT } from '../../course/katas.ts'
+import { words } from '../words/words.ts'
 
 /** How many lines stay around a difference. */
 const CONTEXT = 3
 
 /** What a kata's solution has that the student's files have not, as a unified diff, and where to read why. */
 export function differences(kata: Kata): string {
-  const { name, number, title, skeleton } = kata
+  const { name, skeleton } = kata
   const parts = skeleton.map(file => unified(`katas/${name}/${file}`, `solutions/${name}/${file}`))
   const shown = parts.filter(part => part !== '')
-  const what = shown.length > 0 ? 'from yours to the solution' : 'yours is the solution'
+  const { differs, same, explained } = words.solution
   return [
-    styleText('bold', `${number} ${title}: ${what}`),
+    styleText('bold', shown.length > 0 ? differs(kata) : same(kata)),
     '',
     ...shown.flatMap(part => [part, '']),
-    `Why it is right: solutions/${name}/README.md`,
+    explained(kata),
     '',
   ].join('\n')
 }

@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import { type Demonstration, install, observe, runForReal, warmUp } from '#lab'
 import { demonstrationsOf } from '../../course/demonstrations.ts'
 import { findKatas, type Kata } from '../../course/katas.ts'
+import { words } from '../words/words.ts'
 import { comparison, cpuTimes, picture, wallTime } from './time-text.ts'
 
 // A program of its own: shows a kata's demonstrations on the real clock. Its arguments are the kata's name,
@@ -23,8 +24,8 @@ exit(ends ? 0 : 1)
 async function show(): Promise<boolean> {
   const demonstrations = await load()
   if (!demonstrations) return false
-  const whoseCode = whose === 'solutions' ? ', the solution' : ''
-  console.log(`${bold(`${kata.number} ${kata.title}${whoseCode}`)}\n`)
+  const head = whose === 'solutions' ? words.time.solution(kata) : words.titled(kata)
+  console.log(`${bold(head)}\n`)
   const walls = new Map<string, number>()
   for (const demonstration of demonstrations) {
     const wall = await showOne(demonstration)
@@ -50,23 +51,23 @@ async function showOne(demonstration: Demonstration): Promise<number | undefined
   // On the exact clock first: it says what to expect, and finds what would hang.
   const exact = await observe(options, run)
   if (exact.outcome.status === 'rejected') return fail(exact.outcome.reason)
-  console.log(`${bold(name)}: ${wallTime(exact.elapsed)} on the exact clock. Now for real ...\n`)
+  console.log(`${bold(name)}: ${words.time.exact(wallTime(exact.elapsed))}\n`)
 
   await warmUp(demonstration)
   const before = cpuUsage()
   const real = await runForReal(demonstration)
   const usage = cpuUsage(before)
   if (real.outcome.status === 'rejected') return fail(real.outcome.reason)
-  console.log(`CPU times: ${cpuTimes(usage)}`)
-  console.log(`Wall time: ${wallTime(real.elapsed)}\n`)
+  console.log(cpuTimes(usage))
+  console.log(`${words.time.wall(wallTime(real.elapsed))}\n`)
   console.log(`${picture(real)}\n`)
   return real.elapsed
 }
 
 function fail(error: unknown): undefined {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  console.log(`It does not run to its end, so there is nothing to measure: ${text}`)
-  console.log('npx kata run tells more.')
+  console.log(words.time.incomplete(text))
+  console.log(words.time.more(kata))
   return undefined
 }
 

@@ -1,12 +1,13 @@
 import { type Run, timeline } from '#lab'
 import { axis, Bar } from '#lab/report'
+import { words } from '../words/words.ts'
 
 const WIDTH = 80
 
-/** `user 84.1 ms, sys: 12 ms, total: 96.1 ms`, as IPython writes it. */
+/** CPU times, from microseconds. */
 export function cpuTimes({ user, system }: NodeJS.CpuUsage): string {
-  const [u, s, total] = [user, system, user + system].map(us => wallTime(us / 1000))
-  return `user ${u}, sys: ${s}, total: ${total}`
+  const told = (us: number) => wallTime(us / 1000)
+  return words.time.cpu(told(user), told(system), told(user + system))
 }
 
 /** A time with three figures, in the unit that suits it: `4.12 s`, `950 ms`, `20.5 us`. */

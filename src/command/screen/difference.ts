@@ -1,5 +1,5 @@
 import type { Failure } from '../testing/results.ts'
-import { screen } from '../words/en/screen.ts'
+import { words } from '../words/words.ts'
 
 /** How many lines there are of what was expected, and as many of what was received. */
 const MOST_LINES = 3
@@ -16,8 +16,8 @@ export function differenceOf({ own, diff }: Pick<Failure, 'own' | 'diff'>): stri
   const isRunners = RUNNERS.test(own)
   return [
     ...(isRunners ? linesOf(label) : linesOf(own)),
-    ...listed(screen.expected, expected),
-    ...listed(screen.received, received),
+    ...listed(words.screen.expected, expected),
+    ...listed(words.screen.received, received),
   ]
 }
 
@@ -39,7 +39,7 @@ function listed(side: string, lines: readonly string[]): string[] {
   const more = lines.length - shown.length
   return [
     ...shown.slice(0, more > 0 ? -1 : undefined).map(line => `${side}  ${line}`),
-    ...(more > 0 ? [`${side}  ${screen.moreDifferent({ lines: more + 1 })}`] : []),
+    ...(more > 0 ? [`${side}  ${words.screen.moreDifferent({ lines: more + 1 })}`] : []),
   ]
 }
 

@@ -3,7 +3,7 @@ import { FULL_ROOM } from '#lab/report'
 import type { Kata } from '../../course/katas.ts'
 import { fitted } from '../../course/text.ts'
 import type { Failure } from '../testing/results.ts'
-import { screen } from '../words/en/screen.ts'
+import { words } from '../words/words.ts'
 import { differenceOf } from './difference.ts'
 import { outputOf } from './output.ts'
 import { type Pictures, picturesOf, sizesOf } from './pictures.ts'
@@ -28,7 +28,7 @@ export function wholeFailure(head: string, kata: Kata, failure: Failure, plain: 
     ...below(linesOf(failure.steps)),
     ...outputOf(failure.output, MOST_OUTPUT_LINES),
     '',
-    ...(failure.place ? [screen.at({ place: failure.place })] : []),
+    ...(failure.place ? [words.screen.at({ place: failure.place })] : []),
   ]
 }
 
@@ -105,8 +105,8 @@ export function heightOf(lines: readonly string[], columns: number): number {
 }
 
 function failedLines(kata: Kata, { test }: Failure, columns: number): string[] {
-  const name = test ?? screen.notTested({ folder: `katas/${kata.name}` })
-  return fitted(screen.failed({ test: name }), columns)
+  const name = test ?? words.screen.notTested({ folder: `katas/${kata.name}` })
+  return fitted(words.screen.failed({ test: name }), columns)
     .split('\n')
     .map(line => red(line))
 }
@@ -127,11 +127,11 @@ function linesOf(text: string): string[] {
 
 /** Where it happened and where to go on. */
 function placeLines(kata: Kata, { place }: Failure, columns: number): string[] {
-  const edit = screen.edit({ files: editable(kata) })
-  const read = screen.read({ file: `katas/${kata.name}/README.md` })
+  const edit = words.screen.edit({ files: editable(kata) })
+  const read = words.screen.read({ file: `katas/${kata.name}/README.md` })
   const both = `${edit}   ${read}`
   return [
-    ...(place ? [screen.at({ place })] : []),
+    ...(place ? [words.screen.at({ place })] : []),
     ...(both.length > columns ? [edit, read] : [both]),
   ]
 }
@@ -139,7 +139,7 @@ function placeLines(kata: Kata, { place }: Failure, columns: number): string[] {
 function wholeDifference({ diff }: Failure, columns: number): string[] {
   const lines = linesOf(diff).filter(line => !/^[-+] (Expected|Received)$/.test(line))
   return lines.length > 2 * 3
-    ? ['', fitted(screen.wholeDifference, columns), ...lines.filter(line => line !== '')]
+    ? ['', fitted(words.screen.wholeDifference, columns), ...lines.filter(line => line !== '')]
     : []
 }
 
@@ -158,5 +158,5 @@ export function screensOf(lines: readonly string[], columns: number, rows: numbe
     screens.at(-1)?.push(line)
     room -= height
   }
-  return screens.filter(screen => screen.length > 0)
+  return screens.filter(screen => words.screen.length > 0)
 }

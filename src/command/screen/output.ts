@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { ROOT } from '../../course/katas.ts'
-import { screen } from '../words/en/screen.ts'
+import { words } from '../words/words.ts'
 
 const LONGEST_LINE = 78
 
@@ -17,9 +17,9 @@ export function outputOf(output: string, most: number): string[] {
   const more = lines.length - most
   return [
     '',
-    screen.printed,
+    words.screen.printed,
     ...lines.slice(0, most).map(line => `  ${shortened(line)}`),
-    ...(more > 0 ? [`  ${screen.morePrinted({ lines: more })}`] : []),
+    ...(more > 0 ? [`  ${words.screen.morePrinted({ lines: more })}`] : []),
   ]
 }
 

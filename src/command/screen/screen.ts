@@ -1,7 +1,7 @@
 import type { Kata } from '../../course/katas.ts'
 import { fitted } from '../../course/text.ts'
 import type { Result } from '../testing/results.ts'
-import { screen } from '../words/en/screen.ts'
+import { words } from '../words/words.ts'
 import { wholeFailure } from './failure.ts'
 import { bold, editable, green } from './style.ts'
 
@@ -13,23 +13,22 @@ export function listOf(results: readonly Result[], leftOut: readonly Kata[]): st
   const width = Math.max(...titles.map(title => title.length))
   const lines = results.map(result => {
     const { kata, passes, passed, total } = result
-    const mark = passes ? 'done' : result === next ? 'next' : '    '
-    const line = `  ${mark}  ${kata.number}  ${titleOf(kata).padEnd(width)}  ${passed} of ${total} tests`
+    const mark = passes ? words.screen.done : result === next ? words.screen.next : ''
+    const line = `  ${mark.padEnd(4)}  ${kata.number}  ${titleOf(kata).padEnd(width)}  ${words.screen.row({ passed, total })}`
     return passes ? green(line) : result === next ? bold(line) : line
   })
-  const head = bold(`Cooperativo: ${done} of ${results.length} katas pass`)
+  const head = bold(words.session.passing({ passed: done, total: results.length }))
   return [head, '', ...lines, '', ...deepOnes(leftOut)].join('\n')
 }
 
 function titleOf({ title, deep }: Kata): string {
-  return deep ? `${title} (deep)` : title
+  return deep ? words.screen.deep({ title }) : title
 }
 
 /** A kata that is left out can be run all the same. */
 function deepOnes(katas: readonly Kata[]): string[] {
   if (katas.length === 0) return []
-  const names = katas.map(({ number, title }) => `${number} ${title}`).join(', ')
-  return [fitted(`Deeper, for later or with --deep: ${names}.`), '']
+  return [fitted(words.screen.leftOut({ names: katas.map(words.titled) })), '']
 }
 
 /** The first failing test of a kata, what is known about it, and what to do next; for a printer. */
@@ -37,20 +36,22 @@ export function failureOf(result: Result, plain = false): string {
   const { kata, failure } = result
   const head = headOf(result)
   if (!failure) {
-    return [green(head), '', screen.compare({ folder: `solutions/${kata.name}` }), ''].join('\n')
+    return [green(head), '', words.screen.compare({ folder: `solutions/${kata.name}` }), ''].join(
+      '\n',
+    )
   }
   return [...wholeFailure(head, kata, failure, plain), ...nextSteps(kata), ''].join('\n')
 }
 
 /** `03 Gather: 4 of 18 tests pass` */
 export function headOf({ kata, passed, total }: Result): string {
-  return `${kata.number} ${kata.title}: ${passed} of ${total} tests pass`
+  return words.screen.head({ titled: words.titled(kata), passed, total })
 }
 
 function nextSteps(kata: Kata): string[] {
   return [
-    screen.edit({ files: editable(kata) }),
-    screen.read({ file: `katas/${kata.name}/README.md` }),
-    screen.hint({ number: kata.number }),
+    words.screen.edit({ files: editable(kata) }),
+    words.screen.read({ file: `katas/${kata.name}/README.md` }),
+    words.screen.hint({ number: kata.number }),
   ]
 }

@@ -12,6 +12,7 @@ import { bold } from '../screen/style.ts'
 import type { Early, Result } from '../testing/results.ts'
 import { runKatas } from '../testing/run.ts'
 import { Runner } from '../testing/runner.ts'
+import { words } from '../words/words.ts'
 import { earlyPage, type Page, pageOf, resultPage } from './pages.ts'
 import type { Terminal } from './terminal.ts'
 import { needsPolling, watchFolder } from './watcher.ts'
@@ -46,8 +47,8 @@ export async function learn(lessons: Lessons, terminal: Terminal | undefined): P
 }
 
 function nothingLeft(leftOut: readonly Kata[]): string {
-  const more = leftOut.length > 0 ? ' The deep ones are for you: npx kata --deep.' : ''
-  return `Every kata passes. The solutions/ have other ways to the same end.${more}\n`
+  const { nothingLeft, deepLeft } = words.session
+  return [nothingLeft, ...(leftOut.length > 0 ? [deepLeft] : []), ''].join('\n')
 }
 
 function firstOpen(results: readonly Result[]): Result | undefined {
@@ -74,7 +75,7 @@ class Lesson {
   constructor(lessons: Lessons, terminal: Terminal) {
     this.#lessons = lessons
     this.#terminal = terminal
-    this.#page = pageOf(`Cooperativo: the tests of ${lessons.katas.length} katas are running.`)
+    this.#page = pageOf(words.session.running(lessons.katas.length))
   }
 
   async untilQuit(): Promise<void> {
@@ -122,8 +123,7 @@ class Lesson {
       ? resultPage(result, this.#following(kata), this.#howFar())
       : pageOf(nothingLeft(this.#lessons.leftOut))
     // Nobody should wait for a result that is there.
-    if (this.#asking)
-      this.#terminal.add('\n\nThe tests have run: press Enter to see what they say.\n')
+    if (this.#asking) this.#terminal.add(`\n\n${words.session.resultWaits}\n`)
     if (kata && this.#isToBeAsked(kata)) await this.#ask(kata)
     this.#draw()
   }
@@ -157,11 +157,11 @@ class Lesson {
     const kata = this.#current
     if (this.#lent || !kata) return
     if (!hasDemonstrations(kata)) {
-      this.#show(pageOf(`${titled(kata)} has nothing to measure on the real clock.`))
+      this.#show(pageOf(words.session.nothingToTime(kata)))
       return
     }
     const before = this.#page
-    let text = `${bold(`${titled(kata)}: your code on the real clock`)}\n\n`
+    let text = `${bold(words.session.realClock(kata))}\n\n`
     await this.#lend(async () => {
       this.#terminal.show(text)
       await time(kata, { solution: false }, more => {
@@ -184,7 +184,7 @@ class Lesson {
     if (!prediction) return
     this.#asked.add(kata)
     await this.#lend(async () => {
-      this.#terminal.show(`${bold(`${titled(kata)}: before you begin, what do you think?`)}\n\n`)
+      this.#terminal.show(`${bold(words.session.question(kata))}\n\n`)
       this.#asking = true
       const answer = await this.#terminal.ask(prediction)
       this.#asking = false
@@ -235,13 +235,9 @@ class Lesson {
   }
 
   #howFar(): string {
-    const done = this.#results.filter(({ passes }) => passes).length
-    return `Cooperativo: ${done} of ${this.#results.length} katas pass`
+    const passed = this.#results.filter(({ passes }) => passes).length
+    return words.session.passing({ passed, total: this.#results.length })
   }
-}
-
-function titled({ number, title }: Kata): string {
-  return `${number} ${title}`
 }
 
 /** Whether a file is one of a kata's, or of a folder in it. */

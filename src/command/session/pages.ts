@@ -4,6 +4,7 @@ import { failureScreens, screensOf, wholeFailure } from '../screen/failure.ts'
 import { headOf } from '../screen/screen.ts'
 import { green } from '../screen/style.ts'
 import type { Early, Failure, Result } from '../testing/results.ts'
+import { words } from '../words/words.ts'
 
 /** What a terminal has room for, and whether its text is listened to. */
 export interface Size {
@@ -15,10 +16,6 @@ export interface Size {
 /** What is on the screen, at any size: one screen, or several that the space bar goes through. */
 export type Page = (size: Size) => readonly string[]
 
-/** What every page ends with, where there is room for all of it. */
-const SAVE = 'Save: the tests run again.  '
-const KEYS = 'h hint  n next  l list  t time  q quit'
-const FEW_KEYS = 'h n l t q'
 /** Below each screen: an empty line, the keys, and the line of the cursor. */
 const FOOT = 3
 
@@ -37,16 +34,15 @@ export function resultPage(result: Result, next: Kata | undefined, others: strin
   if (failure) return failurePage(kata, failure, head)
   const steps = [
     ...[comparisonOf(kata)].flatMap(text => (text ? [text, ''] : [])),
-    `Compare yours with solutions/${kata.name}, or: npx kata solution ${kata.number}`,
-    ...(next ? [`Press n for ${next.number} ${next.title}.`] : []),
+    words.session.compare(kata),
+    ...(next ? [words.session.next(next)] : []),
   ]
   return size => pageOf([green(head(size.columns)), '', ...steps].join('\n'))(size)
 }
 
 /** The same as long as other tests are still running. */
 export function earlyPage({ kata, failure }: Early): Page {
-  const head = `${kata.number} ${kata.title}: this test fails, the others are running`
-  return failurePage(kata, failure, () => head)
+  return failurePage(kata, failure, () => words.session.early(kata))
 }
 
 /** One failing test: what happened, why, the picture, what was expected and seen, and where to go on. */
@@ -60,12 +56,13 @@ function failurePage(kata: Kata, failure: Failure, head: (columns: number) => st
     )
 }
 
-/** Each screen with its keys. */
+/** Each screen with its keys: as many of their names as there is room for. */
 function footed(screens: readonly (readonly string[])[], columns: number): string[] {
   return screens.map((lines, index) => {
-    const more = screens.length > 1 ? `space ${index + 1}/${screens.length}  ` : ''
-    const keys = [SAVE + more + KEYS, more + KEYS].find(text => text.length <= columns)
-    return [...lines, '', keys ?? more + FEW_KEYS, ''].join('\n')
+    const { save, keys, fewKeys } = words.session
+    const more = screens.length > 1 ? words.session.more(index + 1, screens.length) : ''
+    const shown = [save + more + keys, more + keys].find(text => text.length <= columns)
+    return [...lines, '', shown ?? more + fewKeys, ''].join('\n')
   })
 }
 

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
 import type { Drawn, Told } from '#lab/report'
 import { type Kata, ROOT } from '../../course/katas.ts'
-import { screen } from '../words/en/screen.ts'
+import { words } from '../words/words.ts'
 import { type Stopped, takeStopped } from './stopped.ts'
 
 /** What a kata's tests said. */
@@ -124,10 +124,10 @@ function isSent(message: unknown): message is Sent {
 function unfinished(error: SeenError | undefined, stopped: Stopped | undefined): Failure {
   const seen = described(error)
   if (stopped) {
-    const own = screen.stopped({ why: stopped.why })
+    const own = words.screen.stopped({ why: stopped.why })
     return { ...seen, test: stopped.test, own, place: undefined, output: '' }
   }
-  const own = screen.unfinished({ error: error ? seen.own : screen.noTest })
+  const own = words.screen.unfinished({ error: error ? seen.own : words.screen.noTest })
   return { ...seen, test: undefined, own, output: '' }
 }
 
@@ -146,7 +146,7 @@ function described(error: SeenError | undefined, told?: Told): Described {
   const own = plain(told?.own ?? message)
   return {
     sentences: (told?.sentences ?? []).map(plain),
-    own: own === '' && !told?.sentences.length ? screen.noMessage : own,
+    own: own === '' && !told?.sentences.length ? words.screen.noMessage : own,
     diff: plain(diff),
     steps: told?.steps ?? '',
     place: placeIn(stacks) ?? /katas\/\S+\.ts:\d+/.exec(plain(message))?.[0],

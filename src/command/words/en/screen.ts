@@ -1,6 +1,14 @@
 // What a result's screen says around what the tests tell.
 
 export const screen = {
+  done: 'done',
+  next: 'next',
+  row: ({ passed, total }: { passed: number; total: number }) => `${passed} of ${total} tests`,
+  head: ({ titled, passed, total }: { titled: string; passed: number; total: number }) =>
+    `${titled}: ${passed} of ${total} tests pass`,
+  deep: ({ title }: { title: string }) => `${title} (deep)`,
+  leftOut: ({ names }: { names: readonly string[] }) =>
+    `Deeper, for later or with --deep: ${names.join(', ')}.`,
   yours: 'your function',
   goal: 'the goal',
   failed: ({ test }: { test: string }) => `FAILED  ${test}`,
@@ -15,9 +23,7 @@ export const screen = {
   edit: ({ files }: { files: readonly string[] }) => `Edit  ${files.join(' and ')}`,
   read: ({ file }: { file: string }) => `Read  ${file}`,
   hint: ({ number }: { number: string }) => `Hint  npx kata hint ${number}`,
-  compare: ({ folder }: { folder: string }) => `Compare yours with ${folder}.`,
-  more: ({ screen, screens }: { screen: number; screens: number }) =>
-    `Screen ${screen} of ${screens}: the space bar shows the next.`,
+  compare: ({ folder }: { folder: string }) => `Compare your code with ${folder}.`,
   noMessage: 'It failed without a message.',
   stopped: ({ why }: { why: string }) => `It was stopped: ${why}`,
   noTest: 'No test was run.',

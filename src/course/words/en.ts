@@ -1,0 +1,32 @@
+/** The right answer to a kata's question. */
+interface Right {
+  readonly answer: string
+  /** How the kata begins a sentence that ends with it; a choice has no such words. */
+  readonly says: string | undefined
+}
+
+function truth({ says = 'the answer is', answer }: Right): string {
+  return `${says} ${answer}`
+}
+
+/** What the course says to people, in English. */
+export const en = {
+  notKept: (file: string, code: string) =>
+    `Your progress can't be saved because ${file} can't be written: ${code}.`,
+
+  prediction: {
+    time: (ms: number) => `${ms.toLocaleString('en', { maximumFractionDigits: 3 })} ms`,
+    choice: (choice: string) => `"${choice}"`,
+
+    notATime: (text: string) =>
+      `'${text}' is not a valid time: enter ms, such as 300, or seconds, such as 0.3 s.`,
+    notAChoice: (text: string, letters: readonly string[]) =>
+      `'${text}' is not one of the choices: enter one of ${letters.join(', ')}.`,
+
+    correct: (right: Right, why: string) => `Correct: ${truth(right)}. ${why}`,
+    wrong: (said: string, right: Right, why: string) => `You said ${said}; ${truth(right)}. ${why}`,
+    /** For those who have made no prediction. */
+    answer: (right: Right, why: string) =>
+      `Answer: ${right.says ? truth(right) : right.answer}. ${why}`,
+  },
+}
