@@ -158,5 +158,5 @@ export function screensOf(lines: readonly string[], columns: number, rows: numbe
     screens.at(-1)?.push(line)
     room -= height
   }
-  return screens.filter(screen => words.screen.length > 0)
+  return screens.filter(lines => lines.length > 0)
 }
