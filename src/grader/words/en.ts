@@ -1,5 +1,6 @@
 import { folder, options, outcome, progress, usage } from './en/command.ts'
 import { code, faults, files, protections, reasons, tampering, warnings } from './en/grades.ts'
+import { cut, feedback, junit, review, summary, table, verdicts } from './en/reports.ts'
 
 // Grouped by what is said, not by the code that says it. The processes of submissions load it, too, so it has no
 // code but what makes a sentence of facts.
@@ -19,4 +20,12 @@ export const en = {
   reasons,
   faults,
   warnings,
+  // Reports, around the grades.
+  verdicts,
+  table,
+  summary,
+  feedback,
+  junit,
+  review,
+  cut,
 }
