@@ -2,6 +2,7 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { codeOf } from '../course/kept-files.ts'
 import { Failed } from './refusals.ts'
+import { words } from './words/words.ts'
 
 const BUSY = 5
 
@@ -22,6 +23,6 @@ export function lock(file: string): Disposable | undefined {
   } catch (error) {
     database?.close()
     if ((error as { errcode?: number }).errcode === BUSY) return undefined
-    throw new Failed(`The folder ${path.dirname(file)} can't be locked: ${codeOf(error)}.`)
+    throw new Failed(words.folder.notLocked(path.dirname(file), codeOf(error)))
   }
 }

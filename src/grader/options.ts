@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Kata } from '../course/katas.ts'
 import { Misuse } from './refusals.ts'
+import { words } from './words/words.ts'
 
 /** What was asked for, as it was given. */
 export interface Asked {
@@ -44,7 +45,7 @@ export function asked(argv: readonly string[], katas: readonly Kata[], cwd: stri
   const { positionals, values } = parsed(argv)
   const { help = false, deep, resume = false } = values
   const out = values.out ?? OUT
-  if (out === '') throw new Misuse('--out takes the name of a folder.')
+  if (out === '') throw new Misuse(words.options.emptyOut)
   return {
     help,
     dirs: foldersIn(positionals, cwd),
@@ -53,8 +54,8 @@ export function asked(argv: readonly string[], katas: readonly Kata[], cwd: stri
     out: path.resolve(cwd, out),
     shownOut: `${out.split(path.sep).join('/').replace(/\/+$/, '')}/`,
     goOn: values.out === undefined ? '--resume' : `--resume --out ${quoted(out)}`,
-    jobs: numberIn('jobs', 'a number', values.jobs, MOST_JOBS) ?? usualJobs(),
-    timeout: numberIn('timeout', 'a number of seconds', values.timeout, LONGEST_TIMEOUT),
+    jobs: numberIn('jobs', values.jobs, MOST_JOBS) ?? usualJobs(),
+    timeout: numberIn('timeout', values.timeout, LONGEST_TIMEOUT),
     resume,
   }
 }
@@ -80,17 +81,17 @@ function parsed(argv: readonly string[]) {
     })
   } catch (error) {
     const [sentence = ''] = (error as Error).message.split(/\.\s|\n/)
-    throw new Misuse(`${sentence.replace(/\.$/, '')}: see npx kata grade --help.`)
+    throw new Misuse(words.options.notUnderstood(sentence.replace(/\.$/, '')))
   }
 }
 
 /** Not every system's shell writes `submissions/*` out. */
-function foldersIn(words: readonly string[], cwd: string): string[] {
-  const folders = words.flatMap(word => {
-    if (word === '') throw new Misuse('The name of a submission is empty.')
+function foldersIn(given: readonly string[], cwd: string): string[] {
+  const folders = given.flatMap(word => {
+    if (word === '') throw new Misuse(words.options.emptyName)
     if (!word.includes('*') || existsSync(path.resolve(cwd, word))) return [word]
     const found = globSync(word.split(path.sep).join('/'), { cwd }).sort()
-    if (found.length === 0) throw new Misuse(`There is nothing that is called ${word}.`)
+    if (found.length === 0) throw new Misuse(words.options.noMatch(word))
     return found
   })
   return [...new Set(folders.map(folder => path.resolve(cwd, folder)))]
@@ -98,26 +99,25 @@ function foldersIn(words: readonly string[], cwd: string): string[] {
 
 /** `03`, `3` or `03-gather`, several of them with commas, in any order. */
 function katasNamed(given: readonly string[], katas: readonly Kata[]): string[] {
-  const words = given.flatMap(word => word.split(',')).map(word => word.trim())
-  const named = words.map(word => kataNamed(word, katas))
+  const wanted = given.flatMap(word => word.split(',')).map(word => word.trim())
+  const named = wanted.map(word => kataNamed(word, katas))
   return katas.filter(kata => named.includes(kata)).map(({ name }) => name)
 }
 
 function kataNamed(word: string, katas: readonly Kata[]): Kata {
   const kata = katas.find(({ number, name }) => number === word.padStart(2, '0') || name === word)
   if (kata) return kata
-  const numbers = katas.map(({ number }) => number).join(', ')
-  throw new Misuse(`There is no kata '${word}': choose of ${numbers}.`)
+  const numbers = katas.map(({ number }) => number)
+  throw new Misuse(words.options.unknownKata(word, numbers))
 }
 
 function numberIn(
-  option: string,
-  what: string,
+  option: 'jobs' | 'timeout',
   given: string | undefined,
   most: number,
 ): number | undefined {
   if (given === undefined) return undefined
   const number = /^\d{1,9}$/.test(given) ? Number(given) : 0
   if (number >= 1 && number <= most) return number
-  throw new Misuse(`--${option} takes ${what} from 1 to ${most}, not '${given}'.`)
+  throw new Misuse(words.options[option](given, most))
 }

@@ -15,6 +15,7 @@ import path from 'node:path'
 import { claimName, codeOf, contentOf, isObject, stamp } from '../course/kept-files.ts'
 import { lock } from './lock.ts'
 import { Failed, Misuse } from './refusals.ts'
+import { words } from './words/words.ts'
 
 /** What makes a folder a report of ours; it holds the journal. */
 const OWN = '.kata-grade'
@@ -43,9 +44,7 @@ export class OutFolder {
     this.#claim(resume)
     const held = lock(path.join(folder, OWN, 'lock'))
     if (!held) {
-      throw new Failed(
-        `Another kata grade is at work in ${shown}: wait for it, or choose another folder with --out.`,
-      )
+      throw new Failed(words.folder.inUse(shown))
     }
     this.#lock = held
     this.#attempt(() => this.#removeDrafts())
@@ -61,12 +60,10 @@ export class OutFolder {
     const shown = this.#shown
     const names = this.#attempt(() => namesIn(this.#folder))
     if (names.includes(OWN) && !resume) {
-      throw new Misuse(
-        `${shown} has a report already: go on with it with --resume, or choose another --out.`,
-      )
+      throw new Misuse(words.folder.hasReport(shown))
     }
     if (names.length > 0 && !names.includes(OWN)) {
-      throw new Misuse(`${shown} has files that are no report: choose another folder with --out.`)
+      throw new Misuse(words.folder.hasOtherFiles(shown))
     }
     this.#attempt(() => mkdirSync(path.join(this.#folder, DRAFTS), { recursive: true }))
     // Grades are nobody else's business: they don't get into a repository by accident.
@@ -146,7 +143,7 @@ export class OutFolder {
     try {
       return action()
     } catch (error) {
-      throw new Failed(`The report can't be kept in ${this.#shown}: ${codeOf(error)}.`)
+      throw new Failed(words.folder.notSaved(this.#shown, codeOf(error)))
     }
   }
 }

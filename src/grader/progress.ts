@@ -2,6 +2,7 @@ import { clearLine, cursorTo } from 'node:readline'
 import type { Grade } from './grades.ts'
 import { inColumns, oneLine, widthOf } from './reports/harmless.ts'
 import { countsOf } from './reports/report.ts'
+import { words } from './words/words.ts'
 
 /** Where progress is told: a terminal, or a file that keeps all of it. */
 export interface Sink {
@@ -44,7 +45,7 @@ export class Progress {
     this.#underWay.delete(name)
     this.#done++
     if (this.#sink.isTTY) this.#draw()
-    else this.say(`${this.#done} of ${this.#all}  ${oneLine(name)}: ${countsOf(grades)}`)
+    else this.say(words.progress.graded(this.#done, this.#all, oneLine(name), countsOf(grades)))
   }
 
   /** Takes the line that changes away. */
@@ -58,8 +59,8 @@ export class Progress {
   #draw(): void {
     this.clear()
     if (!this.#sink.isTTY || this.#underWay.size === 0) return
-    const names = [...this.#underWay].map(oneLine).join(', ')
-    const line = `${this.#done} of ${this.#all} graded, now: ${names}`
+    const names = [...this.#underWay].map(oneLine)
+    const line = words.progress.underWay(this.#done, this.#all, names)
     // The last column would make some terminals begin a new line.
     const columns = (this.#sink.columns ?? 80) - 1
     this.#sink.write(widthOf(line) > columns ? inColumns(line, columns) : line)

@@ -3,6 +3,7 @@ import { type Examiner, type Grade, gradeWithoutRun, type Submission } from './g
 import type { Journal } from './journal.ts'
 import type { Progress } from './progress.ts'
 import type { Graded } from './reports/report.ts'
+import { words } from './words/words.ts'
 
 /** What there is to grade, and with what. */
 export interface Work {
@@ -82,13 +83,13 @@ async function examined(
   // What is ended half-way says nothing of the submission.
   signal.throwIfAborted()
   const grades: readonly Grade[] = Array.isArray(given) ? given : []
-  const why = given instanceof Error ? given.message : 'it gave no grade'
+  const why = given instanceof Error ? given.message : undefined
   return katas.map(
     kata => grades.find(grade => grade.kata === kata) ?? graderError(examiner, kata, why),
   )
 }
 
-function graderError({ expected }: Examiner, kata: string, why: string): Grade {
-  const reason = `The grader failed: ${why.replace(/\.$/, '')}.`
+function graderError({ expected }: Examiner, kata: string, why?: string): Grade {
+  const reason = words.faults.failed(why?.replace(/\.$/, ''))
   return gradeWithoutRun(kata, 'GRADER_ERROR', reason, expected.get(kata))
 }

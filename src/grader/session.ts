@@ -13,10 +13,11 @@ import { gradeAll } from './queue.ts'
 import { Failed, Misuse } from './refusals.ts'
 import { filesOf } from './reports/files.ts'
 import { inLines, oneLine } from './reports/harmless.ts'
-import { counted, protectionsOf, type Report, reportOf } from './reports/report.ts'
+import { protectionsOf, type Report, reportOf } from './reports/report.ts'
 import { tableOf } from './reports/table.ts'
 import type { Tools } from './tools.ts'
 import { usualKatas } from './usual-katas.ts'
+import { words } from './words/words.ts'
 
 const TIMEOUT = 60
 const RUN = 'run.json'
@@ -48,20 +49,23 @@ export async function gradeSubmissions(
   } catch (error) {
     progress.clear()
     if (!signal.aborted) throw error
-    const done = `${progress.done} of ${counted(submissions.length, 'submission')}`
-    const goOn = `npx kata grade ${wanted.goOn}`
-    throw new Error(`Interrupted: ${done} are graded and kept. Go on with:\n${goOn}`)
+    const { interrupted } = words.outcome
+    throw new Error(interrupted(progress.done, submissions.length, commandToGoOn(wanted)))
   }
+}
+
+function commandToGoOn({ goOn }: Asked): string {
+  return `npx kata grade ${goOn}`
 }
 
 /** What was asked for now; without submissions, what the report is of already. */
 function runOf(wanted: Asked): Run {
   const { dirs, katas, deep, timeout } = wanted
   if (dirs.length > 0) return { dirs, katas, deep, timeout }
-  const example = 'Say which submissions to grade, such as: npx kata grade submissions/*'
-  if (!wanted.resume) throw new Misuse(example)
+  const { noSubmissions, nothingToResume } = words.options
+  if (!wanted.resume) throw new Misuse(noSubmissions)
   const noted = notedIn(wanted.out, RUN)
-  if (!isRun(noted)) throw new Misuse(`${wanted.shownOut} has no report to go on with. ${example}`)
+  if (!isRun(noted)) throw new Misuse(nothingToResume(wanted.shownOut))
   return {
     dirs: noted.dirs,
     katas: katas ?? noted.katas,
@@ -78,8 +82,7 @@ async function submissionsOf(run: Run, wanted: Asked, tools: Tools): Promise<Sub
   const files = looseFiles(run)
   // Where the report is beside the submissions, `*` is the report, too.
   const dirs = run.dirs.filter(dir => dir !== wanted.out && !files.includes(dir))
-  if (dirs.length === 0)
-    throw new Misuse('Nothing of what was named is a folder with a submission.')
+  if (dirs.length === 0) throw new Misuse(words.options.onlyFiles)
   return attempt(() => tools.submissionsIn(dirs))
 }
 
@@ -91,7 +94,7 @@ function looseFiles({ dirs }: Run): string[] {
 /** What is told at the beginning, and again in the end. */
 function leftOut(run: Run): string[] {
   const names = looseFiles(run).map(file => oneLine(path.basename(file)))
-  return names.length === 0 ? [] : inLines(`Left out, since it is no folder: ${names.join(', ')}.`)
+  return names.length === 0 ? [] : inLines(words.progress.skipped(names))
 }
 
 async function attempt<T>(action: () => T | Promise<T>): Promise<T> {
@@ -124,7 +127,7 @@ async function examineAll(session: Session): Promise<Report> {
   const { jobs } = wanted
   const timeout = run.timeout ?? TIMEOUT
   for (const line of leftOut(run)) progress.say(line)
-  progress.say('First the reference solutions are examined.')
+  progress.say(words.progress.references)
   const examiner = await opened({ katas, timeout, jobs, signal }, tools)
   try {
     const { protections, expected } = examiner
@@ -154,7 +157,7 @@ async function opened(options: Parameters<Tools['open']>[0], tools: Tools): Prom
   try {
     return await tools.open(options)
   } catch (error) {
-    throw new Failed(`Grading can't begin: ${(error as Error).message}`)
+    throw new Failed(words.outcome.notStarted((error as Error).message))
   }
 }
 
@@ -188,16 +191,12 @@ function finish(report: Report, { wanted, run, folder, tools }: Session): number
     .filter(({ verdict }) => verdict === 'GRADER_ERROR').length
   const lines = [
     tableOf(report),
-    fitted(`In ${wanted.shownOut}: ${FILES}`),
+    fitted(words.outcome.written(wanted.shownOut)),
     ...leftOut(run),
-    ...kept.map(name => fitted(`What you had changed there is kept beside, in ${name}.`)),
+    ...kept.map(name => fitted(words.outcome.keptAside(name))),
   ]
   tools.stdout.write(`${lines.join('\n')}\n`)
   if (errors === 0) return 0
-  const count = `${counted(errors, 'grade')} could not be given, which is no student's fault`
-  tools.stderr.write(`${fitted(`${count}: npx kata grade ${wanted.goOn} tries again.`)}\n`)
+  tools.stderr.write(`${fitted(words.outcome.notGraded(errors, commandToGoOn(wanted)))}\n`)
   return 1
 }
-
-const FILES =
-  'grades.csv, results.json, junit.xml, summary.md, and a page of feedback for each in students/.'

@@ -11,6 +11,7 @@ import { findKatas, ROOT } from '../../src/course/katas.ts'
 import type { Verdict } from '../../src/grader/grades.ts'
 import { reportOf } from '../../src/grader/reports/report.ts'
 import { tableOf } from '../../src/grader/reports/table.ts'
+import { words } from '../../src/grader/words/words.ts'
 import { type Block, blocksOf, pages, textOf, typeErrors } from './blocks.ts'
 
 // What the pages show is true: their code has right types, their commands exist, their pictures are printed.
@@ -188,7 +189,7 @@ async function gradedTable(): Promise<string> {
       return {
         kata: kata.name,
         verdict,
-        reason: 'It changed Promise.all.',
+        reason: words.tampering.changed('Promise.all'),
         tests: [],
         warnings: [],
       }

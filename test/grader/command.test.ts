@@ -148,7 +148,7 @@ describe('what is graded', () => {
     put(pathOf('all/emil.zip'), 'not unpacked')
     const { code, printed } = await graded(['all/*', 'all/dora', ...TWO])
     expect([code, examined()]).toEqual([0, ['dora 02-one-after-another', 'dora 03-gather']])
-    expect(printed.match(/^Left out, since it is no folder: emil\.zip\.$/gm)?.length).toBe(2)
+    expect(printed.match(/^Skipped emil\.zip: it is not a folder\.$/gm)?.length).toBe(2)
   })
 
   test('is never the report itself', async () => {
@@ -161,20 +161,20 @@ describe('what is graded', () => {
 
 describe('a mistake in the call', () => {
   test.each([
-    [[], 'Say which submissions to grade'],
-    [['anna', '--kata', '99'], "There is no kata '99': choose of 01, 02"],
-    [['anna', '--jobs', '0'], '--jobs takes a number from 1 to 64'],
-    [['anna', '--jobs', '65'], '--jobs takes a number from 1 to 64'],
+    [[], 'Specify which submissions to grade'],
+    [['anna', '--kata', '99'], "There is no kata '99': choose from 01, 02"],
+    [['anna', '--jobs', '0'], '--jobs must be a number from 1 to 64'],
+    [['anna', '--jobs', '65'], '--jobs must be a number from 1 to 64'],
     [['anna', '--jobs', 'two'], "not 'two'."],
-    [['anna', '--timeout', '1e3'], '--timeout takes a number of seconds from 1 to 3600'],
-    [['anna', '--colour'], "Unknown option '--colour': see npx kata grade --help."],
-    [['anna', '--out'], 'see npx kata grade --help.'],
-    [['anna', '--out', ''], '--out takes the name of a folder.'],
+    [['anna', '--timeout', '1e3'], '--timeout must be a number of seconds from 1 to 3600'],
+    [['anna', '--colour'], "Unknown option '--colour': run npx kata grade --help"],
+    [['anna', '--out'], 'run npx kata grade --help'],
+    [['anna', '--out', ''], '--out needs the name of a folder.'],
     [['nobody'], 'There is no nobody.'],
-    [[EXAMINED], 'Nothing of what was named is a folder with a submission.'],
-    [['nob*'], 'There is nothing that is called nob*.'],
-    [['--resume'], 'report/ has no report to go on with. Say'],
-    [['anna', '--out', 'bert'], 'bert/ has files that are no report'],
+    [[EXAMINED], 'None of the given paths is a folder with a submission'],
+    [['nob*'], 'No folder matches nob*'],
+    [['--resume'], 'There is no report to resume in report/. Specify'],
+    [['anna', '--out', 'bert'], 'bert/ contains files that are not a report'],
   ])('is told in a sentence: %j', async (argv, sentence) => {
     put(pathOf(EXAMINED), '')
     const { code, printed } = await graded(argv)
@@ -205,7 +205,7 @@ describe('a report that is there', () => {
     submit('anna', 'FAIL', 'FAIL')
     const { code, printed } = await graded(['anna', ...TWO])
     expect([code, printed]).toEqual([2, expect.stringMatching(ONE_SENTENCE)])
-    expect(printed).toContain('report/ has a report already')
+    expect(printed).toContain('report/ already contains a report')
     expect(report()).toEqual(before)
   })
 
@@ -286,7 +286,7 @@ describe('an examiner that fails', () => {
     })
     const { code, printed } = await graded(['anna', 'bert', ...TWO], { open })
     expect(code).toBe(1)
-    expect(printed).toContain('2 grades could not be given')
+    expect(printed).toContain('2 grades could not be determined')
     const csv = read('report/grades.csv')
     expect(csv).toContain('"anna",0,0,"GRADER_ERROR","GRADER_ERROR",,')
     expect(csv).toContain('"bert",100,200,"PASS","FAIL",100,0')
@@ -301,7 +301,7 @@ describe('an examiner that fails', () => {
     const open = () => Promise.reject(new Error('There is no room.'))
     const { code, printed } = await graded(['anna', ...TWO], { open })
     expect(code).toBe(1)
-    expect(printed).toContain("Grading can't begin: There is no room.\n")
+    expect(printed).toContain("Grading can't start: There is no room.\n")
   })
 })
 
@@ -335,7 +335,7 @@ describe('a grader', () => {
   test('that is killed loses what was under way, and the next one gives the same report', async () => {
     await startUntilItWaits()
     const second = await graded(['anna', ...TWO, '--resume'])
-    expect(second.printed).toContain('Another kata grade is at work in report/')
+    expect(second.printed).toContain('Another kata grade is running in report/')
     expect(second.code).toBe(1)
 
     const end = ended()
@@ -359,7 +359,7 @@ describe('a grader', () => {
       expect(await end).toBe(130)
       expect(stderr).toContain('\n1 of 3  anna: 1 PASS, 1 FAIL\n')
       expect(stderr.split('\n').slice(-3)).toEqual([
-        'Interrupted: 1 of 3 submissions are graded and kept. Go on with:',
+        'Interrupted, with 1 of 3 submissions graded and saved. To continue, run:',
         'npx kata grade --resume',
         '',
       ])

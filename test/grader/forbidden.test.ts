@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { parseAst } from 'vitest/node'
 import { whyForbidden } from '../../src/grader/inside/forbidden.ts'
-import { changed, frozenOut } from '../../src/grader/inside/guards/frozen-words.ts'
+import { frozenOut } from '../../src/grader/inside/guards/frozen-words.ts'
+import { words } from '../../src/grader/words/words.ts'
 
 const why = (code: string) => whyForbidden(parseAst(code, { lang: 'ts' }, 'own.ts'), 'own.ts')
 
@@ -40,16 +41,16 @@ describe('a submission is not run that', () => {
     ["import './../18-main-loop/main-loop.ts'", 'imports'],
     ["await import('node:child_process')", "imports 'node:child_process'"],
     ["require('node:vm')", "imports 'node:vm'"],
-    ["import { createHook } from 'node:async_hooks'", 'more of'],
-    ["import * as hooks from 'async_hooks'", 'more of'],
+    ["import { createHook } from 'node:async_hooks'", 'more from'],
+    ["import * as hooks from 'async_hooks'", 'more from'],
     ['const { cache } = require', 'uses require'],
     ["require('pg', require)", 'uses require'],
     ["eval('1')", 'uses eval'],
     ["(0, eval)('1')", 'uses eval'],
     ['const { eval: run } = globalThis; const other = { eval }', 'uses eval'],
-    ["__vite_ssr_import__('vitest')", 'reaches for the test runner'],
-    ["\\u005f_vite_ssr_import__('vitest')", 'reaches for the test runner'],
-    ['const __cooperativo_import = String', 'reaches for the test runner'],
+    ["__vite_ssr_import__('vitest')", 'reaches into the test runner'],
+    ["\\u005f_vite_ssr_import__('vitest')", 'reaches into the test runner'],
+    ['const __cooperativo_import = String', 'reaches into the test runner'],
     ["import.meta.glob('/test/**')", 'uses import.meta.glob'],
     ["(import.meta as any).glob('/test/**')", 'uses import.meta'],
     ['export function then() {}', "exports something named 'then'"],
@@ -71,7 +72,7 @@ describe('what an engine says of a change', () => {
     ["Cannot assign to read only property 'now' of object '#<Performance>'", 'performance.now'],
     ['Cannot redefine property: is', 'Object.is'],
   ] as const)('%j is about what is frozen', ([message, what]) => {
-    expect(frozenOut(message)).toBe(changed(what))
+    expect(frozenOut(message)).toBe(words.tampering.changed(what))
   })
 
   test.for([

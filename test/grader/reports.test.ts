@@ -281,10 +281,12 @@ describe('summary.md', () => {
     }))
     const text = summaryOf(reportWith(students))
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024)
-    expect(text).toContain('There is no room for the feedback of')
+    expect(text).toContain('There is no room here for the feedback on')
     const short = summaryOf(reportWith(students), 5_000)
     expect(Buffer.byteLength(short)).toBeLessThan(5_000)
-    expect(short).toMatch(/There is no room for \d+ more submissions here: all are in `grades.csv`/)
+    expect(short).toMatch(
+      /There is no room here for \d+ more submissions: see `grades.csv` for all of them/,
+    )
   })
 })
 
@@ -295,8 +297,8 @@ describe('the page of a student', () => {
     })
     const missing = { name: 'd', status: 'not run' as const }
     const page = pageWith({ ...gradeOf('01-kata', 'FAIL'), tests: [...tests, missing] })
-    expect(page).toContain('The first test that fails: **a fails**\n\n```text\na is wrong\n```\n')
-    expect(page).toContain('2 more tests fail, 1 test could not be run.')
+    expect(page).toContain('The first failing test: **a fails**\n\n```text\na is wrong\n```\n')
+    expect(page).toContain('2 more tests failed, 1 test could not be run.')
     expect(page).not.toContain('b is wrong')
     expect(page).toContain('`katas/01-kata/README.md`')
   })
@@ -306,7 +308,7 @@ describe('the page of a student', () => {
       'gather has nineteen requests done in 950 ms, the time of the slowest, not in 4,090'
     const kata = { number: '03', name: '03-gather', title: 'Gather', tests: [name] }
     const goal =
-      /\n\nWhat a right solution does:\n\n```text\n +ms 0 [^`]*\nthe goal {2}[^`]* 0-950\n/
+      /\n\nWhat a correct solution does:\n\n```text\n +ms 0 [^`]*\nthe goal {2}[^`]* 0-950\n/
 
     function pageOf(message: string, test = name): string {
       const failed = { name: test, status: 'failed', message } as const
@@ -323,13 +325,13 @@ describe('the page of a student', () => {
       ['there is no picture', pageOf('It took too long.')],
       ['nothing is known of the test', pageOf('What your code did:\n\nms 0', 'another one')],
     ])('stands nothing where %s', (_why, page) => {
-      expect(page).toContain('The first test that fails')
-      expect(page).not.toContain('right solution')
+      expect(page).toContain('The first failing test')
+      expect(page).not.toContain('correct solution')
     })
 
     test('stands nothing where it is the very same', () => {
       const picture = timeline(onlyGoalOf(kata, name) as Picture)
-      expect(pageOf(`What your code did:\n\n${picture}`)).not.toContain('right solution')
+      expect(pageOf(`What your code did:\n\n${picture}`)).not.toContain('correct solution')
     })
   })
 
@@ -342,9 +344,9 @@ describe('the page of a student', () => {
 
   test('does not blame anybody for what the grader could not do', () => {
     const page = pageWith(gradeOf('01-kata', 'GRADER_ERROR', 'No reference.'))
-    expect(page).toContain('0 of 1 kata pass, 0 of 0 points.')
+    expect(page).toContain('0 of 1 kata passed, 0 of 0 points.')
     expect(page).toContain('our fault')
-    expect(page).not.toContain('tests pass')
+    expect(page).not.toContain('tests passed')
   })
 
   test('has a name of its own even where somebody has foreseen it', () => {

@@ -166,7 +166,7 @@ describe('a look at the files', () => {
       loads: true,
     })
     expect(look('export default function gather() {}')?.why).toBe(
-      "gather.ts does not export 'gather': it has a default export, and the tests import by name.",
+      "gather.ts does not export 'gather': it has a default export, but the tests import by name.",
     )
   })
 
@@ -247,7 +247,7 @@ describe('the verdict', () => {
     expect(grade([ended({ name: 'a', state: 'failed', error }, passed[1] as SentTest)])).toEqual({
       kata: 'k',
       verdict: 'FAIL',
-      reason: '1 of 2 tests fails, the first of them: "a".',
+      reason: '1 of 2 tests fails: "a".',
       tests: [
         {
           name: 'a',
@@ -325,7 +325,7 @@ describe('the verdict', () => {
     const stray: HeardEvent = { type: 'stray', error: { name: 'Error', message: 'late' } }
     expect(grade([ended(...passed), compared, stray])).toMatchObject({
       verdict: 'FAIL',
-      reason: 'All tests pass, but an error came that nobody has caught: late.',
+      reason: 'All tests pass, but an error went uncaught: late.',
     })
     const left: HeardEvent = { type: 'left', what: 'It left a timer open.' }
     expect(grade([left, ended(...passed), compared])).toMatchObject({
@@ -409,7 +409,7 @@ describe('what keeps a submission in', () => {
   })
 
   test('a sentence for each thing that is on, and for each that is not', () => {
-    const isOff = (sentence: string) => sentence.startsWith('NOT ON: ')
+    const isOff = (sentence: string) => sentence.startsWith('OFF: ')
     expect(sentencesOn(all).filter(isOff)).toEqual([])
     expect(sentencesOn(NONE).filter(isOff)).toHaveLength(4)
   })

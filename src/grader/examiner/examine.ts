@@ -4,6 +4,7 @@ import { ROOT } from '../../course/katas.ts'
 import { type Examiner, type Grade, gradeWithoutRun, type Submission } from '../grades.ts'
 import type { Order } from '../inside/events.ts'
 import { GRACE } from '../inside/limits.ts'
+import { words } from '../words/words.ts'
 import { runTree } from './process-tree.ts'
 import { Readable } from './readable.ts'
 import { emptyRecord, isPlain, note, type Record } from './record.ts'
@@ -98,8 +99,8 @@ class SystemExaminer implements Examiner {
       this.expected.set(kata.name, names)
       const grade = record && this.#grade(kata.name, record)
       if (grade?.verdict === 'PASS' && names.length > 0) continue
-      const why = grade?.reason ?? 'it has no tests'
-      this.#broken.set(kata.name, `Our own solution of ${kata.name} does not pass here: ${why}`)
+      const why = grade?.reason ?? words.faults.noTests
+      this.#broken.set(kata.name, words.faults.reference(kata.name, why))
     }
     this.#warming = false
   }
@@ -126,14 +127,14 @@ class SystemExaminer implements Examiner {
   /** The files of a kata; where there are none that can be graded, the grade already. */
   #takeOrExcuse(submission: Submission, name: string): Ready | Grade {
     const kata = this.#katas.get(name)
-    const broken = kata ? this.#broken.get(name) : `There is no kata ${name}.`
+    const broken = kata ? this.#broken.get(name) : words.faults.unknownKata(name)
     if (!kata || broken) return this.#withoutRun(name, 'GRADER_ERROR', broken ?? '')
     try {
       const taken = readSubmitted(submission, kata)
       return 'invalid' in taken ? this.#withoutRun(name, 'INVALID', taken.invalid) : taken
     } catch (error) {
-      const { code = 'unknown error' } = error as NodeJS.ErrnoException
-      return this.#withoutRun(name, 'GRADER_ERROR', `Its files could not be read: ${code}.`)
+      const { code } = error as NodeJS.ErrnoException
+      return this.#withoutRun(name, 'GRADER_ERROR', words.faults.notRead(code))
     }
   }
 

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { SentError } from '../inside/events.ts'
 import { LONGEST_MESSAGE } from '../inside/limits.ts'
+import { words } from '../words/words.ts'
 
 /** Makes texts from a workspace the same wherever it was. */
 export class Readable {
@@ -27,7 +28,7 @@ export class Readable {
     const [first = '', ...rest] = message.split('\n\n')
     const parts = [first, diff, ...rest].filter(part => part !== '')
     const whole = this.text(parts.join('\n\n')).slice(0, LONGEST_MESSAGE)
-    return whole === '' ? 'It failed without a message.' : whole
+    return whole === '' ? words.reasons.noMessage : whole
   }
 
   /** Where an error comes from, in a kata's folder: `katas/03-gather/gather.ts:20`. */

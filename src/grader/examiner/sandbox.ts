@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { LARGEST_WRITTEN, MOST_OPEN, MOST_TASKS } from '../inside/limits.ts'
+import { words } from '../words/words.ts'
 import { packagesFolder, type Workspace } from './workspace.ts'
 
 /** What the system has to keep processes apart. Each is used only where it was tried and works. */
@@ -79,26 +80,17 @@ export function meansHere(
   return CHOICES.find(means => allowed(means) && works(means)) ?? NONE
 }
 
+/** What is told of, in this order. */
+const KINDS = ['namespaces', 'view', 'unprivileged', 'limits'] as const
+
 /** A sentence on each thing that is on, and then on each that is not. */
 export function sentencesOn(means: Means): string[] {
-  const { namespaces, view, unprivileged, limits } = means
-  const on = [
-    'Each submission runs in processes of its own, in a copy, with limits on time, memory and output.',
-    "Node's permission model keeps it from writing files, starting programs and using the network.",
-    namespaces && 'Namespaces cut the network off, and end whatever it has started.',
-    view &&
-      "It sees nothing of this machine's files but the system's programs and the course's parts.",
-    unprivileged && 'It can gain no privileges.',
-    limits && 'The system limits the size, the files and the threads of each process.',
+  const { always, on, off } = words.protections
+  return [
+    ...always,
+    ...KINDS.filter(kind => means[kind]).map(kind => on[kind]),
+    ...KINDS.filter(kind => !means[kind]).map(kind => off[kind]),
   ]
-  const off = [
-    !namespaces && 'NOT ON: namespaces; what gets around the permission model has the network.',
-    !view &&
-      "NOT ON: a view of its own; what gets around the permission model reads this user's files.",
-    !unprivileged && 'NOT ON: the ban on new privileges.',
-    !limits && 'NOT ON: limits by the system on the size, the files and the threads of a process.',
-  ]
-  return [...on, ...off].filter(sentence => sentence !== false)
 }
 
 /**

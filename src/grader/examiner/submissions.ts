@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Submission } from '../grades.ts'
+import { words } from '../words/words.ts'
 
 /** A folder that can't be graded as a submission: one sentence tells why. */
 export class NoSubmission extends Error {
@@ -26,15 +27,13 @@ const KATA = /^\d\d-/
 
 function katasIn(dir: string): string {
   const absolute = path.resolve(dir)
-  if (!isFolder(absolute)) throw new NoSubmission(`There is no folder '${shown(dir)}'.`)
+  if (!isFolder(absolute)) throw new NoSubmission(words.options.noFolder(shown(dir)))
   const real = realpathSync(absolute)
   if (isOwnFolder(path.join(real, 'katas'))) return path.join(real, 'katas')
   if (foldersIn(real).some(name => KATA.test(name))) return real
   if (!foldersIn(real).some(name => isLikeOne(path.join(real, name)))) return real
-  throw new NoSubmission(
-    `'${shown(dir)}' has neither a folder 'katas' nor folders such as '03-gather': ` +
-      `did you mean '${shown(path.join(dir, '*'))}'?`,
-  )
+  const each = shown(path.join(dir, '*'))
+  throw new NoSubmission(words.options.folderOfSubmissions(shown(dir), each))
 }
 
 function isLikeOne(folder: string): boolean {

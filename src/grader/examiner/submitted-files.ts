@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Kata } from '../../course/katas.ts'
 import type { Submission } from '../grades.ts'
 import { LARGEST_FILE } from '../inside/limits.ts'
+import { words } from '../words/words.ts'
 
 /** What is taken of a submission for a kata: the files that a student edits, or why they can't be graded. */
 export type Submitted =
@@ -28,18 +29,19 @@ export function readSubmitted({ folder }: Submission, kata: Kata): Submitted {
 
 /** The content of a file, or one sentence on why it can't be graded. */
 function takeFile(folder: string, kata: string, name: string): Buffer | string {
+  const { files } = words
   const shown = `katas/${kata}/${name}`
   const outer = lstatSync(path.join(folder, kata), { throwIfNoEntry: false })
-  if (outer?.isSymbolicLink()) return `katas/${kata} is a link: submit the folder itself.`
+  if (outer?.isSymbolicLink()) return files.folderLink(`katas/${kata}`)
   const file = path.join(folder, kata, name)
   const found = lstatSync(file, { throwIfNoEntry: false })
-  if (!found) return `${shown} was not submitted.`
-  if (found.isSymbolicLink()) return `${shown} is a link: submit the file itself.`
-  if (!found.isFile()) return `${shown} is not a file.`
-  if (found.size > LARGEST_FILE) return `${shown} is larger than ${LARGEST_FILE / 1024} KiB.`
+  if (!found) return files.missing(shown)
+  if (found.isSymbolicLink()) return files.link(shown)
+  if (!found.isFile()) return files.notFile(shown)
+  if (found.size > LARGEST_FILE) return files.tooLarge(shown, LARGEST_FILE)
   const content = read(file)
-  if (!isText(content)) return `${shown} is not UTF-8 text.`
-  return content.toString().trim() === '' ? `${shown} is empty.` : content
+  if (!isText(content)) return files.notText(shown)
+  return content.toString().trim() === '' ? files.empty(shown) : content
 }
 
 /** Reads what was looked at: a link that has taken its place since is not followed. */

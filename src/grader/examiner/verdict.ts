@@ -1,6 +1,7 @@
 import type { Grade, TestGrade, Verdict } from '../grades.ts'
-import type { SentError, SentTest } from '../inside/events.ts'
+import type { SentError, SentTest, Word } from '../inside/events.ts'
 import { frozenOut } from '../inside/guards/frozen-words.ts'
+import { words } from '../words/words.ts'
 import type { TreeEnd } from './process-tree.ts'
 import type { Readable } from './readable.ts'
 import type { Record } from './record.ts'
@@ -30,7 +31,7 @@ interface Reasoned {
 export function gradeOf(evidence: Evidence): Grade {
   const { kata, record, readable } = evidence
   const { verdict, reason } = reasoned(evidence)
-  const strays = evidence.strays > 0 ? ['It left a process running.'] : []
+  const strays = evidence.strays > 0 ? [words.warnings.process] : []
   return {
     kata,
     verdict,
@@ -57,9 +58,7 @@ function reasoned(evidence: Evidence): Reasoned {
 function ofFiles({ record, changed }: Evidence): Reasoned | undefined {
   if (record.invalid) return { verdict: 'INVALID', reason: record.invalid }
   const [file] = changed
-  return file
-    ? { verdict: 'TAMPERED', reason: `It changed ${file}, which is not its own.` }
-    : undefined
+  return file ? { verdict: 'TAMPERED', reason: words.tampering.changedFile(file) } : undefined
 }
 
 function ofTampering({ record }: Evidence): Reasoned | undefined {
@@ -80,36 +79,28 @@ function ofEnd({ record, end }: Evidence): Reasoned | undefined {
   if (record.unloadable || record.ended || !end) return undefined
   if (record.started) return ofExit(end.code, end.signal, end.said)
   if (record.checked && !end.over) return TOO_DEEP
-  const why = end.said.trim().split('\n').at(-1) || 'nothing was said of why'
-  return { verdict: 'GRADER_ERROR', reason: `Its tests could not be started: ${why}.` }
+  const why = end.said.trim().split('\n').at(-1)
+  return { verdict: 'GRADER_ERROR', reason: words.faults.notStarted(why) }
 }
 
-const TOO_LONG: Reasoned = {
-  verdict: 'TIMEOUT',
-  reason: 'Its tests did not come to their end in the time that a kata has.',
-}
-const NO_END: Reasoned = { verdict: 'TIMEOUT', reason: 'A test did not come to its end.' }
-const TOO_MUCH_OUTPUT: Reasoned = { verdict: 'OUTPUT_LIMIT', reason: 'It printed too much.' }
-const TOO_MUCH_MEMORY: Reasoned = { verdict: 'MEMORY', reason: 'It took too much memory.' }
-const TOO_DEEP: Reasoned = {
-  verdict: 'INVALID',
-  reason: "Its files can't be parsed: the parser itself broke down on them.",
-}
+const { reasons } = words
 
-function stopped({ cause, test, why }: { cause: string; test: string | undefined; why: string }) {
+const TOO_LONG: Reasoned = { verdict: 'TIMEOUT', reason: reasons.timeLimit }
+const NO_END: Reasoned = { verdict: 'TIMEOUT', reason: reasons.endlessTest }
+const TOO_MUCH_OUTPUT: Reasoned = { verdict: 'OUTPUT_LIMIT', reason: reasons.output }
+const TOO_MUCH_MEMORY: Reasoned = { verdict: 'MEMORY', reason: reasons.memory }
+const TOO_DEEP: Reasoned = { verdict: 'INVALID', reason: words.code.parserCrashed }
+
+function stopped({ cause, test, why }: Word): Reasoned {
   const verdict = cause === 'memory' ? 'MEMORY' : 'TIMEOUT'
-  return { verdict, reason: `${test ? `"${test}"` : 'It'} was stopped: ${why}` } as const
+  return { verdict, reason: reasons.stopped(test, why) }
 }
 
 function ofExit(code: number | null, signal: string | null, said: string): Reasoned {
   if (OUT_OF_MEMORY.test(said)) return TOO_MUCH_MEMORY
   if (signal === 'SIGXCPU') return TOO_LONG
   if (signal === 'SIGXFSZ') return TOO_MUCH_OUTPUT
-  const how = signal ? `by ${signal}` : `with exit code ${code}`
-  return {
-    verdict: 'ABORTED',
-    reason: `The process of its tests ended ${how} before they were done.`,
-  }
+  return { verdict: 'ABORTED', reason: signal ? reasons.killed(signal) : reasons.exited(code) }
 }
 
 const OUT_OF_MEMORY = /heap out of memory|allocation fail|out of memory|bad_alloc/i
@@ -121,21 +112,20 @@ function ofLoading({ record, readable }: Evidence): Reasoned | undefined {
   const [sentence = ''] = readable.message(error).split('\n')
   const special = ofError(error)
   if (special) return special
-  return { verdict: 'INVALID', reason: `It can't be loaded: ${ended(sentence)}` }
+  return { verdict: 'INVALID', reason: reasons.notLoaded(ended(sentence)) }
 }
 
 function ofTests({ expected, record }: Evidence): Reasoned | undefined {
   const { tests } = record
+  const { tampering } = words
   const other = [...tests.keys()].find(name => !expected.includes(name))
-  if (other !== undefined) return tampered(`There was a test that is not ours: "${other}".`)
+  if (other !== undefined) return tampered(tampering.otherTest(other))
   const missing = expected.find(name => !ENDS.includes(tests.get(name)?.state ?? ''))
-  if (missing !== undefined) return tampered(`A test was not run: "${missing}".`)
+  if (missing !== undefined) return tampered(tampering.testNotRun(missing))
   const failed = expected.map(name => tests.get(name)).filter(test => test?.state === 'failed')
   const [first] = failed as SentTest[]
-  if (!first)
-    return record.compared ? undefined : tampered('What was changed could not be compared.')
-  const many = `${failed.length} of ${expected.length} tests ${failed.length === 1 ? 'fails' : 'fail'}`
-  const reason = `${many}, the first of them: "${first.name}".`
+  if (!first) return record.compared ? undefined : tampered(tampering.notCompared)
+  const reason = reasons.failed(failed.length, expected.length, first.name)
   return { verdict: 'FAIL', reason, ...(first.error && ofError(first.error)) }
 }
 
@@ -151,8 +141,7 @@ function ofStrays({ record, readable }: Evidence): Reasoned | undefined {
   if (!error) return undefined
   const [sentence = ''] = readable.message(error).split('\n')
   const special = ofError(error)
-  const reason = `All tests pass, but an error came that nobody has caught: ${ended(sentence)}`
-  return special ?? { verdict: 'FAIL', reason }
+  return special ?? { verdict: 'FAIL', reason: reasons.uncaught(ended(sentence)) }
 }
 
 /** A verdict that an error stands for by its kind. */
@@ -162,27 +151,22 @@ function ofError({ name = '', message }: SentError): Reasoned | undefined {
 }
 
 const KINDS: readonly { of: RegExp; verdict: Verdict; reason: string }[] = [
-  {
-    of: /^Deadlock: /,
-    verdict: 'DEADLOCK',
-    reason: 'It waits for something that can never happen.',
-  },
-  { of: /^TooMuchOutput: /, verdict: 'OUTPUT_LIMIT', reason: 'It printed too much.' },
+  { of: /^Deadlock: /, verdict: 'DEADLOCK', reason: reasons.deadlock },
+  { of: /^TooMuchOutput: /, verdict: 'OUTPUT_LIMIT', reason: reasons.output },
   {
     of: /process\.exit unexpectedly called/,
     verdict: 'ABORTED',
-    reason: 'It called process.exit.',
+    reason: reasons.calledExit,
   },
   {
     of: /ERR_WORKER_OUT_OF_MEMORY|Array buffer allocation failed|reaching memory limit/,
     verdict: 'MEMORY',
-    reason: 'It took too much memory.',
+    reason: reasons.memory,
   },
   {
     of: /Access to this API has been restricted/,
     verdict: 'FAIL',
-    reason:
-      'It tried what no kata needs: to write a file, to start a program, or to use the network.',
+    reason: reasons.restricted,
   },
 ]
 
@@ -201,11 +185,11 @@ function testsOf({ expected, record, end, readable }: Evidence): TestGrade[] {
     if (state !== 'failed') {
       const here = word?.test === name
       return here
-        ? { name, status: 'failed', message: `It was stopped: ${word.why}` }
+        ? { name, status: 'failed', message: reasons.stopped(undefined, word.why) }
         : { name, status: 'not run' }
     }
     const place = error && readable.place(error)
-    const message = error ? readable.message(error) : 'It failed without a message.'
+    const message = error ? readable.message(error) : reasons.noMessage
     return { name, status: 'failed', message, ...(place && { place }) }
   })
 }

@@ -27,7 +27,7 @@ export const COMPILED = 'compiled'
 const TYPES = 'types'
 
 const PREFIX = 'cooperativo-grade-'
-const PARTS = ['package.json', 'tsconfig.json', 'src/lab', 'src/grader/inside']
+const PARTS = ['package.json', 'tsconfig.json', 'src/lab', 'src/grader/inside', 'src/grader/words']
 /** What tests don't need, in a kata's folder. */
 const NOT_NEEDED = ['prediction.json', 'demo.ts']
 

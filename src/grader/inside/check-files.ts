@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseAst } from 'vitest/node'
+import { words } from '../words/words.ts'
 import type { OrderedKata } from './events.ts'
 import { whyForbidden } from './forbidden.ts'
 
@@ -47,9 +48,8 @@ function whyUnreadable(file: string, name: string): string | undefined {
   } catch (error) {
     const { message, loc } = error as { message: string; loc?: { line: number } }
     // The first line is the parser's own, and the ones after the second show the code.
-    const [, complaint = 'it is not TypeScript'] = message.split('\n')
-    const place = loc ? ` at line ${loc.line}` : ''
-    return `${name} can't be parsed${place}: ${complaint.replace(/[.:]+$/, '')}.`
+    const [, complaint] = message.split('\n')
+    return words.code.notParsed(name, loc?.line, complaint?.replace(/[.:]+$/, ''))
   }
 }
 
@@ -113,10 +113,7 @@ function nameOf(name: unknown): string {
 }
 
 function missingSentence(file: string, missing: string[], exported: Set<string>): string {
-  const names = missing.map(name => `'${name}'`).join(' and ')
-  const instead =
-    exported.size === 1 && exported.has('default')
-      ? ': it has a default export, and the tests import by name'
-      : ''
-  return `${file} does not export ${names}${instead}.`
+  const onlyDefault = exported.size === 1 && exported.has('default')
+  const { notExported, onlyDefaultExport } = words.code
+  return onlyDefault ? onlyDefaultExport(file, missing) : notExported(file, missing)
 }

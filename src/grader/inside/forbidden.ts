@@ -1,4 +1,5 @@
 import type { parseAst } from 'vitest/node'
+import { words } from '../words/words.ts'
 
 type Program = ReturnType<typeof parseAst>
 
@@ -92,9 +93,7 @@ function whyNot(node: Node, file: string): string | undefined {
     (node.type === 'Identifier' || node.type === 'JSXIdentifier'
       ? whyNotNamed(String(node.name), file)
       : undefined) ??
-    (namesExported(node).includes('then')
-      ? `${file} exports something named 'then': whoever imports it would wait for it like for a promise.`
-      : undefined)
+    (namesExported(node).includes('then') ? words.code.exportsThen(file) : undefined)
   )
 }
 
@@ -106,7 +105,7 @@ function whyNotMeta(node: Node, file: string): string | undefined {
   const { object, property } = node as { [key: string]: Node | undefined }
   const taken = object && isMeta(object) ? `import.meta.${property?.name}` : undefined
   if (!isMeta(node) && (taken === undefined || META.includes(taken))) return undefined
-  return `${file} uses ${taken ?? 'import.meta'} in a way that no kata needs; it was not run.`
+  return words.code.usesMeta(file, taken ?? 'import.meta')
 }
 
 const META = ['url', 'dirname', 'filename', 'resolve'].map(name => `import.meta.${name}`)
@@ -118,13 +117,10 @@ function isMeta({ type, meta }: Node): boolean {
 function whyNotImported(node: Node, file: string): string | undefined {
   const specifier = importedBy(node)
   if (specifier === undefined || node.importKind === 'type' || node.exportKind === 'type') return
-  if (!mayImport(specifier)) {
-    return `${file} imports '${specifier}', which no kata needs; it was not run.`
-  }
+  if (!mayImport(specifier)) return words.code.imports(file, specifier)
   const only = ONLY.get(plain(specifier))
   const taken = only && namesTaken(node).find(name => !only.includes(name))
-  if (taken === undefined) return
-  return `${file} imports more of '${specifier}' than ${only?.join(' and ')}; it was not run.`
+  return only && taken !== undefined ? words.code.importsMore(file, specifier, only) : undefined
 }
 
 /** `node:fs` and `fs` are the same. */
@@ -151,10 +147,9 @@ function namesTaken({ type, specifiers }: Node): string[] {
 
 /** Names that the test runner puts into a file, and ways to come by them. */
 function whyNotNamed(name: string, file: string): string | undefined {
-  if (/^__(?:vi(?:te|test)?|cooperativo)_/.test(name))
-    return `${file} reaches for the test runner; it was not run.`
+  if (/^__(?:vi(?:te|test)?|cooperativo)_/.test(name)) return words.code.reachesForRunner(file)
   const isWayOut = name === 'eval' || name === 'require'
-  return isWayOut ? `${file} uses ${name}, which no kata needs; it was not run.` : undefined
+  return isWayOut ? words.code.uses(file, name) : undefined
 }
 
 function namesExported(node: Node): string[] {

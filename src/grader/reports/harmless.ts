@@ -1,3 +1,5 @@
+import { words } from '../words/words.ts'
+
 // Names and messages come from submissions. Whoever reads a report of them must see the text and nothing
 // else: no colours, no moved cursor, no line that reads backwards, no page that never ends.
 
@@ -38,9 +40,9 @@ export function shortened(
   const few = lines.slice(0, mostLines).join('\n')
   if (few.length > mostCharacters) {
     const short = few.slice(0, mostCharacters).toWellFormed()
-    return `${short}\n… and ${text.length - short.length} more characters`
+    return `${short}\n${words.cut.characters(text.length - short.length)}`
   }
-  return few === text ? text : `${few}\n… and ${lines.length - mostLines} more lines`
+  return few === text ? text : `${few}\n${words.cut.lines(lines.length - mostLines)}`
 }
 
 const LONGEST_SENTENCE = 500

@@ -1,4 +1,5 @@
 import type { Grade, TestGrade } from '../grades.ts'
+import { words } from '../words/words.ts'
 import { protectionsOf, type Report, type Student } from './report.ts'
 
 // `junit.xml`, in the form that most tools read: a suite for each kata of each submission. Its texts have no
@@ -50,7 +51,7 @@ function caseOf(suite: string, { name, status, message = '', place }: TestGrade)
   if (status === 'passed') return testcase(suite, name)
   if (status === 'not run') return testcase(suite, name, { skipped: 1 }, '<skipped/>')
   const [first = ''] = message.split('\n')
-  const text = place === undefined ? message : `${message}\n\nAt ${place}`
+  const text = place === undefined ? message : `${message}\n\n${words.junit.place(place)}`
   const failure = `<failure${attributes({ message: first })}>${escaped(text)}</failure>`
   return testcase(suite, name, { failures: 1 }, failure)
 }
@@ -62,7 +63,7 @@ function isToldByItsTests({ verdict, tests }: Grade): boolean {
 
 function verdictOf(suite: string, { verdict, reason = '' }: Grade): Suite {
   const error = `<error${attributes({ type: verdict, message: reason })}/>`
-  return testcase(suite, `the verdict is ${verdict}`, { errors: 1 }, error)
+  return testcase(suite, words.junit.verdict(verdict), { errors: 1 }, error)
 }
 
 function testcase(

@@ -1,5 +1,6 @@
 import type { Kata } from '../../course/katas.ts'
 import { type Grade, type TestGrade, VERDICTS, type Verdict } from '../grades.ts'
+import { words } from '../words/words.ts'
 import { harmless, oneLine, sentence, shortened } from './harmless.ts'
 import { pageNames } from './page-names.ts'
 
@@ -142,12 +143,7 @@ export function countsOf(grades: readonly Grade[]): string {
     .join(', ')
 }
 
-/** `1 test`, `2 tests`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
 /** The first line of every report that people read. */
 export function protectionsOf({ protections }: Pick<Report, 'protections'>): string {
-  return `Protections: ${protections.join(' ') || 'none are known.'}`
+  return words.protections.line(protections)
 }

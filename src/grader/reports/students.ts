@@ -1,9 +1,9 @@
 import { goalBelow } from '../../course/goal-picture.ts'
 import type { Grade, TestGrade } from '../grades.ts'
+import { words } from '../words/words.ts'
 import { shortened } from './harmless.ts'
 import { comment, fenced, plain } from './markdown.ts'
 import {
-  counted,
   type GradedKata,
   passedOf,
   passesOf,
@@ -12,13 +12,16 @@ import {
   type Student,
   sumOf,
 } from './report.ts'
-import { WORDS } from './verdict-words.ts'
 
 const MOST_LINES = 60
 
 /** A page of feedback that an instructor can send: what passes, and one thing to look at for each other kata. */
 export function pageOf(report: Report, student: Student): string {
-  const head = [comment(protectionsOf(report)), '', `# Feedback: ${plain(student.name)}`]
+  const head = [
+    comment(protectionsOf(report)),
+    '',
+    `# ${words.feedback.title(plain(student.name))}`,
+  ]
   return [...head, '', feedbackOf(report, student)].join('\n')
 }
 
@@ -29,13 +32,13 @@ export function feedbackOf({ katas }: Report, student: Student): string {
   const passed = all.filter(({ grade }) => grade.verdict === 'PASS')
   const invalid = all.filter(({ grade }) => grade.verdict === 'INVALID')
   const others = all.filter(each => !passed.includes(each) && !invalid.includes(each))
-  const count = `${passesOf(student)} of ${counted(katas.length, 'kata')} pass`
+  const { feedback } = words
   return [
-    `${count}, ${points} of ${of} points.`,
+    feedback.total(passesOf(student), katas.length, points, of),
     '',
-    ...section('What passes', passed.map(passLine)),
+    ...section(feedback.passed, passed.map(passLine)),
     ...others.flatMap(({ kata, grade }) => open(kata, grade)),
-    ...section('Not handed in, or not to be tested', invalid.map(invalidLine)),
+    ...section(feedback.invalid, invalid.map(invalidLine)),
   ].join('\n')
 }
 
@@ -49,21 +52,22 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function passLine({ kata, grade }: Examined): string {
-  const warnings = grade.warnings.map(warning => `\n  - Worth knowing: ${plain(warning)}`)
+  const warnings = grade.warnings.map(warning => `\n  - ${words.feedback.warning(plain(warning))}`)
   return `- ${titleOf(kata)}${warnings.join('')}`
 }
 
 function invalidLine({ kata, grade }: Examined): string {
-  return `- ${titleOf(kata)}: ${plain(grade.reason ?? WORDS.INVALID.meaning)}`
+  return `- ${titleOf(kata)}: ${plain(grade.reason ?? words.verdicts.INVALID.meaning)}`
 }
 
 /** A kata that does not pass: its first failure, and what to do next. */
 function open(kata: GradedKata, grade: Grade): string[] {
   const { verdict, tests, warnings } = grade
+  const { feedback } = words
   const failed = tests.find(({ status }) => status === 'failed')
-  const head = [`## ${titleOf(kata)}: ${verdict}`, '']
+  const head = [`## ${feedback.kata(titleOf(kata), verdict)}`, '']
   if (verdict === 'GRADER_ERROR') return [...head, whyOf(grade), '']
-  const count = `${passedOf(tests)} of ${counted(tests.length, 'test')} pass.`
+  const count = feedback.tests(passedOf(tests), tests.length)
   // What a failed test says itself need not be said twice.
   const why = verdict === 'FAIL' && failed ? [] : [whyOf(grade)]
   return [
@@ -71,19 +75,15 @@ function open(kata: GradedKata, grade: Grade): string[] {
     [...why, count].join(' '),
     '',
     ...(failed ? failureOf(kata, failed, tests) : []),
-    ...warnings.map(warning => `Worth knowing: ${plain(warning)}\n`),
-    `Read next: \`katas/${kata.name}/README.md\`, then ${hintFor(kata)}.`,
+    ...warnings.map(warning => `${feedback.warning(plain(warning))}\n`),
+    feedback.next(`katas/${kata.name}/README.md`, `npx kata hint ${kata.number}`),
     '',
   ]
 }
 
 function whyOf({ verdict, reason }: Grade): string {
-  const { meaning, addition } = WORDS[verdict]
+  const { meaning, addition } = words.verdicts[verdict]
   return [reason === undefined ? meaning : plain(reason), ...(addition ? [addition] : [])].join(' ')
-}
-
-function hintFor({ number }: GradedKata): string {
-  return `\`npx kata hint ${number}\``
 }
 
 function failureOf(
@@ -91,15 +91,16 @@ function failureOf(
   { name, message, place }: TestGrade,
   tests: readonly TestGrade[],
 ): string[] {
-  const text = shortened(message?.trimEnd() ?? 'It failed without a message.', MOST_LINES)
+  const { feedback, reasons } = words
+  const text = shortened(message?.trimEnd() ?? reasons.noMessage, MOST_LINES)
   const goal = goalBelow(kata, name, text)
   return [
-    `The first test that fails: **${plain(name)}**`,
+    feedback.firstFailure(plain(name)),
     '',
     fenced(text),
     '',
-    ...(goal === undefined ? [] : ['What a right solution does:', '', fenced(goal), '']),
-    ...(place === undefined ? [] : [`At ${plain(place)}`, '']),
+    ...(goal === undefined ? [] : [feedback.goal, '', fenced(goal), '']),
+    ...(place === undefined ? [] : [feedback.place(plain(place)), '']),
     ...othersOf(tests),
   ]
 }
@@ -107,11 +108,7 @@ function failureOf(
 function othersOf(tests: readonly TestGrade[]): string[] {
   const more = tests.filter(({ status }) => status === 'failed').length - 1
   const missing = tests.filter(({ status }) => status === 'not run').length
-  const parts = [
-    ...(more > 0 ? [`${counted(more, 'more test')} ${more === 1 ? 'fails' : 'fail'}`] : []),
-    ...(missing > 0 ? [`${counted(missing, 'test')} could not be run`] : []),
-  ]
-  return parts.length === 0 ? [] : [`${parts.join(', ')}.`, '']
+  return more + missing === 0 ? [] : [words.feedback.others(more, missing), '']
 }
 
 function titleOf({ number, title }: GradedKata): string {

@@ -1,6 +1,6 @@
+import { words } from '../words/words.ts'
 import { plain } from './markdown.ts'
 import {
-  counted,
   countsOf,
   passesOf,
   protectionsOf,
@@ -23,9 +23,9 @@ export function summaryOf(report: Report, most = MOST_BYTES): string {
   text.add(
     plain(protectionsOf(report)),
     '',
-    '# Grades',
+    `# ${words.summary.title}`,
     '',
-    `${counted(students.length, 'submission')}: ${countsOf(grades)}.`,
+    words.table.total(students.length, countsOf(grades)),
     '',
   )
   addRows(text, report)
@@ -64,13 +64,11 @@ class Text {
 }
 
 function addRows(text: Text, { katas, students }: Report): void {
-  const head = ['student', 'points', 'pass', ...katas.map(({ number }) => number)]
+  const { student, points, pass, rowsLeftOut } = words.table
+  const head = [student, points, pass, ...katas.map(({ number }) => number)]
   text.add(rowOf(head), rowOf(head.map(() => '---')))
   const left = students.findIndex(student => !text.add(rowOf(cellsOf(student))))
-  if (left >= 0) {
-    const count = counted(students.length - left, 'more submission')
-    text.leaveOut(`There is no room for ${count} here: all are in \`grades.csv\`.`)
-  }
+  if (left >= 0) text.leaveOut(rowsLeftOut(students.length - left))
   text.add('')
 }
 
@@ -80,21 +78,24 @@ function rowOf(cells: readonly string[]): string {
 
 function cellsOf(student: Student): string[] {
   const { points, of } = sumOf(student)
-  const passes = `${passesOf(student)} of ${student.grades.length}`
-  const verdicts = student.grades.map(({ verdict }) => (verdict === 'PASS' ? 'ok' : verdict))
-  return [plain(student.name), `${points} of ${of}`, passes, ...verdicts.map(plain)]
+  const { share } = words.table
+  const passes = share(passesOf(student), student.grades.length)
+  const verdicts = student.grades.map(({ verdict }) =>
+    verdict === 'PASS' ? words.verdicts.PASS.mark : verdict,
+  )
+  return [plain(student.name), share(points, of), passes, ...verdicts.map(plain)]
 }
 
 function addToLookAt(text: Text, report: Report): void {
+  const { title, who, item, leftOut } = words.review
   const lines = toLookAt(report).map(({ verdict, kata, reason, names: [name = '', ...others] }) => {
-    const who = others.length > 0 ? `${plain(name)} and ${others.length} more` : plain(name)
-    return `- ${verdict}, ${plain(kata)}, ${who}: ${plain(reason)}`
+    return `- ${item(verdict, plain(kata), who(plain(name), others.length), plain(reason))}`
   })
   if (lines.length === 0) return
   const first = lines.slice(0, MOST_TO_LOOK_AT)
-  const shown = text.add('## To be looked at', '', ...first, '') ? first.length : 0
+  const shown = text.add(`## ${title}`, '', ...first, '') ? first.length : 0
   const more = lines.length - shown
-  if (more > 0) text.leaveOut(`To be looked at are ${more} more: see \`grades.csv\`.`)
+  if (more > 0) text.leaveOut(leftOut(more))
 }
 
 function addPages(text: Text, report: Report): void {
@@ -103,7 +104,5 @@ function addPages(text: Text, report: Report): void {
     const head = `<details><summary>${plain(student.name)}</summary>`
     return !text.add(head, '', feedbackOf(report, student), '</details>', '')
   })
-  if (left < 0) return
-  const count = counted(students.length - left, 'more submission')
-  text.leaveOut(`There is no room for the feedback of ${count} here: it is in \`students/\`.`)
+  if (left >= 0) text.leaveOut(words.summary.feedbackLeftOut(students.length - left))
 }

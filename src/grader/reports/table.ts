@@ -1,9 +1,9 @@
 import { styleText } from 'node:util'
 import { fitted } from '../../course/text.ts'
 import { VERDICTS } from '../grades.ts'
+import { words } from '../words/words.ts'
 import { inColumns, inLines } from './harmless.ts'
 import {
-  counted,
   countsOf,
   type GradedKata,
   passesOf,
@@ -11,7 +11,6 @@ import {
   type Report,
   toLookAt,
 } from './report.ts'
-import { WORDS } from './verdict-words.ts'
 
 const NAME_COLUMNS = 20
 const PASS_COLUMNS = 5
@@ -25,7 +24,7 @@ const MOST_TO_LOOK_AT = 10
 export function tableOf(report: Report): string {
   const { students, katas } = report
   const grades = students.flatMap(student => student.grades)
-  const head = `${counted(students.length, 'submission')}: ${countsOf(grades)}.`
+  const head = words.table.total(students.length, countsOf(grades))
   return [
     ...inLines(protectionsOf(report)),
     '',
@@ -46,15 +45,16 @@ function tables(katas: readonly GradedKata[]): number[][] {
 }
 
 function rowsOf({ katas, students }: Report, columns: readonly number[]): string[] {
+  const { student, pass } = words.table
   const numbers = columns.map(column => katas[column]?.number ?? '')
   const rows = students.map(student => {
     const marks = columns.map(column => {
       const grade = student.grades[column]
-      return grade ? WORDS[grade.verdict].mark : ''
+      return grade ? words.verdicts[grade.verdict].mark : ''
     })
     return rowOf(student.name, `${passesOf(student)}/${student.grades.length}`, marks)
   })
-  return [styleText('bold', rowOf('student', 'pass', numbers)), ...rows]
+  return [styleText('bold', rowOf(student, pass, numbers)), ...rows]
 }
 
 function rowOf(name: string, passes: string, cells: readonly string[]): string {
@@ -66,20 +66,20 @@ function legendOf({ students }: Report): string[] {
   const given = new Set(students.flatMap(({ grades }) => grades.map(({ verdict }) => verdict)))
   // A mark and its verdict stay in one line.
   const marks = VERDICTS.filter(verdict => given.has(verdict)).map(
-    verdict => `${WORDS[verdict].mark}\u00a0${verdict}`,
+    verdict => `${words.verdicts[verdict].mark}\u00a0${verdict}`,
   )
   return fitted(marks.join(', ')).replaceAll('\u00a0', ' ').split('\n')
 }
 
 function linesToLookAt(report: Report): string[] {
+  const { heading, who, item, moreInSummary } = words.review
   const all = toLookAt(report)
   if (all.length === 0) return []
   const lines = all.slice(0, MOST_TO_LOOK_AT).flatMap(({ verdict, kata, reason, names }) => {
     const [name = '', ...others] = names
-    const who = others.length > 0 ? `${name} and ${others.length} more` : name
-    return inLines(`- ${verdict}, ${kata}, ${who}: ${reason}`)
+    return inLines(`- ${item(verdict, kata, who(name, others.length), reason)}`)
   })
   const more = all.length - MOST_TO_LOOK_AT
-  const rest = more > 0 ? [`- and ${more} more: see summary.md`] : []
-  return ['', 'To be looked at:', ...lines, ...rest]
+  const rest = more > 0 ? [`- ${moreInSummary(more)}`] : []
+  return ['', heading, ...lines, ...rest]
 }

@@ -4,9 +4,10 @@ import perfHooks from 'node:perf_hooks'
 import timersPromises from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { host, type RunnerState } from '#lab/guarding'
+import { words } from '../../words/words.ts'
 import { Comparison } from './compared.ts'
 import { freezeLanguage, lockSome } from './frozen.ts'
-import { changed, frozenOut } from './frozen-words.ts'
+import { frozenOut } from './frozen-words.ts'
 import { guardedWorker } from './guarded-worker.ts'
 import { hide, onlyFor, setOnlyBy } from './hidden.ts'
 import { onlyHonestResults } from './honest-results.ts'
@@ -17,6 +18,7 @@ import { guardSpies } from './spies.ts'
 // Runs in the process of the tests, when the lab has been set up and before any of the submission's code is
 // loaded. From here on, what verdicts rest on is frozen, hidden or, where neither can be, compared.
 
+const { tampering } = words
 const told = new Set<string>()
 const { send } = process
 const tell = send?.bind(process)
@@ -60,7 +62,7 @@ afterEach(({ task }) => {
 
 afterAll(() => {
   comparison.check()
-  if (threads.anyLeft()) tell?.({ cooperativo: 'left', what: 'It left a thread running.' })
+  if (threads.anyLeft()) tell?.({ cooperativo: 'left', what: words.warnings.thread })
   tell?.({ cooperativo: 'compared' })
 })
 
@@ -78,8 +80,7 @@ function hideTestRunner(): void {
   ]
   for (const key of [...names, ...Object.getOwnPropertySymbols(globalThis)]) {
     const isKnown = typeof key === 'string' || symbols.includes(key.description ?? '')
-    const what = 'The submission reached for what the test runner keeps to itself.'
-    if (isKnown) hide(globalThis, key, isRunner, () => note(what))
+    if (isKnown) hide(globalThis, key, isRunner, () => note(tampering.reachedForRunner))
   }
 }
 
@@ -93,7 +94,7 @@ function hideLab(): void {
 function lockClocks(): void {
   // The test runner has its own in their place for a moment, whenever it sends something.
   for (const name of ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate']) {
-    setOnlyBy(globalThis, name, isRunner, () => note(changed(name)))
+    setOnlyBy(globalThis, name, isRunner, () => note(tampering.changed(name)))
   }
   // After each run the lab puts back what was replaced. All the others are locked.
   const { fetch } = globalThis
@@ -111,7 +112,7 @@ function lockClocks(): void {
 
 /** What the tests say goes to the grader by a channel of this process. */
 function lockChannel(): void {
-  const what = changed('what the tests report')
+  const what = tampering.changed(tampering.testReports)
   const byNode = (file: string) => file === 'node:internal/child_process'
   const { _send } = process as unknown as { _send: (...args: unknown[]) => unknown }
   Object.defineProperty(process, '_send', {

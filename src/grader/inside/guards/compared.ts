@@ -1,5 +1,7 @@
-import { changed } from './frozen-words.ts'
+import { words } from '../../words/words.ts'
 import { isSpy } from './spies.ts'
+
+const { changed, listeners } = words.tampering
 
 /** What tests replace by spies, so that it can't be frozen. */
 const SPIED: readonly (readonly [name: string, owner: object, keys: readonly string[]])[] = [
@@ -29,7 +31,7 @@ export class Comparison {
       const now = process.rawListeners(event)
       const before = this.#listeners.get(event) ?? []
       if (before.some(listener => !now.includes(listener))) {
-        this.#note(changed(`who learns of an event '${event}' of the process`))
+        this.#note(changed(listeners(event)))
       }
     }
   }

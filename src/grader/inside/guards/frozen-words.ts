@@ -1,3 +1,5 @@
+import { words } from '../../words/words.ts'
+
 /** The parts of the language that are frozen for a submission, and where each is found. */
 export const FROZEN: ReadonlyMap<string, object> = new Map(
   Object.entries({
@@ -51,12 +53,7 @@ export function frozenOut(message: string): string | undefined {
   const name = change?.[1] ?? again?.[1]
   if (name === undefined) return undefined
   const owner = change ? ownerIn(change[2] ?? '', name) : ownerOf(name)
-  return owner && changed(owner === 'globalThis' ? name : `${owner}.${name}`)
-}
-
-/** The sentence on something that was changed, or tried to be. */
-export function changed(what: string): string {
-  return `The submission tried to change ${what}, which verdicts rest on.`
+  return owner && words.tampering.changed(owner === 'globalThis' ? name : `${owner}.${name}`)
 }
 
 /** The owner that an engine's message describes, if it is one of the frozen. */

@@ -10,7 +10,8 @@ import url from 'node:url'
 import util from 'node:util'
 import worker from 'node:worker_threads'
 import { SimImmediate, SimPort, SimTimer, SimWorker } from '#lab/guarding'
-import { changed, FROZEN } from './frozen-words.ts'
+import { words } from '../../words/words.ts'
+import { FROZEN } from './frozen-words.ts'
 import { callerOf } from './hidden.ts'
 import { isTest } from './import-hooks.ts'
 
@@ -66,24 +67,24 @@ const PROTOTYPES: readonly object[] = [
   ...[asyncHooks.AsyncResource, SimPort, SimTimer, SimImmediate, SimWorker],
 ].map(({ prototype }) => prototype as object)
 
-/** Those that have no name of their own. */
+/** Those that no global leads to, by the names that the language has for them. */
 function hiddenPrototypes(): [name: string, prototype: object][] {
   const proto = (value: unknown) => Object.getPrototypeOf(value) as object
   const generator = proto(function* () {})
   const asyncGenerator = proto(async function* () {})
   return [
-    ['the iterator of lists', proto([].values())],
-    ['the iterator of maps', proto(new Map().values())],
-    ['the iterator of sets', proto(new Set().values())],
-    ['the iterator of texts', proto(''[Symbol.iterator]())],
-    ['async functions', proto(async () => {})],
-    ['generators', generator],
-    ['generators', (generator as { prototype: object }).prototype],
-    ['async generators', asyncGenerator],
-    ['async generators', (asyncGenerator as { prototype: object }).prototype],
-    ['async iterators', proto((asyncGenerator as { prototype: object }).prototype)],
-    ['typed arrays', proto(Uint8Array)],
-    ['typed arrays', proto(Uint8Array.prototype)],
+    ['ArrayIterator.prototype', proto([].values())],
+    ['MapIterator.prototype', proto(new Map().values())],
+    ['SetIterator.prototype', proto(new Set().values())],
+    ['StringIterator.prototype', proto(''[Symbol.iterator]())],
+    ['AsyncFunction.prototype', proto(async () => {})],
+    ['GeneratorFunction.prototype', generator],
+    ['Generator.prototype', (generator as { prototype: object }).prototype],
+    ['AsyncGeneratorFunction.prototype', asyncGenerator],
+    ['AsyncGenerator.prototype', (asyncGenerator as { prototype: object }).prototype],
+    ['AsyncIterator.prototype', proto((asyncGenerator as { prototype: object }).prototype)],
+    ['TypedArray', proto(Uint8Array)],
+    ['TypedArray.prototype', proto(Uint8Array.prototype)],
     ['EventEmitter.prototype', EventEmitter.prototype],
   ]
 }
@@ -134,8 +135,7 @@ function lockShared(owner: object, name: string, note: (what: string) => void): 
           return
         }
         if (this === owner) {
-          const what = `${name}.${String(key)}`
-          note(changed(what))
+          note(words.tampering.changed(`${name}.${String(key)}`))
           throw new TypeError(`Cannot assign to read only property '${String(key)}' of ${name}`)
         }
         Object.defineProperty(this, key, {

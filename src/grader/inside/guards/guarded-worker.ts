@@ -2,6 +2,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Worker, WorkerOptions } from 'node:worker_threads'
 import { STRIP_TYPES } from '#lab/guarding'
+import { words } from '../../words/words.ts'
 import { lockSome } from './frozen.ts'
 import { isLabs, mayBegin } from './import-hooks.ts'
 
@@ -26,8 +27,8 @@ export function guardedWorker(real: typeof Worker, note: (what: string) => void)
     construct: (target, [file, options]: [unknown, WorkerOptions?], newTarget): Worker => {
       const { execArgv = [], eval: isText, env, ...others } = options ?? {}
       const url = urlOf(file)
-      if (isText || !mayBegin(url)) throw refused('from a text, or from a file that is not its own')
-      if (execArgv.length > 0) note(sentence('with options for Node'))
+      if (isText || !mayBegin(url)) throw refused()
+      if (execArgv.length > 0) note(words.tampering.threadWithOptions)
       const begin = {
         ...others,
         env: plainEnv(env),
@@ -47,9 +48,10 @@ export function guardedWorker(real: typeof Worker, note: (what: string) => void)
   lockSome(real.prototype, Reflect.ownKeys(real.prototype))
   return { Worker: guarded, anyLeft: () => running.size > 0 }
 
-  function refused(how: string): Error {
-    note(sentence(how))
-    return new Error(sentence(how))
+  function refused(): Error {
+    const { threadFromElsewhere } = words.tampering
+    note(threadFromElsewhere)
+    return new Error(threadFromElsewhere)
   }
 }
 
@@ -57,10 +59,6 @@ export function guardedWorker(real: typeof Worker, note: (what: string) => void)
 function plainEnv(env: WorkerOptions['env']): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, ...plain } = typeof env === 'object' ? env : process.env
   return plain
-}
-
-function sentence(how: string): string {
-  return `The submission started a thread ${how}.`
 }
 
 function urlOf(file: unknown): string {

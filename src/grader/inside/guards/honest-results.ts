@@ -1,12 +1,15 @@
 import util from 'node:util'
 import { chai } from 'vitest'
 import { matchers } from '#lab/report'
+import { words } from '../../words/words.ts'
 
 // What a test compares was made by the submission, and might take part in the comparison: an object with a
 // method `asymmetricMatch` is asked whether it is equal, and a Proxy may show something else each time.
 
 // Kept: what is imported by name can be replaced.
 const { isProxy } = util.types
+
+const { tampering } = words
 
 /** How many objects of a result are looked at. */
 const MOST = 100_000
@@ -45,12 +48,12 @@ function lieIn(result: unknown): string | undefined {
     const value = waiting.pop()
     if (typeof value !== 'object' || value === null || seen.has(value)) continue
     seen.add(value)
-    if (isProxy(value)) return 'The result is a Proxy: it may show a test what it likes.'
-    if ('asymmetricMatch' in value) return `The result has a method that says what it is equal to.`
-    if (hasWayOfItsOwn(value)) return 'The result gives its items in a way of its own.'
+    if (isProxy(value)) return tampering.proxy
+    if ('asymmetricMatch' in value) return tampering.asymmetricMatch
+    if (hasWayOfItsOwn(value)) return tampering.ownIterator
     for (const key of Reflect.ownKeys(value)) {
       const { get, value: item } = Reflect.getOwnPropertyDescriptor(value, key) ?? {}
-      if (get && isPlain(value)) return `The result computes its '${String(key)}' when it is read.`
+      if (get && isPlain(value)) return tampering.getter(String(key))
       waiting.push(item)
     }
     if (value instanceof Map || value instanceof Set) waiting.push(...[...value].flat())

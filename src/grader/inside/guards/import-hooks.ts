@@ -1,6 +1,7 @@
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { words } from '../../words/words.ts'
 import { mayImport } from '../forbidden.ts'
 
 const ROOT = pathToFileURL(path.resolve(import.meta.dirname, '../../../..') + path.sep).href
@@ -96,7 +97,7 @@ function isOwn(url: string, parent: string | undefined): boolean {
 }
 
 function refused(specifier: string, note: (what: string) => void): Error {
-  const what = `The submission tried to import '${specifier}', which no kata needs.`
+  const what = words.tampering.imported(specifier)
   note(what)
   return new Error(what)
 }

@@ -1,5 +1,6 @@
 import { afterAll } from 'vitest'
 import { host } from '#lab/guarding'
+import { words } from '../../words/words.ts'
 
 // What a submission leaves open in the process of its tests. What it leaves in a simulated run, its tests
 // see; this is about what is real. It is the last of the setup files but those that compare: its hook runs
@@ -8,20 +9,22 @@ import { host } from '#lab/guarding'
 /** How long it waits for timers to fire: what they throw belongs to the verdict. In ms. */
 const PATIENCE = 1_000
 
+const { leftOpen, things } = words.warnings
+
 /** What Node calls the things that stay open, and how they are told of. */
 const KINDS: Readonly<Record<string, string>> = {
-  Timeout: 'a timer',
-  Immediate: 'an immediate',
-  TCPServerWrap: 'a port that it listens on',
-  PipeWrap: 'a pipe',
-  PipeServerWrap: 'a pipe that it listens on',
-  UDPWrap: 'a UDP socket',
-  ProcessWrap: 'a child process',
-  FSEventWrap: 'a watcher of files',
-  StatWatcher: 'a watcher of files',
-  MessagePort: 'a message port or a thread',
-  Worker: 'a thread',
-  SignalWrap: 'a listener for signals',
+  Timeout: things.timer,
+  Immediate: things.immediate,
+  TCPServerWrap: things.port,
+  PipeWrap: things.pipe,
+  PipeServerWrap: things.pipeServer,
+  UDPWrap: things.udp,
+  ProcessWrap: things.process,
+  FSEventWrap: things.watcher,
+  StatWatcher: things.watcher,
+  MessagePort: things.messagePort,
+  Worker: things.thread,
+  SignalWrap: things.signals,
 }
 
 const send = process.send?.bind(process)
@@ -39,7 +42,7 @@ afterAll(async () => {
   await new Promise(resolve => host.real.setImmediate(resolve))
   for (const kind of new Set(added())) {
     const what = KINDS[kind]
-    if (what) send?.({ cooperativo: 'left', what: `It left ${what} open.` })
+    if (what) send?.({ cooperativo: 'left', what: leftOpen(what) })
   }
 })
 

@@ -1,9 +1,12 @@
 import asyncHooks from 'node:async_hooks'
 import net from 'node:net'
+import { words } from '../../words/words.ts'
 import { mayImport } from '../forbidden.ts'
 import { lockSome } from './frozen.ts'
 import { callerOf, onlyFor } from './hidden.ts'
 import { isOurs, isPart } from './import-hooks.ts'
+
+const { tampering } = words
 
 type Any = (...args: unknown[]) => unknown
 
@@ -36,8 +39,8 @@ export function lockProcess(note: (what: string) => void): void {
     function noted(args: unknown[]): unknown {
       // Itself it may end: that is a verdict of its own.
       if (name === 'kill' && args[0] === process.pid) return real?.apply(process, args)
-      note(`The submission called process.${name}, which no kata needs.`)
-      throw new Error(`process.${name} is not for a submission.`)
+      note(tampering.called(`process.${name}`))
+      throw new Error(tampering.refused(`process.${name}`))
     }
   }
   const getBuiltin = process.getBuiltinModule.bind(process) as Any
@@ -46,7 +49,7 @@ export function lockProcess(note: (what: string) => void): void {
     const caller = callerOf(1)
     const isAsked = text === 'node:diagnostics_channel' && isPart(caller)
     if (mayImport(text) || isAsked || isOurs(caller)) return getBuiltin(text)
-    note('The submission called process.getBuiltinModule, which no kata needs.')
+    note(tampering.called('process.getBuiltinModule'))
     return undefined
   })
   for (const name of EMITTER) replace(name, functions[name] as Any)
@@ -69,7 +72,7 @@ function lockHooks(note: (what: string) => void): void {
   const hooks = asyncHooks as unknown as Record<string, Any>
   for (const name of ['createHook', 'executionAsyncResource']) {
     const real = hooks[name] as Any
-    const what = `The submission called ${name}, which no kata needs.`
+    const what = tampering.called(name)
     hooks[name] = onlyFor(
       isOurs,
       (_self, args) => real(...args),
@@ -83,7 +86,7 @@ function lockHooks(note: (what: string) => void): void {
 
 /** By the class of any socket, such as `process.stdout`, one comes to every file that is open here. */
 function lockSockets(note: (what: string) => void): void {
-  const what = 'The submission opened a socket of its own.'
+  const what = tampering.openedSocket
   const guarded: typeof net.Socket = new Proxy(net.Socket, {
     construct: () => {
       note(what)

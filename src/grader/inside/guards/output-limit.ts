@@ -1,8 +1,10 @@
+import { words } from '../../words/words.ts'
 import { MOST_PRINTED } from '../limits.ts'
 
 // A setup file. What a submission writes to its output without `console` ends at a limit, too: where it is
 // reached does not depend on how fast anybody reads.
 
+const { tooMuchWritten } = words.reasons
 const send = process.send?.bind(process)
 let printed = 0
 
@@ -15,6 +17,6 @@ for (const name of ['stdout', 'stderr'] as const) {
     if (printed <= MOST_PRINTED) return write(...args)
     // The process is ended from outside.
     send?.({ cooperativo: 'flood' })
-    throw new Error('Too much was written.')
+    throw new Error(tooMuchWritten)
   }
 }

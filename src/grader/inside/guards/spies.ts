@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { words } from '../../words/words.ts'
 import { callerOf } from './hidden.ts'
 
 // A test hands spies to a submission, and asks them afterwards how they were called. They say so to everybody,
@@ -47,7 +48,7 @@ export function guardSpies(trusted: (file: string) => boolean, note: (what: stri
 
   function check(key: PropertyKey, file: string): void {
     if (!/mock/i.test(String(key)) || trusted(file)) return
-    const what = 'The submission asked a spy of the tests what it remembers.'
+    const what = words.tampering.readSpy
     note(what)
     throw new TypeError(what)
   }
