@@ -26,6 +26,7 @@ export function wholeFailure(head: string, kata: Kata, failure: Failure, plain: 
     ...below(picture?.split('\n')),
     ...below(differenceOf(failure).map(line => fitted(line))),
     ...below(linesOf(failure.steps)),
+    ...wholeDifference(failure, FULL_ROOM.columns),
     ...outputOf(failure.output, MOST_OUTPUT_LINES),
     '',
     ...(failure.place ? [words.screen.at({ place: failure.place })] : []),
