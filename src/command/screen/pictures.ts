@@ -42,7 +42,7 @@ const paint: Paint = (marks, run) => {
 }
 
 const HUES = [
-  ['=-', 'cyan'],
+  ['=-123456789', 'cyan'],
   ['%', 'yellow'],
   ['#!cL', 'red'],
   ['x?/', 'magenta'],
