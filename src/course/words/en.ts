@@ -11,6 +11,9 @@ function truth({ says = 'the answer is', answer }: Right): string {
 
 /** What the course says to people, in English. */
 export const en = {
+  /** What the rows of a right solution's picture are called. */
+  goal: 'the goal',
+
   notKept: (file: string, code: string) =>
     `Your progress can't be saved because ${file} can't be written: ${code}.`,
 

@@ -1,23 +1,8 @@
 import { count, fill } from '../ground/text.ts'
+import { words } from '../ground/words/words.ts'
 import { peakOf, type Stretch } from './trace-analysis.ts'
 
-const MEANINGS = {
-  '.': 'your function runs',
-  '=': 'in flight',
-  '-': 'waits',
-  '#': 'blocked',
-  '%': 'computing',
-  '|': 'fires',
-  '!': 'fires late',
-  x: 'connection cut',
-  '?': 'no such address',
-  '/': 'given up',
-  '>': 'goes on',
-  c: 'waits for a core',
-  L: 'waits for a lock',
-  _: 'idle',
-  ']': 'done',
-} as const
+const MEANINGS = words.pictures.meanings
 
 export type Mark = keyof typeof MEANINGS
 

@@ -1,4 +1,5 @@
 import type { Span } from '../ground/trace.ts'
+import { words } from '../ground/words/words.ts'
 
 const MOST_STEPS = 30
 const BEFORE = 6
@@ -18,12 +19,10 @@ export function steps(trace: readonly Span[]): string {
     const mark = span.kind === 'switch' ? '>' : ' '
     return `${mark} ${span.track.padEnd(names)}  ${textOf(span)}`
   })
-  const before = from > 0 ? [`  (${from} steps before)`] : []
+  const before = from > 0 ? [`  ${words.pictures.steps.before({ many: from })}`] : []
   const left = all.length - from - shown.length
-  const after = left > 0 ? [`  (${left} more steps)`] : []
-  return ['Step by step; > marks where the schedule gave the turn away:', '']
-    .concat(before, lines, after)
-    .join('\n')
+  const after = left > 0 ? [`  ${words.pictures.steps.after({ many: left })}`] : []
+  return [words.pictures.steps.heading, ''].concat(before, lines, after).join('\n')
 }
 
 function isStep({ kind, label }: Span): boolean {
@@ -31,7 +30,8 @@ function isStep({ kind, label }: Span): boolean {
 }
 
 function textOf({ kind, label, outcome }: Span): string {
-  if (kind === 'switch') return `is interrupted, ${label} goes on`
-  if (kind === 'waiting') return outcome === 'done' ? `${label}: waits` : `${label}: never wakes`
+  const { interrupted, waits, neverWakes } = words.pictures.steps
+  if (kind === 'switch') return interrupted({ next: label })
+  if (kind === 'waiting') return (outcome === 'done' ? waits : neverWakes)({ call: label })
   return label
 }

@@ -1,6 +1,6 @@
-import { count, plural } from '../ground/text.ts'
 import { tidy } from '../ground/time.ts'
 import type { DrawnSpan, Kind, Outcome } from '../ground/trace.ts'
+import { words } from '../ground/words/words.ts'
 import type { Run } from '../run/run.ts'
 import { axis, Bar, legend, type Mark } from './bar.ts'
 import { peakOf, workOf } from './trace-analysis.ts'
@@ -39,7 +39,7 @@ export const FULL_ROOM: Room = { columns: 80, rows: 24, legend: true }
  * thread where it was busy, an axis in ms. Never wider than 80 columns; plain ASCII without colour.
  */
 export function timeline(run: Drawable): string {
-  return timelines(new Map([['your function', run]]), FULL_ROOM)
+  return timelines(new Map([[words.pictures.yours, run]]), FULL_ROOM)
 }
 
 /**
@@ -69,7 +69,11 @@ export function timelines(runs: ReadonlyMap<string, Drawable>, room: Room): stri
   const indent = ' '.repeat(labels + 1)
   const [numbers, ticks] = axis(scale)
   const pictures = parts.flatMap((part, index) => [...(index > 0 ? [''] : []), ...part.map(drawn)])
-  const picture = [`${'ms'.padStart(labels)} ${numbers}`, indent + ticks, ...pictures]
+  const picture = [
+    `${words.pictures.milliseconds.padStart(labels)} ${numbers}`,
+    indent + ticks,
+    ...pictures,
+  ]
   const meanings = room.legend ? legend(used, room.columns, mark => paint(mark, undefined)) : []
   return [...picture.map(line => line.trimEnd()), ...meanings].join('\n')
 }
@@ -77,8 +81,11 @@ export function timelines(runs: ReadonlyMap<string, Drawable>, room: Room): stri
 /** The same without a picture, for those who listen to it: a line for each row, with its figure. */
 export function inWords(name: string, run: Drawable): string {
   const limits = { rows: FULL_ROOM.rows, end: endOf(run), peak: peakIn(run) }
-  const spoken = ({ label, figure }: Line) =>
-    figure === '' ? label : `${label}: ${figure.replace(/^([\d,.]+)-([\d,.]+)$/, '$1 to $2 ms')}`
+  const spoken = ({ label, figure }: Line) => {
+    const [, from, to] = /^([\d,.]+)-([\d,.]+)$/.exec(figure) ?? []
+    const said = from && to ? words.pictures.spokenRange({ from, to }) : figure
+    return said === '' ? label : `${label}: ${said}`
+  }
   return linesOf(name, run, limits).map(spoken).join('\n')
 }
 
@@ -106,7 +113,7 @@ function functionLine(name: string, { elapsed }: Drawable): Line {
   return {
     label: name,
     draw: bar => bar.fill(0, elapsed, '.'),
-    figure: `0-${count(elapsed)}`,
+    figure: words.pictures.range({ from: 0, to: elapsed }),
   }
 }
 
@@ -118,8 +125,9 @@ function mainLine({ trace }: Drawable): Line[] {
       bar.fill(span.from, span.to, span.kind === 'blocked' ? '#' : markOf(span))
   }
   const total = busy.reduce((sum, { from, to }) => sum + to - from, 0)
-  const state = busy.every(({ kind }) => kind === 'blocked') ? 'blocked' : 'busy'
-  return [{ label: 'main thread', draw, figure: `${state} ${count(total)}` }]
+  const { blocked, busy: works, mainThread } = words.pictures
+  const state = busy.every(({ kind }) => kind === 'blocked') ? blocked : works
+  return [{ label: mainThread, draw, figure: state({ ms: total }) }]
 }
 
 /** A line for each thread but the main one: what it did from its start to its end. */
@@ -128,7 +136,10 @@ function threadLines({ trace }: Drawable, { rows, end }: Limits): Line[] {
   const threads = trace.filter(({ kind }) => kind === 'thread')
   const lines = threads.map(life => threadLine(life, spans.get(life.track) ?? [], end))
   if (lines.length <= rows + 1) return lines
-  return [...lines.slice(0, rows), remark(`.. ${count(lines.length - rows)} threads ..`)]
+  return [
+    ...lines.slice(0, rows),
+    remark(words.pictures.moreThreads({ many: lines.length - rows })),
+  ]
 }
 
 function threadLine(life: DrawnSpan, spans: readonly DrawnSpan[], end: number): Line {
@@ -151,8 +162,8 @@ function threadLine(life: DrawnSpan, spans: readonly DrawnSpan[], end: number): 
 }
 
 function idleFigure(lived: number, idle: number): string {
-  if (lived <= 0) return '0 ms'
-  return idle > 0 ? `idle ${count(idle)}` : 'never idle'
+  if (lived <= 0) return words.pictures.nothingLived
+  return idle > 0 ? words.pictures.idle({ ms: idle }) : words.pictures.neverIdle
 }
 
 const THREAD_MARKS: { readonly [kind in Kind]?: Mark } = {
@@ -183,7 +194,7 @@ function rowLines({ trace }: Drawable, { rows: most, peak }: Limits): Line[] {
   const head = Math.max(1, most - 4 - tail)
   return [
     ...telling.slice(0, head).map(rowLine),
-    remark(`.. ${count(telling.length - head - tail)} more ..`),
+    remark(words.pictures.moreRows({ many: telling.length - head - tail })),
     ...telling.slice(telling.length - tail).map(rowLine),
     ...others,
     together,
@@ -194,10 +205,12 @@ function rowLines({ trace }: Drawable, { rows: most, peak }: Limits): Line[] {
 function othersLine(rows: readonly DrawnSpan[][]): Line[] {
   const messages = rows.filter(([first]) => first?.kind === 'message').length
   const kinds = [
-    ...(rows.length > messages ? [`${count(rows.length - messages)} timers`] : []),
-    ...(messages > 0 ? [`${count(messages)} messages`] : []),
+    ...(rows.length > messages
+      ? [words.pictures.moreTimers({ many: rows.length - messages })]
+      : []),
+    ...(messages > 0 ? [words.pictures.moreMessages({ many: messages })] : []),
   ]
-  return kinds.length > 0 ? [remark(`.. ${kinds.join(', ')} ..`)] : []
+  return kinds.length > 0 ? [remark(kinds.join(', '))] : []
 }
 
 /** What gets a row each, where there is room: requests, timers and the like. */
@@ -237,7 +250,7 @@ function hasWaited({ kind, from, to }: DrawnSpan): boolean {
 }
 
 function remark(label: string): Line {
-  return { label, draw: () => {}, figure: '' }
+  return { label: `.. ${label} ..`, draw: () => {}, figure: '' }
 }
 
 function rowLine(spans: readonly DrawnSpan[]): Line {
@@ -247,13 +260,16 @@ function rowLine(spans: readonly DrawnSpan[]): Line {
     draw: bar => {
       for (const span of spans) drawSpan(bar, span)
     },
-    figure: first.kind === 'interval' ? beats(spans) : `${count(first.from)}-${count(last.to)}`,
+    figure:
+      first.kind === 'interval'
+        ? beats(spans)
+        : words.pictures.range({ from: first.from, to: last.to }),
   }
 }
 
 function labelOf({ label, status = 200, code, outcome }: DrawnSpan): string {
   if (code !== undefined) return `${label} ${code}`
-  if (outcome === 'unknown') return `${label} unknown`
+  if (outcome === 'unknown') return words.pictures.unknown({ label })
   return status >= 400 ? `${label} ${status}` : label
 }
 
@@ -271,8 +287,8 @@ function beats(spans: readonly DrawnSpan[]): string {
   const fired = spans.filter(span => span.outcome === 'done')
   const late = fired.filter(isLate)
   return late.length > 0
-    ? `${count(late.length)} of ${count(fired.length)} late`
-    : plural(fired.length, 'time')
+    ? words.pictures.lateBeats({ late: late.length, many: fired.length })
+    : words.pictures.beats({ many: fired.length })
 }
 
 function drawSpan(bar: Bar, span: DrawnSpan): void {
@@ -298,9 +314,9 @@ function isLate({ due, to }: DrawnSpan): boolean {
 /** How much of very much work was going on at once, column by column. */
 function togetherLine(work: readonly DrawnSpan[], peak: number): Line {
   return {
-    label: `all ${count(work.length)} together`,
+    label: words.pictures.together({ many: work.length }),
     draw: bar => bar.density(work, peak),
-    figure: `peak ${count(peakOf(work))}`,
+    figure: words.pictures.peak({ peak: peakOf(work) }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { wrap } from '../ground/text.ts'
+import { words } from '../ground/words/words.ts'
 import type { Run } from '../run/run.ts'
 import { diagnose } from './diagnoses/diagnose.ts'
 import { type Goal, sentenceOf } from './diagnoses/diagnosis.ts'
@@ -44,10 +45,13 @@ export function tell(run: Run, own: string, goal: Goal = {}, by?: Named): Told {
   }
 }
 
+/** What stands above the picture in a test's message. */
+export const PICTURE_HEADING = words.pictures.heading
+
 /** All that is told, with the picture, as one text: the message of an error. */
 export function messageOf({ own, sentences, steps }: Told, run: Run): string {
   const isDrawn = run.ended > 0 || (run.trace.length > 0 && steps === '')
-  const picture = isDrawn ? `What your code did:\n\n${timeline(run)}` : ''
+  const picture = isDrawn ? `${PICTURE_HEADING}\n\n${timeline(run)}` : ''
   return [own, ...sentences.map(wrapLines), picture, steps].filter(part => part !== '').join('\n\n')
 }
 
