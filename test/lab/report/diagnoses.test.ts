@@ -296,7 +296,7 @@ describe('the loop was blocked', () => {
     expect(diagnose(run, { blocked: 0 })).toEqual([
       {
         name: 'loopBlocked',
-        facts: { label: 'burn', ms: 80, from: 180, all: 150, advice: 'yields too rarely' },
+        facts: { label: 'burn', ms: 80, from: 180, all: 150, advice: 'yieldsTooRarely' },
       },
     ])
   })
@@ -305,7 +305,7 @@ describe('the loop was blocked', () => {
     const run = await observe({}, () => burn(80))
     expect(diagnose(run, { blocked: 0 })[0]).toMatchObject({
       name: 'loopBlocked',
-      facts: { advice: 'never yields' },
+      facts: { advice: 'neverYields' },
     })
   })
 

@@ -48,7 +48,7 @@ const SAMPLES: { readonly [Name in DiagnosisName]: readonly FactsOf<Name>[] } = 
     { how: 'reset', label: 'GET /b', url: '', code: '', ms: 100 },
   ],
   wentOnAfterError: [{ many: 2, label: 'GET /b', ms: 100 }],
-  loopBlocked: (['waits', 'blocks', 'yields too rarely', 'never yields'] as const).map(advice => ({
+  loopBlocked: (['waits', 'blocks', 'yieldsTooRarely', 'neverYields'] as const).map(advice => ({
     label: 'burn',
     ms: 80,
     from: 180,
@@ -95,7 +95,10 @@ const SAMPLES: { readonly [Name in DiagnosisName]: readonly FactsOf<Name>[] } = 
   closedWhileWorking: [{ thread: 2, ms: 250, label: 'GET /posts/1' }],
   closedBeforeWorking: [{ ms: 5 }],
   oneThreadHasEnded: [{ who: 'thread 1', ms: 5 }],
-  everyThreadHasEnded: [{ who: 'all threads', ms: 5 }],
+  everyThreadHasEnded: [
+    { only: undefined, ms: 5 },
+    { only: 'thread 1', ms: 5 },
+  ],
   errorOfAThread: [{ who: 'thread 1' }],
   tooManyThreads: [
     { many: 3, goal: 2 },
@@ -120,7 +123,10 @@ const SAMPLES: { readonly [Name in DiagnosisName]: readonly FactsOf<Name>[] } = 
   ],
   notReplaced: [{ who: 'thread 1', ms: 30 }],
   noCoreFree: [{ ms: 10 }],
-  messageWaited: [{ label: 'message to thread 1', ms: 200, from: 0, to: 200, who: 'thread 1' }],
+  messageWaited: [
+    { label: 'message to thread 1', ms: 200, from: 0, to: 200, thread: 1 },
+    { label: 'message from thread 1', ms: 200, from: 0, to: 200, thread: undefined },
+  ],
 }
 
 const findings = Object.entries(SAMPLES).flatMap(([name, samples]) =>

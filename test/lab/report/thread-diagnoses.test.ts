@@ -313,7 +313,7 @@ describe('a program that waits for threads that are gone', () => {
       await once(workers[0] as Worker, 'message')
     })
     expect(diagnose(run)).toEqual([
-      { name: 'everyThreadHasEnded', facts: { who: 'all threads', ms: 5 } },
+      { name: 'everyThreadHasEnded', facts: { only: undefined, ms: 5 } },
     ])
   })
 
@@ -420,13 +420,13 @@ describe('threads that end as soon as they are started', () => {
     })
 
   test.each([
-    ['throws', 'The first of them died of boom. '],
-    ['ends', 'The first of them ended without an error: it waited for nothing. '],
+    ['throws', 'The first of them died of: boom. '],
+    ['ends', 'The first of them exited without an error because it waited for nothing. '],
   ])('are not replaced for ever: one that %s', async (does, sentence) => {
     const { outcome } = await replace(does, Number.POSITIVE_INFINITY)
     expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'BusyWait' } })
     const { message } = (outcome as PromiseRejectedResult).reason as Error
-    expect(message).toContain('200 threads have ended at 0 ms, as soon as they were started')
+    expect(message).toContain('200 threads exited at 0 ms, as soon as they were started')
     expect(message).toContain('thread-diagnoses.test.ts:')
     expect(message).toContain(sentence)
   })

@@ -127,7 +127,7 @@ describe('a message that had to wait', () => {
     expect(diagnose(run, { elapsed: 10 })).toEqual([
       {
         name: 'messageWaited',
-        facts: { label: 'message to thread 1', ms: 200, from: 0, to: 200, who: 'thread 1' },
+        facts: { label: 'message to thread 1', ms: 200, from: 0, to: 200, thread: 1 },
       },
     ])
   })

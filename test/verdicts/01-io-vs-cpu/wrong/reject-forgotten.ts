@@ -1,4 +1,4 @@
-// says: A promise failed while nobody listened to it
+// says: A promise rejected while it had no rejection handler
 type Profile = { wall: number; cpu: number; bound: 'io' | 'cpu' }
 
 export function profile(task: () => Promise<unknown>): Promise<Profile> {

@@ -1,4 +1,4 @@
-// says: 15 requests started after the connection of GET /posts/4 had been cut
+// says: 15 requests started after the connection of GET /posts/4 had been reset
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const lines: string[] = []
   let failure: unknown

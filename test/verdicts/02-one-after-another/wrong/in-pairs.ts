@@ -1,4 +1,4 @@
-// says: 2 requests were in flight at once, and no more than 1 may be
+// says: 2 requests were in flight at once; at most 1 may be
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const lines: string[] = []
   for (let index = 0; index < urls.length; index += 2) {

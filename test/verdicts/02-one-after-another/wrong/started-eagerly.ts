@@ -1,4 +1,4 @@
-// says: Calling a function such as `fetch` starts its work at once
+// says: Calling a function such as `fetch` starts its work immediately
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const requests = urls.map(url => fetch(url))
   const lines: string[] = []

@@ -1,4 +1,4 @@
-// says: `clearInterval` must be reached also when something fails
+// says: Call `clearInterval` in `finally`
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   const lines: string[] = []

@@ -1,4 +1,4 @@
-// says: setInterval 40 was not cleared when your function ended at 950 ms: it went on for ever
+// says: setInterval 40 was not cleared when your function ended at 950 ms: it went on forever
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   setInterval(onBeat, 40)
   return Promise.all(

@@ -1,4 +1,4 @@
-// says: `await null`, `queueMicrotask` and `process.nextTick` do not let it turn
+// says: `await null`, `queueMicrotask` and `process.nextTick` do not yield
 export async function mapPolitely<T, R>(
   items: readonly T[],
   work: (item: T) => R,

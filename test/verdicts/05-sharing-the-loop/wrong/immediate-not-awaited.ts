@@ -1,4 +1,4 @@
-// says: let the loop turn and wait for that
+// says: yield to the event loop and await that
 export async function mapPolitely<T, R>(
   items: readonly T[],
   work: (item: T) => R,

@@ -1,4 +1,4 @@
-// says: a slice is over as soon as its time is reached
+// says: end a slice as soon as its time is up
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(

@@ -1,4 +1,4 @@
-// says: if the tasks were dealt out to the places beforehand, let all places take from one queue
+// says: If you divided the tasks among the workers up front, let all workers take from that queue
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: each batch waits for its slowest while the places of the others stay empty
+// says: each batch waits for its slowest while the other slots sit idle
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: 4 requests were in flight at once, and no more than 3 may be in flight
+// says: 4 requests were in flight at once; at most 3 may be in flight
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

@@ -1,4 +1,4 @@
-// says: started at the same instant (0 ms), and no more than 3 may be in flight
+// says: started at the same instant (0 ms); at most 3 may be in flight
 type Task<T> = (signal?: AbortSignal) => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {

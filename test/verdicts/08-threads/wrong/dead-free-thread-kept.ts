@@ -1,4 +1,4 @@
-// says: By 1 ms thread 1 had ended
+// says: By 1 ms thread 1 had exited
 import { Worker } from 'node:worker_threads'
 
 interface Job {

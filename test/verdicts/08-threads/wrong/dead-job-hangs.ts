@@ -1,4 +1,4 @@
-// says: thread 1 had ended at 10 ms, and does not answer any more
+// says: thread 1 had exited at 10 ms and does not reply any more
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: thread 1 ended at 10 ms, and no other took its place
+// says: thread 1 exited at 10 ms and was not replaced
 import { Worker } from 'node:worker_threads'
 
 interface Job {

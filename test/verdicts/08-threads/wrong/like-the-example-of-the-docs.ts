@@ -1,4 +1,4 @@
-// says: thread 2 had ended at 10 ms, and does not answer any more
+// says: thread 2 had exited at 10 ms and does not reply any more
 import { EventEmitter } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: Only 1 thread was started, and 3 were to share the work
+// says: Only 1 thread was started; 3 were expected
 import { Worker } from 'node:worker_threads'
 
 interface Job {

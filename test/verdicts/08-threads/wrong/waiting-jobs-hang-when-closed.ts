@@ -1,4 +1,4 @@
-// says: By 120 ms all threads had ended
+// says: By 120 ms all threads had exited
 import { Worker } from 'node:worker_threads'
 
 interface Job {

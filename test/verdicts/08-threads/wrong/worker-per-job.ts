@@ -1,4 +1,4 @@
-// says: 19 requests started at the same instant (0 ms), and no more than 3 may be in flight
+// says: 19 requests started at the same instant (0 ms); at most 3 may be in flight
 import { Worker } from 'node:worker_threads'
 
 export class ThreadPool<Arg = unknown, Result = unknown> {

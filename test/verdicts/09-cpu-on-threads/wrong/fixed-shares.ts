@@ -1,4 +1,4 @@
-// says: the work was shared out beforehand
+// says: the work was divided up front
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

@@ -1,4 +1,4 @@
-// says: An error that nobody caught ended the program at 60 ms: TooLong: 50 ms is too long
+// says: An uncaught error ended the program at 60 ms: TooLong: 50 ms is too long
 import { Worker } from 'node:worker_threads'
 
 export function parallelMap<T, R>(

@@ -1,4 +1,4 @@
-// says: where nobody listens for it, the error ends the whole program
+// says: without a listener the error ends the whole program
 import { Worker } from 'node:worker_threads'
 
 export function parallelMap<T, R>(

@@ -1,4 +1,4 @@
-// says: of processor work were done on the main thread, and blocked its loop for
+// says: of CPU work ran on the main thread and blocked its loop for
 export async function parallelMap<T, R>(
   file: URL,
   inputs: readonly T[],

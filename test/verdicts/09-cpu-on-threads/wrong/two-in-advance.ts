@@ -1,4 +1,4 @@
-// says: Keep one queue, and let each thread that is free take the next piece
+// says: Keep one queue, and let the next free worker take the next item
 import { Worker } from 'node:worker_threads'
 
 export async function parallelMap<T, R>(

@@ -1,4 +1,4 @@
-// says: what is sent to it is lost
+// says: what you send to it is lost
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

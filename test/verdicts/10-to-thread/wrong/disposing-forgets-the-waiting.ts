@@ -1,4 +1,4 @@
-// says: no answer comes from a thread that is gone
+// says: no reply comes from a thread that has exited
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

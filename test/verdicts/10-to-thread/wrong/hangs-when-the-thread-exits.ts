@@ -1,4 +1,4 @@
-// says: By 30 ms all threads had ended
+// says: By 30 ms all threads had exited
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

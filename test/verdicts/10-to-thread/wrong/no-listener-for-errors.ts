@@ -1,4 +1,4 @@
-// says: a Worker then emits 'error': where nobody listens for it, the error ends the whole program
+// says: Its Worker then emits 'error', and without a listener the error ends the whole program
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

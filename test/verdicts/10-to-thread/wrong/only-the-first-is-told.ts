@@ -1,4 +1,4 @@
-// says: That is the moment to reject all calls that wait for it
+// says: Then reject all calls that wait for it
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

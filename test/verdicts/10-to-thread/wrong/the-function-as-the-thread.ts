@@ -1,4 +1,4 @@
-// says: By 0 ms thread 1 had ended
+// says: By 0 ms thread 1 had exited
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {

@@ -1,4 +1,4 @@
-// says: There is no answer for this query
+// says: There is no answer to this query
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

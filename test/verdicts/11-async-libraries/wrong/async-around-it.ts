@@ -1,4 +1,4 @@
-// says: does not help, it stops the thread wherever it is
+// says: does not help: it stops the thread wherever it is
 
 import { get, mysql, postgres, redis, sleep } from '#lab/blocking'
 

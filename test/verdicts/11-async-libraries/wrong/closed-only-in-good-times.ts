@@ -1,4 +1,4 @@
-// says: also when something fails: in `finally`
+// says: in `finally`, and await that
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

@@ -1,4 +1,4 @@
-// says: give each client a listener
+// says: give each client one
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

@@ -1,4 +1,4 @@
-// says: Nobody waited for it
+// says: Nothing awaited it
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

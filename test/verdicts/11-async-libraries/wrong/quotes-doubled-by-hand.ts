@@ -1,4 +1,4 @@
-// says: A value has become a part of the SQL
+// says: A value has become part of the SQL
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'

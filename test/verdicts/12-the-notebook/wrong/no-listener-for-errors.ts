@@ -1,4 +1,4 @@
-// says: a Worker then emits 'error'
+// says: Its Worker then emits 'error'
 
 import { Worker } from 'node:worker_threads'
 

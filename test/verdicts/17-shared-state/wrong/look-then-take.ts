@@ -1,4 +1,4 @@
-// says: To look and to write must be one step
+// says: Looking and writing must be one step
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

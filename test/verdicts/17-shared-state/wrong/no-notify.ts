@@ -1,4 +1,4 @@
-// says: Nobody called Atomics.notify in this run
+// says: Nothing called Atomics.notify in this run
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

@@ -1,4 +1,4 @@
-// says: it asks again and again instead of waiting
+// says: it polls instead of waiting
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

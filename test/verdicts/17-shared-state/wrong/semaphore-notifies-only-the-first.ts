@@ -1,4 +1,4 @@
-// says: waits in Atomics.wait on the shared cell [0]
+// says: waits in Atomics.wait on cell [0]
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

@@ -1,4 +1,4 @@
-// says: waits in Atomics.wait on the shared cell [1]
+// says: waits in Atomics.wait on cell [1]
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

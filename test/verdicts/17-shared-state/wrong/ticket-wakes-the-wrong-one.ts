@@ -1,4 +1,4 @@
-// says: only Atomics.notify by the main thread, thread 2
+// says: Atomics.notify from the main thread, thread 2
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

@@ -1,4 +1,4 @@
-// says: it sleeps only while the cell holds the value that it is given
+// says: it sleeps only while the cell holds the value that you pass
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

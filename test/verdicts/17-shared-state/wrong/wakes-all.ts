@@ -1,4 +1,4 @@
-// says: Without a third argument, Atomics.notify wakes all
+// says: Without a third argument Atomics.notify wakes all
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

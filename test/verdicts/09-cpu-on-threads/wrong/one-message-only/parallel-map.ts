@@ -1,4 +1,4 @@
-// says: By 100 ms all threads had ended
+// says: By 100 ms all threads had exited
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 
