@@ -20,7 +20,7 @@ test('works', async () => {
 
 /** A kata for each: the line before its function, the function's body, the test that is named, and why. */
 const KINDS = {
-  'a loop without an end': ['', 'for (;;);', 'works', 'A loop in your code has no end'],
+  'a loop without an end': ['', 'for (;;);', 'works', 'A loop in your code never ends'],
   'a loop that awaits nothing': ['', 'for (;;) await null', 'works', 'lets no timer fire'],
   'a list that grows for ever': [
     'const list: unknown[] = []',
@@ -53,7 +53,7 @@ const KINDS = {
     undefined,
     'awaits something that never comes',
   ],
-  'a top level that loops for ever': ['for (;;);', '', undefined, 'A loop in your code has no end'],
+  'a top level that loops for ever': ['for (;;);', '', undefined, 'A loop in your code never ends'],
   'process.exit at the top level': [
     'process.exit(0)',
     '',

@@ -105,7 +105,7 @@ test('npm start shows a kata again when it is saved, whatever was before', async
 
   // A loop that has to be stopped, and the next save.
   edit(FETCH_POSTS, 'export const fetchPosts = () => { for (;;); }')
-  await lesson.until(FIRST, 'A loop in your code has no end')
+  await lesson.until(FIRST, 'A loop in your code never ends')
   solve('02-one-after-another')
   await lesson.until('11 of 11 tests pass', 'Compare your code', 'Press n for 03 Gather.')
   lesson.press('n')

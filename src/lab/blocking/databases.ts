@@ -1,3 +1,4 @@
+import { words } from '../ground/words/words.ts'
 import { currentRun } from '../machine/host.ts'
 import type { Connection } from '../servers/databases/fake-database.ts'
 import { type Place, placeOf, type Scheme } from '../servers/databases/script.ts'
@@ -23,19 +24,19 @@ const DENIED: Readonly<Record<Scheme, string>> = {
  * @throws Error with a `code`: the address is unknown, or the database lets nobody in with that password.
  */
 export function connectBlocking(scheme: Scheme, address: string | URL): BlockingConnection {
-  const name = `${scheme}.connect('${address}')`
+  const call = `${scheme}.connect('${address}')`
   const databases = currentRun()?.network.databases
   if (!databases) {
-    throw new Error(`${name} needs the fake databases of a simulation: call it inside simulate().`)
+    throw new Error(words.blocking.connectOutside({ call }))
   }
   const place = placeOf(address)
   if (place?.scheme !== scheme) {
-    throw new TypeError(`${name} needs a whole address, ${scheme}://user:password@host/name.`)
+    throw new TypeError(words.blocking.connectNotAnAddress({ call, scheme }))
   }
   const database = databases.at(place.host, place.port)
   if (database?.place.scheme !== scheme) {
-    const known = databases.any ? databases.names.join(', ') : 'none'
-    throw withCode(`${name}: there is no such database in this run; it has ${known}.`, 'ENOTFOUND')
+    const message = words.blocking.noSuchDatabase({ call, known: databases.names })
+    throw withCode(message, 'ENOTFOUND')
   }
   const connection = database.open()
   connection.enterBlocking(`${scheme}.connect`)
@@ -45,7 +46,7 @@ export function connectBlocking(scheme: Scheme, address: string | URL): Blocking
   }
   if (!mayEnter(place, database.place)) {
     connection.end()
-    throw withCode(`${name}: access denied`, DENIED[scheme])
+    throw withCode(words.blocking.denied({ call }), DENIED[scheme])
   }
   return {
     ask: (text, values) => ask(connection, text, values, `${scheme}.${VERBS[scheme]}`),
@@ -71,7 +72,7 @@ function ask(
   if (answer.error) throw withCode(answer.error.message, answer.error.code)
   if (!answer.cut) return answer
   connection.end()
-  throw withCode(`The connection was cut while it answered: ${text}`, 'ECONNRESET')
+  throw withCode(words.blocking.cutWhileAnswering({ query: text }), 'ECONNRESET')
 }
 
 function withCode(message: string, code: string | undefined): Error {

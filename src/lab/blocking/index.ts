@@ -2,7 +2,9 @@
  * Stand-ins for blocking libraries: each call stops its whole thread until it is done, and nothing else
  * happens on that thread meanwhile. In a simulation the exact clock is charged; elsewhere time passes.
  */
+
 import { isTime } from '../ground/time.ts'
+import { words } from '../ground/words/words.ts'
 import { currentRun } from '../machine/host.ts'
 import { commandText } from '../servers/databases/redis/words.ts'
 import { connectBlocking } from './databases.ts'
@@ -37,12 +39,9 @@ export function sleep(ms: number): void {
 export function get(url: string | URL): BlockingResponse {
   const thread = currentRun()
   if (!thread) {
-    throw new Error(
-      `get('${url}') needs the fake server of a simulation: call it inside simulate().`,
-    )
+    throw new Error(words.blocking.getOutside({ url: String(url) }))
   }
-  if (!URL.canParse(url))
-    throw new TypeError(`get('${url}') needs a whole address, https://host/path.`)
+  if (!URL.canParse(url)) throw new TypeError(words.blocking.getNotAnAddress({ url: String(url) }))
   const { href } = new URL(url)
   const { status, body } = thread.network.server.requestBlocking(href)
   return {
@@ -129,5 +128,5 @@ function sqlClient(scheme: 'mysql' | 'postgres') {
 function checkMs(name: string, ms: unknown): void {
   if (isTime(ms)) return
   const shown = typeof ms === 'string' ? `'${ms}'` : String(ms)
-  throw new RangeError(`${name}(${shown}): the time must be a number of ms, 0 or more.`)
+  throw new RangeError(words.blocking.wrongTime({ call: name, shown }))
 }

@@ -1,7 +1,4 @@
+import type { Words } from './words/words.ts'
+
 /** A call that stands still: its name, and why that may be for ever. */
-export interface BlockingCall {
-  readonly name: string
-  readonly reason: string
-  /** Whether other threads could wake it. */
-  readonly notified?: boolean
-}
+export type BlockingCall = Parameters<Words['deadlocks']['blockedForever']>[0]

@@ -1,5 +1,5 @@
 import { type Frame, studentFrames } from './stack-frames.ts'
-import { count } from './text.ts'
+import { words } from './words/words.ts'
 
 /**
  * What the lab has to say about a student's program. Its stack shows only the student's own lines, so
@@ -14,10 +14,22 @@ function toStudent<E extends Error>(error: E, frames: readonly Frame[]): E {
 /** Nothing can happen any more, and the simulated program still waits. */
 export class Deadlock extends Error {
   override name = 'Deadlock'
+  /** The cells that threads wait on for `Atomics.notify`, such as `[0]`. */
+  readonly #cells: readonly string[]
 
-  constructor(message: string, frames: readonly Frame[] = studentFrames(new Error().stack)) {
+  constructor(
+    message: string,
+    frames: readonly Frame[] = studentFrames(new Error().stack),
+    cells: readonly string[] = [],
+  ) {
     super(message)
+    this.#cells = cells
     toStudent(this, frames)
+  }
+
+  /** The cells that threads waited on when it was made; none where it came from another thread. */
+  static cellsOf(deadlock: Deadlock): readonly string[] {
+    return #cells in deadlock ? deadlock.#cells : []
   }
 }
 
@@ -25,10 +37,10 @@ export class Deadlock extends Error {
 export class BusyWait extends Error {
   override name = 'BusyWait'
 
-  constructor(before: string, after: string, stack = new Error().stack) {
+  /** @param tell says so, given the student's line if one is known */
+  constructor(tell: (place: string | undefined) => string, stack = new Error().stack) {
     const frames = studentFrames(stack)
-    const place = frames[0] ? ` (${frames[0].line})` : ''
-    super(`${before}${place}. ${after}`)
+    super(tell(frames[0]?.line))
     toStudent(this, frames)
   }
 }
@@ -39,10 +51,7 @@ export class TooMuchOutput extends Error {
 
   /** @param call of `console` */
   constructor(call: string) {
-    super(
-      `console.${call} was called more than 10,000 times in one test, or printed a million letters: ` +
-        'is it in a loop that has no end?',
-    )
+    super(words.errors.tooMuchOutput({ call }))
     toStudent(this, studentFrames(this.stack))
   }
 }
@@ -64,12 +73,8 @@ export class UnprotectedWrite extends Error {
   override name = 'UnprotectedWrite'
 
   constructor(thread: string, byte: number, frames: readonly Frame[]) {
-    const place = frames[0] ? `, before ${frames[0].line}` : ''
-    super(
-      `${thread === 'main' ? 'The main thread' : thread} changed shared memory without Atomics ` +
-        `(at byte ${byte}${place}). An assignment such as \`cells[0]++\` is a read and a write that other ` +
-        'threads can come between, and none of it can be explored. Use Atomics.load and Atomics.store.',
-    )
+    const name = thread === 'main' ? undefined : thread
+    super(words.errors.unprotectedWrite({ thread: name, byte, place: frames[0]?.line }))
     toStudent(this, frames)
   }
 }
@@ -79,7 +84,7 @@ export class NotSimulated extends Error {
   override name = 'NotSimulated'
 
   constructor(what: string, instead: string) {
-    super(`${what} is not simulated. ${instead}`)
+    super(words.errors.notSimulated({ what, instead }))
     toStudent(this, studentFrames(this.stack))
   }
 }
@@ -89,11 +94,8 @@ export class EndlessLoop extends Error {
   override name = 'EndlessLoop'
 
   /** @param patience how much processor time it has used meanwhile, in ms */
-  constructor(thread: string, patience: number) {
-    super(
-      `${thread} did not stop for ${count(patience)} ms of processor time: a loop in it has no end. ` +
-        'Each turn of a loop must wait for something, such as a message, or come closer to its end.',
-    )
+  constructor(thread: { readonly id: number; readonly file: string }, patience: number) {
+    super(words.errors.endlessLoop({ thread, ms: patience }))
     toStudent(this, [])
   }
 }

@@ -1,3 +1,5 @@
+import { words } from './words/words.ts'
+
 /**
  * Asserts what must hold inside the lab, where it would otherwise break silently.
  *
@@ -5,5 +7,5 @@
  * @throws Error that says so: a bug of the lab's, never the program's
  */
 export function invariant(holds: boolean, broken: string): asserts holds {
-  if (!holds) throw new Error(`This is a bug in the lab, not in your code: ${broken}.`)
+  if (!holds) throw new Error(words.errors.bugInTheLab({ broken }))
 }

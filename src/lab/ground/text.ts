@@ -17,21 +17,6 @@ export function plural(number: number, noun: string, several = `${noun}s`): stri
   return `${count(number)} ${number === 1 ? noun : several}`
 }
 
-/** What a fake server knows, a line each; of many the first twenty. */
-export function knownLines(known: readonly string[]): string {
-  const listed = known.slice(0, 20).map(each => `  ${each}`)
-  const more = known.length > 20 ? [`  and ${known.length - 20} more`] : []
-  return [...listed, ...more].join('\n')
-}
-
-/** `a`, `a or b`, `a, b or c`; of many the first few. */
-export function eitherOf(names: readonly string[]): string {
-  const most = 4
-  const shown = names.length > most ? [...names.slice(0, most - 1), 'another one'] : names
-  if (shown.length < 2) return shown.join('')
-  return `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`
-}
-
 /** Breaks a text at spaces into lines of at most so many columns; a longer word stays whole. */
 export function wrap(text: string, width = 80): string {
   return fill(text.split(' '), ' ', width)

@@ -1,3 +1,5 @@
+import { words } from './words/words.ts'
+
 /** Checks of plain data that a test's author has written: options, routes, databases. */
 
 /** For each property that there is: what fits, and what is wrong where it does not. */
@@ -10,7 +12,7 @@ export function faultInProperties(thing: object, checks: Checks): string | undef
   for (const [name, value] of Object.entries(thing)) {
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined
     if (!check) {
-      return `has an unknown property '${name}'; there are ${Object.keys(checks).join(', ')}`
+      return words.routes.unknownProperty({ name, known: Object.keys(checks) })
     }
     const [fits, fault] = check
     if (value !== undefined && !fits(value)) return fault
@@ -21,13 +23,10 @@ export function faultInProperties(thing: object, checks: Checks): string | undef
 /** The fault of an answer that ends in more than one way. */
 export function faultInEnd(answer: Readonly<Record<string, unknown>>): string | undefined {
   const [one, other] = ENDS.filter(end => answer[end])
-  return other && `cannot be both ${one} and ${other}`
+  return one && other && words.routes.both({ one, other })
 }
 
 const ENDS = ['cut', 'silent', 'refused', 'unresolved'] as const
-
-export const DELAY = 'needs a delay of 0 ms or more'
-export const FLAGS = 'needs true or false for cut and silent'
 
 export const isFlag = (value: unknown) => typeof value === 'boolean'
 

@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { setInterval } from 'node:timers'
 import { workerData } from 'node:worker_threads'
+import type { Words } from '../ground/words/words.ts'
+import { words } from '../ground/words/words.ts'
 import { Phase, State } from './guard-state.ts'
 
 // Watches the thread of the tests from outside. What can't be brought to an end ends with its process, after
@@ -47,22 +49,11 @@ function momentNow(): Moment {
   return { beats: state.beats, cpu: (user + system) / 1000, memory: process.memoryUsage.rss() }
 }
 
-function end(cause: keyof typeof CAUSES): void {
+function end(cause: keyof Words['guard']['causes']): void {
   const { where } = state
-  const why = CAUSES[cause]
-  writeSync(2, `\n${where?.test ? `The test "${where.test}"` : where?.file} was stopped: ${why}\n`)
+  const why = words.guard.causes[cause]
+  writeSync(2, `\n${words.guard.stopped({ test: where?.test, file: where?.file, why })}\n`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, `${process.pid}.json`), JSON.stringify({ ...where, why }))
   process.kill(process.pid, 'SIGKILL')
-}
-
-const CAUSES = {
-  loop:
-    'the event loop has not turned for a long time. A loop in your code has no end. ' +
-    'It may have an `await` in it: awaiting what is there already, as in `await null`, lets no timer fire ' +
-    'and no answer arrive.',
-  loading:
-    'its top level awaits something that never comes. What a file awaits outside of any function has to ' +
-    'be there before the first test begins.',
-  memory: 'it takes more and more memory. Does a list grow in a loop that has no end?',
 }

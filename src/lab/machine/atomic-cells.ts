@@ -1,6 +1,6 @@
 import type { BlockingCall } from '../ground/blocking-call.ts'
 import { BusyWait } from '../ground/errors.ts'
-import { count } from '../ground/text.ts'
+import { words } from '../ground/words/words.ts'
 import { type Board, Count } from './board.ts'
 import { host } from './host.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -102,9 +102,9 @@ export class AtomicCells implements AtomicOperations {
     }
     const record = this.#enqueue(cell, Waiter.blocked)
     this.#thread.stand('waiting', ms, 'Atomics.wait', {
-      name: `Atomics.wait on ${cellOf(cell)}`,
-      reason: 'no other thread is left that could call Atomics.notify',
-      notified: true,
+      name: 'Atomics.wait',
+      cell: nameOf(cell),
+      reason: 'nobodyNotifies',
     })
     return this.#take(record) ? 'ok' : 'timed-out'
   }
@@ -190,10 +190,8 @@ export class AtomicCells implements AtomicOperations {
     this.#lastLook = { handovers, at, cell: name }
     if (++this.#looks < MOST_LOOKS && ++this.#allLooks < MOST_LOOKS_AT_ALL) return
     throw this.#thread.crash(
-      new BusyWait(
-        `One thread looked at ${cellOf(cell)} ${count(MOST_LOOKS)} times in a row at ${count(at)} ms`,
-        'A loop that spins keeps its core while nobody else can go on. Let Atomics.wait wait ' +
-          'for the change, and let whoever makes it call Atomics.notify.',
+      new BusyWait(place =>
+        words.busyWaits.cellRead({ cell: nameOf(cell), times: MOST_LOOKS, ms: at, place }),
       ),
     )
   }
@@ -209,7 +207,8 @@ export class AtomicCells implements AtomicOperations {
     const used = this.#thread.board.count(Count.waiters)
     const free = fields.waiterState.subarray(0, used).indexOf(Waiter.none)
     const record = free >= 0 ? free : this.#thread.board.next(Count.waiters)
-    if (record >= fields.waiterState.length) throw new RangeError('Too many waiters at once.')
+    const most = fields.waiterState.length
+    if (record >= most) throw new RangeError(words.errors.tooManyWaiters({ most }))
     fields.waiterState[record] = state
     fields.waiterThread[record] = this.#thread.scheduler.me
     fields.waiterBuffer[record] = shared.id
@@ -257,10 +256,6 @@ interface Promised {
 /** `[0]`, or `2:[0]` in the second shared buffer of the run. */
 function nameOf({ shared, index }: Cell): string {
   return shared.id === 1 ? `[${index}]` : `${shared.id}:[${index}]`
-}
-
-function cellOf(cell: Cell): string {
-  return `the shared cell ${nameOf(cell)}`
 }
 
 /** `0 -> 1` for a change, the value for a look; what `compareExchange` says on top. */

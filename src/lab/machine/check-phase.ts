@@ -1,5 +1,5 @@
 import { BusyWait } from '../ground/errors.ts'
-import { count } from '../ground/text.ts'
+import { words } from '../ground/words/words.ts'
 import type { Callback } from './simulated-thread.ts'
 import { SimImmediate } from './timers.ts'
 
@@ -46,8 +46,7 @@ export class CheckPhase {
     this.#turns = { at: now, count: this.#turns.at === now ? this.#turns.count + 1 : 1 }
     if (this.#turns.count < MOST_TURNS) return
     throw new BusyWait(
-      `The loop turned ${count(MOST_TURNS)} times at ${count(now)} ms without any time passing`,
-      'setImmediate in a loop asks again and again. Wait for what you need instead.',
+      place => words.busyWaits.loopTurned({ times: MOST_TURNS, ms: now, place }),
       this.#current[0]?.stack,
     )
   }

@@ -1,5 +1,5 @@
 import { BusyWait, Deadlock } from '../ground/errors.ts'
-import { count } from '../ground/text.ts'
+import { words } from '../ground/words/words.ts'
 import type { CheckPhase } from './check-phase.ts'
 import type { Clock } from './clock.ts'
 import { type Holds, importing } from './holds.ts'
@@ -126,13 +126,8 @@ export class EventLoop {
   #waitForHolds(): void {
     const { holds } = this.#thread
     const goOn = () => this.#afterMicrotasks(() => this.#step())
-    holds.whenNone(goOn, what => {
-      this.#thread.crash(
-        new Deadlock(
-          `Your function waits for ${what} that is really under way, and nothing has come of it for a long ` +
-            'time. Simulated time stands still meanwhile.',
-        ),
-      )
+    holds.whenNone(goOn, operations => {
+      this.#thread.crash(new Deadlock(words.deadlocks.reallyUnderWay({ operations })))
       holds.stop()
     })
   }
@@ -181,9 +176,9 @@ export class EventLoop {
     const event = clock.due()
     if (!event) return undefined
     const most = scheduler.alone ? MOST_EVENTS : MOST_EVENTS_BESIDE_THREADS
-    if (++this.#events > most) throw this.#endless(`${count(most)} timers`)
+    if (++this.#events > most) throw this.#endless(most, false)
     this.#inARow = scheduler.alone && clock.onlyIntervalsAfter(event) ? this.#inARow + 1 : 0
-    if (this.#inARow > MOST_ALONE) throw this.#endless(`${count(MOST_ALONE)} timers in a row`)
+    if (this.#inARow > MOST_ALONE) throw this.#endless(MOST_ALONE, true)
     return () => event.happen()
   }
 
@@ -210,12 +205,8 @@ export class EventLoop {
     return expectsMessages ? horizon : undefined
   }
 
-  #endless(timers: string): BusyWait {
-    const now = count(this.#thread.clock.now)
-    return new BusyWait(
-      `After ${timers}, at ${now} ms, your function has not finished`,
-      'An interval goes on until somebody clears it, and a timer that asks again and again never gets an ' +
-        'answer. Wait for what you need instead.',
-    )
+  #endless(many: number, inARow: boolean): BusyWait {
+    const ms = this.#thread.clock.now
+    return new BusyWait(place => words.busyWaits.timersFired({ many, inARow, ms, place }))
   }
 }

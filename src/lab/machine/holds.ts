@@ -1,5 +1,6 @@
 import { AsyncResource, createHook } from 'node:async_hooks'
 import { isCallOfTheLab } from '../ground/call-context.ts'
+import type { Words } from '../ground/words/words.ts'
 import { host, type RunnerState } from './host.ts'
 
 /** How often is looked whether a real operation comes to its end, in ms. */
@@ -80,16 +81,16 @@ export class Holds {
    * Calls back once, when no hold is open any more; or says what is open where Node has not called anything back
    * for so long that nothing will come of it.
    *
-   * @param givenUp gets what has not ended, in words
+   * @param givenUp gets what has not ended
    */
-  whenNone(callback: () => void, givenUp: (what: string) => void): void {
+  whenNone(callback: () => void, givenUp: (what: readonly Underway[]) => void): void {
     let seen = this.#calls
     let looks = 0
     const look = () => {
       // Looks are counted, and not the time: on a busy computer there are fewer of them.
       looks = this.#calls === seen ? looks + 1 : 0
       seen = this.#calls
-      if (looks > host.longestHold) givenUp(namesOf(this.#open.values()))
+      if (looks > host.longestHold) givenUp([...this.#open.values()].map(underway))
     }
     const timer = this.quietly(() => host.real.setInterval(look, LOOK))
     this.#looking = this.#own
@@ -179,18 +180,19 @@ function lastsUntilClosed(type: string | undefined): boolean {
   return type === 'PROCESSWRAP' || type === 'PIPEWRAP'
 }
 
-/** What Node calls its operations, and what people do. */
-const NAMES: readonly (readonly [type: RegExp, name: string])[] = [
-  [/^(FSREQ|FILEHANDLE)/, 'a file operation'],
-  [/^(GETADDRINFO|GETNAMEINFO|QUERYWRAP)/, 'a name look-up'],
-  [/^PROCESSWRAP/, 'a child process'],
-  [/^PIPEWRAP/, 'a pipe'],
-  [/^ZLIB/, 'a compression'],
-  [/^Immediate/, 'an immediate of Node’s own'],
-  [/^import/, 'an import'],
+type Underway = Parameters<Words['deadlocks']['reallyUnderWay']>[0]['operations'][number]
+
+/** What Node calls its operations, and what the lab does. */
+const NAMES: readonly (readonly [type: RegExp, name: NonNullable<Underway['known']>])[] = [
+  [/^(FSREQ|FILEHANDLE)/, 'file'],
+  [/^(GETADDRINFO|GETNAMEINFO|QUERYWRAP)/, 'lookup'],
+  [/^PROCESSWRAP/, 'child'],
+  [/^PIPEWRAP/, 'pipe'],
+  [/^ZLIB/, 'compression'],
+  [/^Immediate/, 'immediate'],
+  [/^import/, 'import'],
 ]
 
-function namesOf(types: Iterable<string>): string {
-  const names = [...types].map(type => NAMES.find(([known]) => known.test(type))?.[1] ?? type)
-  return [...new Set(names)].join(' and ')
+function underway(node: string): Underway {
+  return { known: NAMES.find(([type]) => type.test(node))?.[1], node }
 }

@@ -3,9 +3,9 @@ import type { BlockingCall } from '../ground/blocking-call.ts'
 import { BusyWait, NotSimulated } from '../ground/errors.ts'
 import type { Crash } from '../ground/outcome.ts'
 import { Recorder, type Row } from '../ground/recorder.ts'
-import { count } from '../ground/text.ts'
 import { tidy } from '../ground/time.ts'
 import { type Kind, MAIN } from '../ground/trace.ts'
+import { words } from '../ground/words/words.ts'
 import type { FakeNetwork } from '../servers/fake-network.ts'
 import { AtomicCells } from './atomic-cells.ts'
 import type { Board } from './board.ts'
@@ -155,10 +155,8 @@ export abstract class Machine implements LoopThread, SimulatedThread {
     this.#lastRead = this.clock.now
     if (++this.#reads <= MOST_READS) return this.#lastRead
     throw this.crash(
-      new BusyWait(
-        `The clock was read ${count(MOST_READS)} times in a row at ${count(this.clock.now)} ms`,
-        'Time stands still while your code runs, so a loop that waits for the clock never ends. ' +
-          'Await something instead.',
+      new BusyWait(place =>
+        words.busyWaits.clockRead({ times: MOST_READS, ms: this.clock.now, place }),
       ),
     )
   }
@@ -221,7 +219,7 @@ export abstract class Machine implements LoopThread, SimulatedThread {
    * @param call what to say of it where it never ends
    */
   stand(kind: 'blocked' | 'waiting', ms: number, label: string, call?: BlockingCall): void {
-    this.accounting.stand(kind, ms, label, call ?? { name: label, reason: 'it has no end' })
+    this.accounting.stand(kind, ms, label, call ?? { name: label, reason: 'nothingEndsIt' })
   }
 
   compute(ms: number, label: string): void {

@@ -1,5 +1,6 @@
 import { NotSimulated, UnprotectedWrite } from '../ground/errors.ts'
 import { studentFrames } from '../ground/stack-frames.ts'
+import { words } from '../ground/words/words.ts'
 import { type Board, Count } from './board.ts'
 
 /** A buffer of the program's that more than one thread can see. */
@@ -29,10 +30,8 @@ export class SharedMemory {
     const known = this.#known.get(buffer)
     if (known) return known
     if (buffer.growable) {
-      throw new NotSimulated(
-        'A SharedArrayBuffer that grows',
-        'Give it its size when you make it, without maxByteLength.',
-      )
+      const { whats, insteads } = words.refused
+      throw new NotSimulated(whats.growingMemory, insteads.fixedSize)
     }
     this.#board.share()
     const id = this.#board.next(Count.buffers) + 1

@@ -1,4 +1,5 @@
 import perfHooks, { createHistogram, type RecordableHistogram } from 'node:perf_hooks'
+import { words } from '../ground/words/words.ts'
 import { host } from '../machine/host.ts'
 import type { Clearable } from '../machine/simulated-thread.ts'
 import type { Replacement } from './replacement.ts'
@@ -43,7 +44,8 @@ export function loopDelays(): Replacement[] {
 function simulatedDelay({ resolution = 10, samplePerIteration = false }: Options = {}): object {
   const { machine } = host
   if (samplePerIteration) {
-    throw machine?.refuse('samplePerIteration of monitorEventLoopDelay', 'Give it a resolution.')
+    const { whats, insteads } = words.refused
+    throw machine?.refuse(whats.samplePerIteration, insteads.resolution)
   }
   const histogram = createHistogram()
   let timer: Clearable | undefined

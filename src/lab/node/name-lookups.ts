@@ -1,6 +1,7 @@
 import dns from 'node:dns'
 import dnsPromises from 'node:dns/promises'
 import { UnknownAddress } from '../ground/errors.ts'
+import { words } from '../ground/words/words.ts'
 import { host } from '../machine/host.ts'
 import type { Replacement } from './replacement.ts'
 
@@ -29,10 +30,7 @@ function unresolved(owner: object, name: string): unknown {
   return new Proxy(original, {
     apply: (target, self, args: unknown[]) => {
       if (!host.machine) return Reflect.apply(target, self, args)
-      const error = new UnknownAddress(
-        `A simulated run does not reach the real network: dns.${name} finds nothing there.`,
-        'ENOTFOUND',
-      )
+      const error = new UnknownAddress(words.servers.noNames({ call: `dns.${name}` }), 'ENOTFOUND')
       const callback = args.at(-1)
       if (typeof callback !== 'function') return Promise.reject(error)
       process.nextTick(callback as (error: Error) => void, error)

@@ -4,14 +4,11 @@ import fsPromises from 'node:fs/promises'
 import net from 'node:net'
 import perfHooks, { type EntryType, PerformanceObserver } from 'node:perf_hooks'
 import util from 'node:util'
+import { words } from '../ground/words/words.ts'
 import { host } from '../machine/host.ts'
 import { isLeftAlone, type Replacement, replacedGetter } from './replacement.ts'
 
-const SERVERS = 'A run has no servers of its own: give simulate() a `server`.'
-const FILES = 'Files do not change by themselves in a run.'
-const WITH_TIMER = 'Write it with setTimeout.'
-const BY_CLOCK = 'Compare performance.now() before and after.'
-const RESOURCES = 'The requests of a run are in its trace.'
+const { whats, insteads } = words.refused
 
 /**
  * What reads a clock, waits or connects, and has no twin in a run: a program that calls one is told so by name, and
@@ -19,31 +16,40 @@ const RESOURCES = 'The requests of a run are in its trace.'
  */
 export function refusedFunctions(): Replacement[] {
   const { performance } = perfHooks
-  const figures = 'It is about the real process. Compare performance.now() with process.cpuUsage().'
   return [
-    ...refused(globalThis, 'WebSocket', 'A run has no server for them: use fetch.'),
-    ...refused(globalThis, 'EventSource', 'A run has no server for them: use fetch.'),
-    ...refused(net.Server.prototype, 'listen', SERVERS, 'server.listen'),
-    ...refused(dgram.Socket.prototype, 'bind', SERVERS, 'socket.bind'),
-    ...refused(dgram.Socket.prototype, 'connect', SERVERS, 'socket.connect'),
-    ...refused(fs, 'watch', FILES, 'fs.watch'),
-    ...refused(fs, 'watchFile', FILES, 'fs.watchFile'),
-    ...refused(fsPromises, 'watch', FILES, 'fs.promises.watch'),
-    ...refused(util, 'debounce', WITH_TIMER, 'util.debounce'),
-    ...refused(util, 'throttle', WITH_TIMER, 'util.throttle'),
-    ...refused(performance, 'timerify', BY_CLOCK, 'performance.timerify'),
-    ...refused(perfHooks, 'timerify', BY_CLOCK, 'perf_hooks.timerify'),
-    ...refused(performance, 'eventLoopUtilization', figures, 'performance.eventLoopUtilization'),
-    ...refused(perfHooks, 'eventLoopUtilization', figures, 'perf_hooks.eventLoopUtilization'),
-    ...refused(performance, 'toJSON', figures, 'performance.toJSON'),
+    ...refused(globalThis, 'WebSocket', insteads.fetch),
+    ...refused(globalThis, 'EventSource', insteads.fetch),
+    ...refused(net.Server.prototype, 'listen', insteads.ownServer, 'server.listen'),
+    ...refused(dgram.Socket.prototype, 'bind', insteads.ownServer, 'socket.bind'),
+    ...refused(dgram.Socket.prototype, 'connect', insteads.ownServer, 'socket.connect'),
+    ...refused(fs, 'watch', insteads.fileChanges, 'fs.watch'),
+    ...refused(fs, 'watchFile', insteads.fileChanges, 'fs.watchFile'),
+    ...refused(fsPromises, 'watch', insteads.fileChanges, 'fs.promises.watch'),
+    ...refused(util, 'debounce', insteads.setTimeout, 'util.debounce'),
+    ...refused(util, 'throttle', insteads.setTimeout, 'util.throttle'),
+    ...refused(performance, 'timerify', insteads.now, 'performance.timerify'),
+    ...refused(perfHooks, 'timerify', insteads.now, 'perf_hooks.timerify'),
+    ...refused(
+      performance,
+      'eventLoopUtilization',
+      insteads.cpuUsage,
+      'performance.eventLoopUtilization',
+    ),
+    ...refused(
+      perfHooks,
+      'eventLoopUtilization',
+      insteads.cpuUsage,
+      'perf_hooks.eventLoopUtilization',
+    ),
+    ...refused(performance, 'toJSON', insteads.cpuUsage, 'performance.toJSON'),
     ...refused(
       perfHooks,
       'createSlidingWindowHistogram',
-      'Use createHistogram().',
+      insteads.createHistogram,
       'perf_hooks.createSlidingWindowHistogram',
     ),
     replacedGetter(Performance.prototype, 'nodeTiming', (_, real) => {
-      if (host.machine) throw host.machine.refuse('performance.nodeTiming', figures)
+      if (host.machine) throw host.machine.refuse('performance.nodeTiming', insteads.cpuUsage)
       return real()
     }),
     ...entriesOfNode(),
@@ -57,7 +63,7 @@ function entriesOfNode(): Replacement[] {
   const { getEntriesByType } = performance
   const check = (type: string | undefined) => {
     if (!host.machine || type === undefined || type === 'mark' || type === 'measure') return
-    throw host.machine.refuse(`The performance entry '${type}'`, RESOURCES)
+    throw host.machine.refuse(whats.performanceEntry({ type }), insteads.trace)
   }
   return [
     [

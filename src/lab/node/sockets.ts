@@ -1,11 +1,9 @@
 import dgram from 'node:dgram'
 import net from 'node:net'
 import { UnknownAddress } from '../ground/errors.ts'
+import { words } from '../ground/words/words.ts'
 import { currentRun } from '../machine/host.ts'
-import type { FakeNetwork } from '../servers/fake-network.ts'
 import type { Replacement } from './replacement.ts'
-
-const NO_NETWORK = 'A simulated run does not reach the real network, only'
 
 /**
  * A connection that is not HTTP: to one of the run's databases, or to nobody. Then it is closed as if nobody
@@ -17,24 +15,16 @@ export function connectElsewhere(socket: net.Socket, args: readonly unknown[]): 
   const network = currentRun()?.network
   if (network?.databases.connect(socket, host, Number(port))) return socket
   const error = new UnknownAddress(
-    `${NO_NETWORK} ${knownTo(network)}; nothing is at ${path ?? `${host}:${port}`}.`,
+    words.servers.nothingThere({
+      place: path ?? `${host}:${port}`,
+      databases: network?.databases.names ?? [],
+      hosts: network?.server.hosts ?? [],
+    }),
     'ENOTFOUND',
   )
   Reflect.set(socket, 'connecting', true)
   process.nextTick(() => socket.destroy(error))
   return socket
-}
-
-/** What a run's connections can reach, in words. */
-function knownTo(network: FakeNetwork | undefined): string {
-  const { databases, server } = network ?? {}
-  const reached = [
-    ...(databases?.any ? [`its databases (${databases.names.join(', ')}), without TLS`] : []),
-    ...(server?.hosts.length ? [`its fake server, over HTTP (${server.hosts.join(', ')})`] : []),
-  ]
-  return reached.length > 0
-    ? reached.join(' and ')
-    : 'what `server` and `databases` of simulate() know, and it has neither'
 }
 
 export interface Target {
@@ -65,7 +55,7 @@ export function sockets(): Replacement[] {
       dgram.Socket.prototype,
       'send',
       function (this: dgram.Socket, ...args: Parameters<typeof send>) {
-        if (currentRun()) throw new UnknownAddress(`${NO_NETWORK} its fake servers.`, 'ENOTFOUND')
+        if (currentRun()) throw new UnknownAddress(words.servers.noDatagrams(), 'ENOTFOUND')
         return send.apply(this, args)
       },
     ],

@@ -38,10 +38,10 @@ class Interleavings extends fc.Arbitrary<number[]> {
 }
 
 /** Said of a schedule where those with a single switch have been tried in vain. */
-const ONE_IS_NOT_ENOUGH = 'one switch is not enough'
+const ONE_IS_NOT_ENOUGH = 'several'
 
 /** Said of a schedule with one switch: all that are shorter have been tried before it, in vain. */
-const SHORTEST = 'no shorter one breaks the program'
+const SHORTEST = 'shortest'
 
 type Candidates = Generator<fc.Value<number[]>>
 

@@ -3,8 +3,8 @@ import { Deadlock } from '../ground/errors.ts'
 import { type Leftover, leftoversOf } from '../ground/leftovers.ts'
 import { type Crash, type Outcome, outcomeOf } from '../ground/outcome.ts'
 import { Recorder } from '../ground/recorder.ts'
-import { count } from '../ground/text.ts'
 import { tidy } from '../ground/time.ts'
+import { words } from '../ground/words/words.ts'
 import { Holds } from '../machine/holds.ts'
 import { host } from '../machine/host.ts'
 import type { Scripts } from '../servers/fake-network.ts'
@@ -150,19 +150,16 @@ export class RealRun extends RealThread {
     let idle = 0
     const look = () => {
       idle = this.#isUnderWay() ? 0 : idle + 1
-      if (idle === 2) this.crash(new Deadlock(NOTHING_LEFT))
+      const { nothingLeftForReal, tookTooLongForReal } = words.deadlocks
+      if (idle === 2) this.crash(new Deadlock(nothingLeftForReal()))
       if (this.clock.now > LONGEST) {
-        this.crash(new Deadlock(`Your function has not finished after ${count(LONGEST)} ms.`))
+        this.crash(new Deadlock(tookTooLongForReal({ ms: LONGEST })))
       }
     }
     const timer = this.timers.quietly(() => host.real.setInterval(look, LOOK))
     return () => host.real.clearInterval(timer)
   }
 }
-
-const NOTHING_LEFT =
-  'Nothing can happen any more, and your function has not finished: no timer and no answer is left that ' +
-  'could wake it. Run it on the exact clock: that one can say who waits, and where.'
 
 function turn(): Promise<void> {
   return new Promise(resolve => host.real.setImmediate(resolve))

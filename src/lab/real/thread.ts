@@ -1,6 +1,7 @@
 import type { BlockingCall } from '../ground/blocking-call.ts'
 import { Deadlock } from '../ground/errors.ts'
 import type { Recorder } from '../ground/recorder.ts'
+import { words } from '../ground/words/words.ts'
 import type { Notice } from '../machine/cores.ts'
 import { host } from '../machine/host.ts'
 import type { ThreadOnRealClock } from '../machine/simulated-thread.ts'
@@ -38,14 +39,14 @@ export class RealThread implements ClientThread, ThreadOnRealClock {
       row: me === 0 ? 'main' : `thread ${me}`,
       charge: () => {},
       pause: until => standStill(until - clock.now),
-      neverEnds: ({ name, reason }) => new Deadlock(`${name} blocks for ever: ${reason}.`),
+      neverEnds: call => new Deadlock(words.deadlocks.blockedForever(call)),
     })
     this.timers = new TimerWatch(recorder, () => this.accounting.turned())
   }
 
   /** A blocking call. */
   block(ms: number, label: string): void {
-    this.stand('blocked', ms, label, { name: label, reason: 'it has no end' })
+    this.stand('blocked', ms, label, { name: label, reason: 'nothingEndsIt' })
   }
 
   stand(kind: 'blocked', ms: number, label: string, call: BlockingCall): void {

@@ -3,8 +3,8 @@ import { Deadlock, EndlessLoop } from '../ground/errors.ts'
 import { type Leftover, leftoversOf } from '../ground/leftovers.ts'
 import { type Outcome, outcomeOf } from '../ground/outcome.ts'
 import { framesHere } from '../ground/stack-frames.ts'
-import { count, eitherOf } from '../ground/text.ts'
 import { MAIN } from '../ground/trace.ts'
+import { words } from '../ground/words/words.ts'
 import { THREAD_START } from '../install/install.ts'
 import { Board, Count, MOST_CHOICES } from '../machine/board.ts'
 import { host } from '../machine/host.ts'
@@ -130,81 +130,46 @@ export class MainMachine extends Machine {
 
   #stalled(id: number, how: Stall): unknown {
     const hadBegun = this.board.fields.begun[id] !== 0
-    const name = `thread ${id} (${this.#workers.giveUp(id)})`
-    if (how === 'loops') return this.crash(new EndlessLoop(name, host.patience))
-    return this.crash(
-      new Error(
-        hadBegun
-          ? `${name} has done nothing for a long time, and no other thread can go on meanwhile: it stands still in a call that is not simulated.`
-          : `${name} could not be started for a long time: is the computer out of memory?`,
-      ),
-    )
+    const thread = { id, file: this.#workers.giveUp(id) }
+    if (how === 'loops') return this.crash(new EndlessLoop(thread, host.patience))
+    const { isStuck, neverBegan } = words.errors
+    return this.crash(new Error(hadBegun ? isStuck({ thread }) : neverBegan({ thread })))
   }
 
   #deadlock(call: BlockingCall | undefined): Deadlock {
     const frames = call ? framesHere() : this.#pending.frames()
+    const ms = this.clock.now
     if (this.scheduler.alone && call) {
-      return new Deadlock(`${call.name} blocks for ever: ${call.reason}.`, frames)
+      return new Deadlock(words.deadlocks.blockedForever(call), frames, cellsOf([call]))
     }
     const open = Map.groupBy(this.recorder.openSpans(), ({ kind }) => kind)
     const asked = [...(open.get('request') ?? []), ...(open.get('query') ?? [])]
     const unanswered = asked.length > 0 ? asked : (open.get('connection') ?? [])
     const lines = [...unanswered.map(({ label }) => label), ...frames.map(({ line }) => line)]
     const waiting = lines.slice(0, call ? 1 : 8)
-    const begin =
-      `Nothing can happen any more (at ${count(this.clock.now)} ms), ` +
-      'and your function has not finished: '
     if (!this.scheduler.alone) {
-      const threads = this.#waitingThreads(call, waiting)
-      return new Deadlock(`${begin}every thread waits.\n${threads.join('\n')}`, frames)
+      const threads = [{ id: undefined, call, places: waiting }, ...this.#endedThreads()]
+      const message = words.deadlocks.everyThreadWaits({ ms, threads })
+      return new Deadlock(message, frames, cellsOf(threads.map(thread => thread.call)))
     }
-    const unrefed = this.recorder.openSpans().filter(({ background }) => background)
-    const idle = unrefed[0]
-      ? `no answer is left that could wake it, and no timer but ${unrefed[0].label}, which is unref'd: that does not keep a program alive. `
-      : 'no timer and no answer is left that could wake it. '
-    return new Deadlock(
-      `${begin}${idle}` +
-        'Where you made a promise with new Promise, neither resolve nor reject was called.' +
-        (waiting.length > 0
-          ? `\nStill waiting:\n${waiting.map(line => `  ${line}`).join('\n')}`
-          : ''),
-      frames,
-    )
+    const unrefd = this.recorder.openSpans().find(({ background }) => background)?.label
+    return new Deadlock(words.deadlocks.nothingLeft({ ms, unrefd, waiting }), frames)
   }
 
-  /** A line for each thread: what it waits for, where, and who could have woken it. */
-  #waitingThreads(call: BlockingCall | undefined, places: readonly string[]): string[] {
+  /** Ends the other threads: what each of them stood in, and where. */
+  #endedThreads() {
     const before = this.#workers.lastWords.length
     this.#workers.endAll()
     const ended = this.#workers.lastWords.slice(before).toSorted((a, b) => a.id - b.id)
-    const threads = [
-      { name: 'the main thread', stoodIn: call, places, from: 'a thread' },
-      ...ended.map(({ id, file, word: { stoodIn, places } }) => {
-        return { name: `thread ${id} (${file})`, stoodIn, places, from: 'the main thread' }
-      }),
-    ]
-    return threads.map(thread => {
-      const others = threads.filter(other => other !== thread).map(({ name }) => name)
-      return `  ${lineFor(thread, others)}`
+    return ended.map(({ id, file, word: { stoodIn, places } }) => {
+      return { id, file, call: stoodIn, places }
     })
   }
 }
 
-interface Waiting {
-  readonly name: string
-  readonly stoodIn: BlockingCall | undefined
-  readonly places: readonly string[]
-  /** Who sends it messages. */
-  readonly from: string
-}
-
-function lineFor({ name, stoodIn, places, from }: Waiting, others: readonly string[]): string {
-  const where = places.length > 0 ? ` (${places.join(', ')})` : ''
-  if (!stoodIn) return `${name} waits for a message from ${from}${where}`
-  const wakers = stoodIn.notified
-    ? `; only Atomics.notify by ${eitherOf(others)} could have woken it`
-    : `: ${stoodIn.reason}`
-  return `${name} waits in ${stoodIn.name}${where}${wakers}`
+/** The cells of shared memory that calls wait on. */
+function cellsOf(calls: readonly (BlockingCall | undefined)[]): string[] {
+  return calls.flatMap(call => call?.cell ?? [])
 }
 
 /** A run's choices in memory that all its threads see. Zeros follow, which change nothing but are counted. */

@@ -1,4 +1,5 @@
 import { isTime } from '../ground/time.ts'
+import { words } from '../ground/words/words.ts'
 import { type Databases, faultOf as faultInDatabases } from '../servers/databases/script.ts'
 import { faultOf, type Server } from '../servers/routes.ts'
 
@@ -27,23 +28,22 @@ export interface Options {
 
 type Check = (value: unknown) => string | undefined
 
-const mustBe = (what: string, test: (value: unknown) => boolean) => (value: unknown) =>
-  test(value) ? undefined : `must be ${what}`
+const { faults } = words.options
+
+const check = (fits: (value: unknown) => boolean, fault: string) => (value: unknown) =>
+  fits(value) ? undefined : fault
 
 const CHECKS: Record<keyof Options, Check> = {
   server: faultOf,
   databases: faultInDatabases,
-  cores: mustBe(
-    'a whole number, 1 or more',
-    value => Number.isInteger(value) && (value as number) >= 1,
-  ),
-  gil: mustBe('true or false', value => typeof value === 'boolean'),
-  switchCost: mustBe('a number of ms, 0 or more', isTime),
-  threadCost: mustBe('a number of ms, 0 or more', isTime),
-  clock: mustBe("'virtual' or 'real'", value => value === 'virtual' || value === 'real'),
-  choices: mustBe(
-    'an array of whole numbers, 0 or more',
+  cores: check(value => Number.isInteger(value) && (value as number) >= 1, faults.cores),
+  gil: check(value => typeof value === 'boolean', faults.flag),
+  switchCost: check(isTime, faults.ms),
+  threadCost: check(isTime, faults.ms),
+  clock: check(value => value === 'virtual' || value === 'real', faults.clock),
+  choices: check(
     value => Array.isArray(value) && value.every(n => Number.isInteger(n) && n >= 0),
+    faults.choices,
   ),
 }
 
@@ -54,23 +54,20 @@ const CHECKS: Record<keyof Options, Check> = {
  */
 export function checkOptions(options: unknown): asserts options is Options {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new TypeError('The first argument of a simulation is its options, {} if there are none.')
+    throw new TypeError(words.options.notAnObject())
   }
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(CHECKS, name)) {
-      const known = Object.keys(CHECKS).join(', ')
-      throw new TypeError(`There is no option '${name}'. The options are: ${known}.`)
+      throw new TypeError(words.options.unknown({ name, known: Object.keys(CHECKS) }))
     }
     const fault = value === undefined ? undefined : CHECKS[name as keyof Options](value)
-    if (fault) throw new TypeError(`The option '${name}' ${fault}.`)
+    if (fault) throw new TypeError(words.options.wrong({ name, fault }))
   }
   const { clock, server: _, databases: __, ...others } = options as Options
   const [simulated] = Object.keys(others).filter(
     name => others[name as keyof typeof others] !== undefined,
   )
   if (clock === 'real' && simulated) {
-    throw new TypeError(
-      `The option '${simulated}' is about the simulated machine: leave it out where the clock is 'real'.`,
-    )
+    throw new TypeError(words.options.notForReal({ name: simulated }))
   }
 }

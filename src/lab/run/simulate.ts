@@ -1,4 +1,5 @@
 import type { Outcome } from '../ground/outcome.ts'
+import { words } from '../ground/words/words.ts'
 import { install } from '../install/install.ts'
 import { host } from '../machine/host.ts'
 import { serveHttp } from '../node/http.ts'
@@ -35,10 +36,10 @@ export async function observe<T>(
 ): Promise<Run<T>> {
   checkOptions(options)
   if (typeof body !== 'function') {
-    throw new TypeError('The second argument of a simulation is the function that it runs.')
+    throw new TypeError(words.options.notAFunction())
   }
   if (host.machine || starting) {
-    throw new Error('A simulation is running already: await it before you start the next one.')
+    throw new Error(words.options.runsAlready())
   }
   starting = true
   try {
@@ -110,7 +111,7 @@ function runOf<T>(machine: MainMachine | RealRun, server: Server): Run<T> {
 /** Ends a run that a test left behind, for instance because the test's own time was up. */
 export async function abandonRun(): Promise<void> {
   while (starting) {
-    current?.abandon(new Error('The test ended before its simulation did: await the simulation.'))
+    current?.abandon(new Error(words.options.testEnded()))
     await new Promise(resolve => host.real.setImmediate(resolve))
   }
 }

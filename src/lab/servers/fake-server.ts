@@ -1,5 +1,5 @@
 import { UnknownAddress } from '../ground/errors.ts'
-import { knownLines } from '../ground/text.ts'
+import { words } from '../ground/words/words.ts'
 import type { ClientThread } from './client-thread.ts'
 import { connectionFailure } from './connection-failures.ts'
 import { addressOf, bodyOf, type Route, type Server } from './routes.ts'
@@ -82,7 +82,7 @@ export class FakeServer {
     const ms = route.silent ? Number.POSITIVE_INFINITY : (route.delay ?? 0)
     client.stand('blocked', ms, 'get', {
       name: `get('${url}')`,
-      reason: 'the server never answers this address',
+      reason: 'noAnswer',
     })
     const failure = failureOf(route, url)
     if (failure) {
@@ -129,9 +129,7 @@ export class FakeServer {
     const known = [...this.#routes.keys()]
     const isKnownHost = this.hosts.includes(new URL(url).host)
     return new UnknownAddress(
-      known.length === 0
-        ? `There is no ${method} ${url}: this run has no server, so no request can be answered.`
-        : `There is no ${method} ${url} on the fake server. It knows:\n${knownLines(known)}`,
+      words.servers.unknownRequest({ method, url, known }),
       isKnownHost ? undefined : 'ENOTFOUND',
     )
   }

@@ -1,12 +1,12 @@
 import { isTime } from '../ground/time.ts'
 import {
   type Checks,
-  DELAY,
   faultInEnd,
   faultInProperties,
   isFlag,
   isRecord,
 } from '../ground/validation.ts'
+import { words } from '../ground/words/words.ts'
 
 /**
  * A fake server as plain data: an address, `'https://host/path'` or `'POST https://host/path'`, and how
@@ -56,15 +56,17 @@ export function bodyOf({ body = '', headers = {} }: Route): Required<Pick<Route,
     : { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }
 }
 
+const faults = words.routes
+
 /** What is wrong with a server, in words that follow its name; nothing where it is right. */
 export function faultOf(server: unknown): string | undefined {
   if (!isRecord(server)) {
-    return "must be an object of routes, such as { 'https://host/path': { delay: 100 } }"
+    return faults.notAnObject
   }
   const seen = new Set<string>()
   for (const [key, route] of Object.entries(server)) {
     const fault = faultInKey(key) ?? faultInRoute(route) ?? faultInRepeat(addressOf(key), seen)
-    if (fault) return `has a wrong route: '${key}' ${fault}`
+    if (fault) return faults.wrong({ key, fault })
   }
   return undefined
 }
@@ -73,40 +75,35 @@ function faultInKey(key: string): string | undefined {
   const words = key.split(' ')
   const url = words.at(-1) ?? ''
   if (words.length > 2 || !/^https?:\/\//i.test(url) || !URL.canParse(url)) {
-    return "is no address; write 'https://host/path' or 'POST https://host/path'"
+    return faults.notAnAddress
   }
   const [method = ''] = words
-  if (new URL(url).hash !== '') return 'has a part after #, which no client sends: leave it out'
+  if (new URL(url).hash !== '') return faults.fragment
   return words.length === 1 || METHODS.includes(method)
     ? undefined
-    : `has the method '${method}'; choose one of ${METHODS.join(', ')}`
+    : faults.method({ method, known: METHODS })
 }
 
 function faultInRepeat(address: string, seen: Set<string>): string | undefined {
-  if (seen.has(address)) return 'is there twice'
+  if (seen.has(address)) return faults.twice
   seen.add(address)
   return undefined
 }
 
-const WAYS = 'needs true or false for cut, silent, refused and unresolved'
-
 const PROPERTIES: Checks<keyof Route> = {
-  delay: [isTime, DELAY],
+  delay: [isTime, faults.delay],
   // 205 is left out: Node's client never finds the end of an answer that must not have a body.
   status: [
     value =>
       Number.isInteger(value) && isTime(value) && value >= 200 && value <= 599 && value !== 205,
-    'needs a status from 200 to 599, but not 205',
+    faults.status,
   ],
-  body: [isText, 'has a body that is neither text nor JSON'],
-  headers: [
-    areHeaders,
-    'needs an object of headers, whose names HTTP allows and whose values are texts',
-  ],
-  cut: [isFlag, WAYS],
-  silent: [isFlag, WAYS],
-  refused: [isFlag, WAYS],
-  unresolved: [isFlag, WAYS],
+  body: [isText, faults.body],
+  headers: [areHeaders, faults.headers],
+  cut: [isFlag, faults.flags],
+  silent: [isFlag, faults.flags],
+  refused: [isFlag, faults.flags],
+  unresolved: [isFlag, faults.flags],
 }
 
 function areHeaders(headers: unknown): boolean {
@@ -120,7 +117,7 @@ function areHeaders(headers: unknown): boolean {
 }
 
 function faultInRoute(route: unknown): string | undefined {
-  if (!isRecord(route)) return 'must be an object such as { delay: 100 }'
+  if (!isRecord(route)) return faults.notAnAnswer
   return faultInProperties(route, PROPERTIES) ?? faultInEnd(route)
 }
 

@@ -4,9 +4,12 @@ import { pathToFileURL } from 'node:url'
 import type { WorkerOptions } from 'node:worker_threads'
 import { CallContext } from '../ground/call-context.ts'
 import { NotSimulated } from '../ground/errors.ts'
+import { words } from '../ground/words/words.ts'
 import { host } from '../machine/host.ts'
 import type { SimulatedThread, StartedThread, WorkerObject } from '../machine/simulated-thread.ts'
 import { transferIn } from './sim-port.ts'
+
+const { whats, insteads } = words.refused
 
 /** A thread on the exact clock, with the interface of Node's `Worker`: what the program gets inside a run. */
 export class SimWorker extends EventEmitter implements WorkerObject {
@@ -101,10 +104,7 @@ for (const name of ABSENT) {
     configurable: true,
     get: () => {
       throw host.machine?.crash(
-        new NotSimulated(
-          `\`${name}\` of a Worker`,
-          'Use messages to ask the thread for what you need.',
-        ),
+        new NotSimulated(whats.propertyOfWorker({ name }), insteads.askByMessage),
       )
     },
   })
@@ -113,10 +113,7 @@ for (const name of ABSENT) {
 function refuseOptions(options: WorkerOptions): void {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || KNOWN.has(name)) continue
-    throw new NotSimulated(
-      `The option '${name}' of a Worker`,
-      'A thread takes workerData, transferList and name.',
-    )
+    throw new NotSimulated(whats.optionOfWorker({ name }), insteads.knownOptions)
   }
 }
 
@@ -130,13 +127,7 @@ function urlOf(file: unknown): string {
   }
   const shown = file instanceof URL ? file.href : String(file)
   if (file instanceof URL && file.protocol === 'data:') {
-    throw host.machine?.refuse('A thread from a data: URL', 'Write its code into a file.')
+    throw host.machine?.refuse(whats.threadOfText, insteads.file)
   }
-  throw Object.assign(
-    new TypeError(
-      `A worker's file must be a file: URL or a path that is absolute or begins with ./ or ../, ` +
-        `such as new URL('./worker.ts', import.meta.url); it was ${shown}.`,
-    ),
-    { code: 'ERR_WORKER_PATH' },
-  )
+  throw Object.assign(new TypeError(words.workers.notAFile({ shown })), { code: 'ERR_WORKER_PATH' })
 }

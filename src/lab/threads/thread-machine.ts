@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url'
 import type { MessagePort, Transferable } from 'node:worker_threads'
 import { BusyWait } from '../ground/errors.ts'
 import { studentFrames } from '../ground/stack-frames.ts'
-import { count, textOf } from '../ground/text.ts'
+import { textOf } from '../ground/text.ts'
 import { MAIN } from '../ground/trace.ts'
+import { words } from '../ground/words/words.ts'
 import { Board, Count } from '../machine/board.ts'
 import { host } from '../machine/host.ts'
 import { Machine } from '../machine/machine.ts'
@@ -94,7 +95,8 @@ export class ThreadMachine extends Machine {
   }
 
   override startThread(): never {
-    throw this.refuse('A thread that starts threads', 'Start it from the main thread.')
+    const { whats, insteads } = words.refused
+    throw this.refuse(whats.threadOfAThread, insteads.mainThread)
   }
 
   /** Runs the thread from its first turn to its last. */
@@ -128,9 +130,8 @@ export class ThreadMachine extends Machine {
     this.#lookedAt = here
     if (++this.#looks <= MOST_LOOKS) return taken
     throw this.crash(
-      new BusyWait(
-        `receiveMessageOnPort was called ${count(MOST_LOOKS)} times in a row at ${count(this.clock.now)} ms`,
-        'Nothing can arrive while a thread asks again and again. Listen to the message event.',
+      new BusyWait(place =>
+        words.busyWaits.messageLookedFor({ times: MOST_LOOKS, ms: this.clock.now, place }),
       ),
     )
   }

@@ -1,20 +1,21 @@
 import module from 'node:worker_threads'
+import { words } from '../ground/words/words.ts'
 import { host } from '../machine/host.ts'
 import { refused } from '../node/refused.ts'
 import type { Replacement } from '../node/replacement.ts'
 import { SimPort } from './sim-port.ts'
 import { SimWorker } from './sim-worker.ts'
 
-const MESSAGES = 'Threads of a run talk through postMessage of the Worker and of parentPort.'
+const { insteads } = words.refused
 
 /** What a run has none of, and what to use instead. */
 const REFUSED: Record<string, string> = {
-  MessageChannel: `${MESSAGES} To let the loop turn, await setImmediate of node:timers/promises.`,
-  BroadcastChannel: MESSAGES,
-  postMessageToThread: MESSAGES,
-  moveMessagePortToContext: MESSAGES,
-  setEnvironmentData: 'Pass what the thread needs as workerData.',
-  getEnvironmentData: 'Pass what the thread needs as workerData.',
+  MessageChannel: insteads.messagesOrTurn,
+  BroadcastChannel: insteads.messages,
+  postMessageToThread: insteads.messages,
+  moveMessagePortToContext: insteads.messages,
+  setEnvironmentData: insteads.workerData,
+  getEnvironmentData: insteads.workerData,
 }
 
 /** `node:worker_threads` as the program gets it. */

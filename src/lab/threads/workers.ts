@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import type { MessagePort, Transferable, WorkerOptions } from 'node:worker_threads'
 import { BusyWait } from '../ground/errors.ts'
 import type { OpenSpan } from '../ground/recorder.ts'
-import { count, messageOf } from '../ground/text.ts'
+import { messageOf } from '../ground/text.ts'
+import { words } from '../ground/words/words.ts'
 import { Count, MOST_THREADS } from '../machine/board.ts'
 import { host } from '../machine/host.ts'
 import type { Machine } from '../machine/machine.ts'
@@ -91,7 +92,7 @@ export class Workers {
     host.beat?.()
     const memory = machine.board.share()
     if (machine.board.count(Count.threads) >= MOST_THREADS) {
-      throw new RangeError(`A run can't have more than ${count(MOST_THREADS)} threads.`)
+      throw new RangeError(words.errors.tooManyThreads({ most: MOST_THREADS }))
     }
     this.#refuseStillborn()
     const { port1, port2 } = new host.real.MessageChannel()
@@ -248,15 +249,10 @@ export class Workers {
   /** Whoever replaces each thread that dies, and starts the very same again, would do so for ever. */
   #refuseStillborn(): void {
     if (!this.#stillborn) return
-    const { at, count: many, error } = this.#stillborn
-    if (many < MOST_STILLBORN || at !== this.#machine.clock.now) return
-    const why =
-      error === undefined ? 'ended without an error: it waited for nothing' : `died of ${error}`
+    const { at: ms, count: many, error } = this.#stillborn
+    if (many < MOST_STILLBORN || ms !== this.#machine.clock.now) return
     throw this.#machine.crash(
-      new BusyWait(
-        `${count(many)} threads have ended at ${count(at)} ms, as soon as they were started, and your code starts one more`,
-        `The first of them ${why}. One in its place will end in the same way.`,
-      ),
+      new BusyWait(place => words.busyWaits.threadsReplaced({ many, ms, error, place })),
     )
   }
 

@@ -542,7 +542,7 @@ describe('a write without Atomics', () => {
         name: 'NotSimulated',
         message:
           'A SharedArrayBuffer that grows is not simulated. ' +
-          'Give it its size when you make it, without maxByteLength.',
+          'Give it its full size when you create it, without maxByteLength.',
       },
     })
   })
@@ -557,7 +557,7 @@ describe('looking at shared memory', () => {
     const { reason } = run.outcome as { reason: Error }
     expect(reason).toBeInstanceOf(BusyWait)
     expect(reason.message).toMatch(
-      /^One thread looked at the shared cell \[2\] 20,000 times in a row at 0 ms \(test\/lab\/machine\/atomics\.test\.ts:\d+\)\. A loop that spins keeps its core while nobody else can go on\. Let Atomics\.wait wait for the change, and let whoever makes it call Atomics\.notify\.$/,
+      /^A thread looked at cell \[2\] 20,000 times in a row at 0 ms \(test\/lab\/machine\/atomics\.test\.ts:\d+\)\. A loop that spins keeps its core, and no other thread can go on: wait for the change with Atomics\.wait, and call Atomics\.notify where the cell is changed\.$/,
     )
   })
 

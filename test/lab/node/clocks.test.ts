@@ -112,8 +112,8 @@ describe('inside a run', () => {
       reason: {
         name: 'NotSimulated',
         message:
-          'performance.eventLoopUtilization is not simulated. It is about the real process. ' +
-          'Compare performance.now() with process.cpuUsage().',
+          'performance.eventLoopUtilization is not simulated. It measures the real process: ' +
+          'compare performance.now() with process.cpuUsage() instead.',
       },
     })
   })

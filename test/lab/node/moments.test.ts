@@ -238,7 +238,7 @@ test('a WebSocket is refused by name', async () => {
   expect(run.outcome).toMatchObject({
     reason: {
       name: 'NotSimulated',
-      message: 'WebSocket is not simulated. A run has no server for them: use fetch.',
+      message: 'WebSocket is not simulated. A run has no server for it: use fetch.',
     },
   })
 })

@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { interleavings, observe, type Run, simulate } from '#lab'
 import { sleep } from '#lab/blocking'
-import { report } from '../../../src/lab/report/told.ts'
 import { steps } from '../../../src/lab/report/steps.ts'
+import { report } from '../../../src/lab/report/told.ts'
 
 type Cells = Int32Array<SharedArrayBuffer>
 
@@ -218,8 +218,8 @@ Step by step; > marks where the schedule gave the turn away:
     expect(error).toContain(`
 An update was lost: thread 1 read [0] = 0, then thread 2 wrote there (store [0]:
 0 -> 1), then thread 1 wrote what it had made of the old value (store [0]: 1 ->
-1). What is read and then written must be under one lock, or one operation, such
-as Atomics.add.
+1). A read and the write that depends on it belong under one lock, or in one
+operation such as Atomics.add.
 `)
   })
 })

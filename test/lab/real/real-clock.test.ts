@@ -235,7 +235,7 @@ test.each<Options>([
   const [name] = Object.keys(options)
   await expect(simulate({ ...options, clock: 'real' }, () => {})).rejects.toThrow(
     new TypeError(
-      `The option '${name}' is about the simulated machine: leave it out where the clock is 'real'.`,
+      `The option '${name}' is about the simulated machine: leave it out if the clock is 'real'.`,
     ),
   )
 })

@@ -61,8 +61,8 @@ describe('toTake', () => {
 expected the run to take 300 ms, but it took 600 ms
 
 3 requests, never more than 1 in flight: they ran one after another, so their
-times add up to 600 ms. Look for an \`await\` inside a loop: it holds the next
-turn back until this one is done.
+times add up to 600 ms. Look for an \`await\` inside a loop: it delays the next
+iteration until this one is done.
 
 What your code did:
 

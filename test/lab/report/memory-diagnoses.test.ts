@@ -3,10 +3,11 @@ import { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import { observe } from '#lab'
 import { diagnose } from '../../../src/lab/report/diagnoses/diagnose.ts'
+import type { Finding } from '../../../src/lab/report/diagnoses/diagnosis.ts'
 import type { Step } from '../thread-files/script.ts'
 
-/** What is said of threads that do what is written down for each, on the same two cells. */
-async function saidOf(...scripts: (readonly Step[])[]): Promise<string[]> {
+/** What is found of threads that do what is written down for each, on the same two cells. */
+async function foundIn(...scripts: (readonly Step[])[]): Promise<Finding[]> {
   const file = new URL('../thread-files/script.ts', import.meta.url)
   const run = await observe({}, async () => {
     const cells = new Int32Array(new SharedArrayBuffer(8))
@@ -26,27 +27,24 @@ const hold = (ms: number): Step[] => [
 
 describe('a thread that nobody wakes', () => {
   test('is told that nobody notifies', async () => {
-    const [said] = await saidOf([['wait', 0, 0]], [['store', 0, 1]])
-    expect(said).toMatch(/^Nobody called Atomics\.notify in this run: who sleeps in Atomics\.wait/)
+    const [finding] = await foundIn([['wait', 0, 0]], [['store', 0, 1]])
+    expect(finding).toEqual({ name: 'neverNotified', facts: {} })
   })
 
   test('is told which cell was notified instead', async () => {
     expect(
-      await saidOf(
+      await foundIn(
         [['wait', 0, 0]],
         [
           ['store', 0, 1],
           ['notify', 1, 1],
         ],
       ),
-    ).toEqual([
-      'Atomics.notify was called on [1] only, and threads wait on [0]: it wakes those that wait on the very ' +
-        'cell it names.',
-    ])
+    ).toEqual([{ name: 'notifiedElsewhere', facts: { notified: ['[1]'], waited: ['[0]'] } }])
   })
 
   test('is told nothing of that where its cell was notified', async () => {
-    expect(await saidOf([['wait', 0, 0]], [['wait', 0, 0]], [['notify', 0, 1]])).toEqual([])
+    expect(await foundIn([['wait', 0, 0]], [['wait', 0, 0]], [['notify', 0, 1]])).toEqual([])
   })
 
   test('is told nothing of that where it slept on the main thread, alone', async () => {
@@ -70,10 +68,11 @@ describe('a notify before the change', () => {
       ['sleep', 5],
       ['store', 0, 1],
     ]
-    expect(await saidOf(waiter, steps)).toEqual([
-      'thread 2 called Atomics.notify on [0] first, and changed it afterwards (store [0]: 0 -> 1). In between ' +
-        'thread 1 saw the old value and went to sleep: nobody wakes it for the new one. Change the cell, then ' +
-        'notify.',
+    expect(await foundIn(waiter, steps)).toEqual([
+      {
+        name: 'notifiedTooEarly',
+        facts: { who: 'thread 2', cell: '[0]', change: 'store [0]: 0 -> 1', sleeper: 'thread 1' },
+      },
     ])
   })
 
@@ -87,7 +86,7 @@ describe('a notify before the change', () => {
       ['store', 0, 0],
     ]
     expect(
-      await saidOf(
+      await foundIn(
         [
           ['wait', 0, 0],
           ['wait', 0, 1, 50],
@@ -103,7 +102,7 @@ describe('a notify before the change', () => {
       ['notify', 0, 1],
       ['store', 0, 1],
     ]
-    expect(await saidOf([['wait', 0, 0]], steps)).toEqual([])
+    expect(await foundIn([['wait', 0, 0]], steps)).toEqual([])
   })
 
   test('is not said where another change came before the sleep', async () => {
@@ -117,7 +116,7 @@ describe('a notify before the change', () => {
       ['store', 0, 1],
       ['wait', 0, 1, 50],
     ]
-    expect(await saidOf(steps, other)).toEqual([])
+    expect(await foundIn(steps, other)).toEqual([])
   })
 })
 
@@ -129,22 +128,29 @@ describe('a thread that takes what it was woken for without a look', () => {
 
   test('is told who had come first', async () => {
     const holder: Step[] = [...hold(10), ['compareExchange', 0, 0, 1]]
-    expect(await saidOf(holder, [['sleep', 5], ...taker])).toEqual([
-      'thread 2 was woken, and wrote [0] without a look at it (store [0]: 1 -> 1). But thread 1 had come first ' +
-        '(compareExchange [0]: 0 -> 1). Who is woken must look again, and wait again where somebody else was ' +
-        'faster: a loop, not an `if`.',
+    expect(await foundIn(holder, [['sleep', 5], ...taker])).toEqual([
+      {
+        name: 'tookWithoutLooking',
+        facts: {
+          who: 'thread 2',
+          cell: '[0]',
+          access: 'store [0]: 1 -> 1',
+          other: 'thread 1',
+          first: 'compareExchange [0]: 0 -> 1',
+        },
+      },
     ])
   })
 
   test('is told nothing where nobody came first, or where it did look', async () => {
-    expect(await saidOf(hold(10), [['sleep', 5], ...taker])).toEqual([])
+    expect(await foundIn(hold(10), [['sleep', 5], ...taker])).toEqual([])
     const holder: Step[] = [...hold(10), ['compareExchange', 0, 0, 1]]
     const looks: Step[] = [
       ['sleep', 5],
       ['wait', 0, 1],
       ['compareExchange', 0, 0, 1],
     ]
-    expect(await saidOf(holder, looks)).toEqual([])
+    expect(await foundIn(holder, looks)).toEqual([])
   })
 })
 
@@ -155,26 +161,26 @@ describe('a notify that wakes more than can go on', () => {
   ]
 
   test('is said where one goes back to sleep', async () => {
-    const [said] = await saidOf(waiter, waiter, [
+    const [finding] = await foundIn(waiter, waiter, [
       ['sleep', 10],
       ['notify', 0],
     ])
-    expect(said).toBe(
-      'thread 3 woke 2 threads at 10 ms, and thread 1 went back to sleep at once: there was nothing for it. ' +
-        'Without a third argument, Atomics.notify wakes all that wait on the cell; with it, so many.',
-    )
+    expect(finding).toEqual({
+      name: 'wokeTooMany',
+      facts: { who: 'thread 3', many: 2, ms: 10, again: 'thread 1' },
+    })
   })
 
   test('is not said of one that is woken alone, nor where nobody goes back to sleep', async () => {
     expect(
-      await saidOf(waiter, [
+      await foundIn(waiter, [
         ['sleep', 10],
         ['notify', 0, 1],
       ]),
     ).toEqual([])
     const sleeper: Step[] = [['wait', 0, 0]]
     expect(
-      await saidOf(sleeper, sleeper, [
+      await foundIn(sleeper, sleeper, [
         ['sleep', 10],
         ['notify', 0],
       ]),
@@ -186,21 +192,17 @@ describe('a thread that asks again and again', () => {
   const naps = (count: number): Step[] => Array.from({ length: count }, () => ['wait', 0, 0, 10])
 
   test('is told how often its sleep was over by itself', async () => {
-    const [said] = await saidOf(naps(3), [
+    const [finding] = await foundIn(naps(3), [
       ['sleep', 40],
       ['notify', 0, 1],
     ])
-    expect(said).toBe(
-      'thread 1 slept 3 times in Atomics.wait without being woken, each time until its timeout: it asks again ' +
-        'and again instead of waiting. Leave the timeout out, and let whoever changes the cell call ' +
-        'Atomics.notify.',
-    )
+    expect(finding).toEqual({ name: 'asksAgainAndAgain', facts: { who: 'thread 1', many: 3 } })
   })
 
   test('is told nothing of a timeout or two, nor where it was woken', async () => {
-    expect(await saidOf(naps(2), naps(2))).toEqual([])
+    expect(await foundIn(naps(2), naps(2))).toEqual([])
     expect(
-      await saidOf(naps(3), [
+      await foundIn(naps(3), [
         ['sleep', 5],
         ['notify', 0],
         ['sleep', 5],
@@ -214,14 +216,12 @@ describe('a wait that is refused', () => {
   const refused = (count: number): Step[] => Array.from({ length: count }, () => ['wait', 1, 7])
 
   test('is said when it goes on', async () => {
-    const [said] = await saidOf(refused(100))
-    expect(said).toMatch(
-      /^Atomics\.wait on \[1\] answered 'not-equal' again and again, and did not wait/,
-    )
+    const [finding] = await foundIn(refused(100))
+    expect(finding).toEqual({ name: 'refusedToWait', facts: { cell: '[1]' } })
   })
 
   test('is not said of a few', async () => {
-    expect(await saidOf(refused(99))).toEqual([])
+    expect(await foundIn(refused(99))).toEqual([])
   })
 })
 
@@ -233,12 +233,10 @@ describe('an update that was lost', () => {
   ]
 
   test('is said with what to do about a counter, and about a lock', async () => {
-    const [counter] = await saidOf(counts, counts)
-    expect(counter).toMatch(/must be under one lock, or one operation, such as Atomics\.add\.$/)
-    const [lock] = await saidOf(counts, [...counts, ['notify', 0, 1]])
-    expect(lock).toMatch(
-      /must be one step: Atomics\.compareExchange writes only where the cell still/,
-    )
+    const [counter] = await foundIn(counts, counts)
+    expect(counter).toMatchObject({ name: 'lostUpdate', facts: { isLock: false } })
+    const [lock] = await foundIn(counts, [...counts, ['notify', 0, 1]])
+    expect(lock).toMatchObject({ name: 'lostUpdate', facts: { isLock: true } })
   })
 
   test('is not said where the thread has looked again, or slept, before it wrote', async () => {
@@ -252,12 +250,12 @@ describe('an update that was lost', () => {
       ['compareExchange', 0, 1, 2],
       ['store', 0, 0],
     ]
-    expect(await saidOf(looks, other)).toEqual([])
+    expect(await foundIn(looks, other)).toEqual([])
     const sleeps: Step[] = [
       ['load', 0],
       ['wait', 0, 0],
       ['store', 0, 0],
     ]
-    expect(await saidOf(sleeps, [...other, ['notify', 0, 1]])).toEqual([])
+    expect(await foundIn(sleeps, [...other, ['notify', 0, 1]])).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { notebook, observe, simulate, timeline, urls } from '#lab'
 import { burn, sleep } from '#lab/blocking'
 import { diagnose } from '../../../src/lab/report/diagnoses/diagnose.ts'
+import { type Finding, sentenceOf } from '../../../src/lab/report/diagnoses/diagnosis.ts'
 import { onThreads } from '../thread-files/pool.ts'
 
 const [first = '', second = '', third = ''] = urls
@@ -41,9 +42,7 @@ describe('a thread that was ended while it worked', () => {
       await end(workers)
     })
     expect(diagnose(run)).toEqual([
-      'thread 2 was ended at 250 ms while GET /posts/1 was still in flight. A pool must not be closed ' +
-        'before its jobs are done: with `await using`, a `return promise` closes first and waits ' +
-        'afterwards; write `return await promise`.',
+      { name: 'closedWhileWorking', facts: { thread: 2, ms: 250, label: 'GET /posts/1' } },
     ])
   })
 
@@ -71,11 +70,7 @@ describe('a thread that was ended while it worked', () => {
 describe('threads that were left', () => {
   test('one is said', async () => {
     const run = await observe({ server: notebook }, () => work(starts(1)[0], { url: first }))
-    expect(diagnose(run)).toEqual([
-      '1 thread was still alive when your function ended at 290 ms: it was never closed, and would ' +
-        'keep the process alive. `await worker.terminate()` for each, where the pool is closed, also ' +
-        'when a job fails.',
-    ])
+    expect(diagnose(run)).toEqual([{ name: 'threadsLeft', facts: { many: 1, ms: 290 } }])
   })
 
   test('several are counted, also where the function failed', async () => {
@@ -85,11 +80,7 @@ describe('threads that were left', () => {
       await wait(20)
       throw new Error('mine')
     })
-    expect(diagnose(run)).toEqual([
-      '2 threads were still alive when your function ended at 20 ms: they were never closed, and would ' +
-        'keep the process alive. `await worker.terminate()` for each, where the pool is closed, also ' +
-        'when a job fails.',
-    ])
+    expect(diagnose(run)).toEqual([{ name: 'threadsLeft', facts: { many: 2, ms: 20 } }])
   })
 
   test('that ended by themselves were not left', async () => {
@@ -111,10 +102,7 @@ describe('threads whose end nobody waits for', () => {
         void worker.terminate()
       }
     })
-    expect(diagnose(run)).toEqual([
-      '1 thread was told to end, but your function did not wait for it: `terminate()` answers with a ' +
-        'promise, and so does closing a pool. Await both.',
-    ])
+    expect(diagnose(run)).toEqual([{ name: 'endNotAwaited', facts: { many: 1 } }])
   })
 })
 
@@ -122,28 +110,30 @@ describe('the number of threads', () => {
   test('too many are said', async () => {
     const run = await observe({}, async () => end(starts(3)))
     expect(diagnose(run, { threads: 2 })).toEqual([
-      '3 threads were started, and 2 are enough: each costs tens of ms to start, and some MB. ' +
-        'Keep a thread when its job is done, and give it the next one.',
+      { name: 'tooManyThreads', facts: { many: 3, goal: 2 } },
     ])
   })
 
   test('more than one is said, in the singular', async () => {
     const run = await observe({}, async () => end(starts(2)))
-    expect(diagnose(run, { threads: 1 })[0]).toMatch(/^2 threads were started, and 1 is enough: /)
+    const [finding] = diagnose(run, { threads: 1 })
+    expect(finding).toEqual({ name: 'tooManyThreads', facts: { many: 2, goal: 1 } })
+    expect(sentenceOf(finding as Finding)).toMatch(/^2 threads were started, and 1 is enough: /)
   })
 
   test('too few are said', async () => {
     const run = await observe({}, async () => end(starts(1)))
     expect(diagnose(run, { threads: 3 })).toEqual([
-      'Only 1 thread was started, and 3 were to share the work.',
+      { name: 'tooFewThreads', facts: { many: 1, goal: 3, onMain: false } },
     ])
   })
 
   test('none at all is said', async () => {
     const run = await observe({}, () => sleep(10))
-    expect(diagnose(run, { threads: 3 })[0]).toBe(
-      'No thread was started: everything ran on the main thread.',
-    )
+    expect(diagnose(run, { threads: 3 })[0]).toEqual({
+      name: 'tooFewThreads',
+      facts: { many: 0, goal: 3, onMain: true },
+    })
   })
 
   test('the right number is not', async () => {
@@ -172,11 +162,10 @@ describe('work on the main thread', () => {
       await wait(1)
       burn(120)
     })
-    expect(diagnose(run, { elapsed: 100 })[0]).toBe(
-      '200 ms of processor work were done on the main thread, and blocked its loop for 120 ms at a ' +
-        "time. One thread can't do that in 100 ms, whatever it awaits: `async` and `Promise.all` add " +
-        'no thread. Several threads can, on several cores.',
-    )
+    expect(diagnose(run, { elapsed: 100 })[0]).toEqual({
+      name: 'allOnTheMainThread',
+      facts: { ms: 200, blocked: 120, goal: 100 },
+    })
   })
 
   test('that fits into the time is not', async () => {
@@ -185,7 +174,7 @@ describe('work on the main thread', () => {
       await wait(100)
     })
     expect(diagnose(run, { elapsed: 100 })).not.toContainEqual(
-      expect.stringContaining('processor work'),
+      expect.objectContaining({ name: 'allOnTheMainThread' }),
     )
   })
 })
@@ -202,9 +191,7 @@ describe('work that was shared out beforehand', () => {
   test('is said: a thread is idle while another begins a piece', async () => {
     const run = await observe({ server: notebook }, () => halves(starts(2)))
     expect(diagnose(run, { elapsed: 490 })).toEqual([
-      'thread 2 had nothing to do from 170 ms on, while others still began 1 piece of work: the work ' +
-        'was shared out beforehand, and some of it takes longer. Keep one queue, and let each thread ' +
-        'that is free take the next piece.',
+      { name: 'dividedUpFront', facts: { who: 'thread 2', ms: 170, many: 1 } },
     ])
   })
 
@@ -226,10 +213,7 @@ describe('threads that wait for a core', () => {
       await Promise.all(workers.map(worker => work(worker, { burn: 10 })))
       await end(workers)
     })
-    expect(diagnose(run, { elapsed: 10 })).toEqual([
-      'Threads waited 10 ms for a core: there are more of them that compute than cores. ' +
-        'More threads than cores make processor work no faster.',
-    ])
+    expect(diagnose(run, { elapsed: 10 })).toEqual([{ name: 'noCoreFree', facts: { ms: 10 } }])
   })
 
   test('are not said where there is a core for each', async () => {
@@ -255,9 +239,17 @@ describe('an update that was lost', () => {
 
   test('is said, with who read and who wrote', async () => {
     expect(diagnose(await counted('counts', [0, 0, 2]))).toEqual([
-      'An update was lost: thread 1 read [0] = 0, then thread 2 wrote there (store [0]: 0 -> 1), then ' +
-        'thread 1 wrote what it had made of the old value (store [0]: 1 -> 1). What is read and then ' +
-        'written must be under one lock, or one operation, such as Atomics.add.',
+      {
+        name: 'lostUpdate',
+        facts: {
+          who: 'thread 1',
+          read: '[0] = 0',
+          other: 'thread 2',
+          between: 'store [0]: 0 -> 1',
+          write: 'store [0]: 1 -> 1',
+          isLock: false,
+        },
+      },
     ])
   })
 
@@ -281,11 +273,8 @@ describe('a thread whose error nobody heard', () => {
       await wait(100)
     })
     expect(diagnose(run)).toEqual([
-      'An error that nobody caught ended the program at 5 ms: Error: boom. It was thrown in a callback, ' +
-        'where no promise passes it on: call reject with it instead.',
-      "thread 1 was ended by that error, and a Worker then emits 'error': where nobody listens for it, " +
-        'the error ends the whole program. Listen for it on every worker, and reject what waits for ' +
-        'that one.',
+      { name: 'uncaughtError', facts: { ms: 5, error: 'Error: boom', isClients: false } },
+      { name: 'errorOfAThread', facts: { who: 'thread 1' } },
     ])
   })
 
@@ -297,7 +286,9 @@ describe('a thread whose error nobody heard', () => {
       }, 5)
       await wait(100)
     })
-    expect(diagnose(run)).toHaveLength(1)
+    expect(diagnose(run)).toEqual([
+      { name: 'uncaughtError', facts: { ms: 5, error: 'Error: mine', isClients: false } },
+    ])
   })
 })
 
@@ -309,10 +300,7 @@ describe('something that can not be copied', () => {
     const run = await observe({}, () => {
       new Worker(new URL('../thread-files/jobs.ts', import.meta.url), { workerData })
     })
-    expect(diagnose(run)).toEqual([
-      'Something that was sent to a thread, or back, could not be copied. Functions can not, nor what has ' +
-        'functions or connections, such as a session; nor can a URL: send its `href`.',
-    ])
+    expect(diagnose(run)).toEqual([{ name: 'notCopied', facts: {} }])
   })
 })
 
@@ -325,9 +313,7 @@ describe('a program that waits for threads that are gone', () => {
       await once(workers[0] as Worker, 'message')
     })
     expect(diagnose(run)).toEqual([
-      'By 5 ms all threads had ended: no answer comes from a thread that is gone, and what is sent ' +
-        "to it is lost. A Worker emits 'exit' once, however its thread ends, with exit code 0 too. That " +
-        'is the moment to reject all calls that wait for it, and to remember that it can take no more.',
+      { name: 'everyThreadHasEnded', facts: { only: undefined, ms: 5 } },
     ])
   })
 
@@ -339,9 +325,7 @@ describe('a program that waits for threads that are gone', () => {
       await once(workers[0] as Worker, 'message')
     })
     expect(diagnose(run)).toEqual([
-      'thread 1 had ended at 5 ms, and does not answer any more. A Worker emits ' +
-        "'exit' however its thread ends, process.exit() included: that is the moment to reject the job " +
-        'it had, if any, and to give it no more.',
+      { name: 'oneThreadHasEnded', facts: { who: 'thread 1', ms: 5 } },
     ])
   })
 
@@ -436,13 +420,13 @@ describe('threads that end as soon as they are started', () => {
     })
 
   test.each([
-    ['throws', 'The first of them died of boom. '],
-    ['ends', 'The first of them ended without an error: it waited for nothing. '],
+    ['throws', 'The first of them died of: boom. '],
+    ['ends', 'The first of them exited without an error because it waited for nothing. '],
   ])('are not replaced for ever: one that %s', async (does, sentence) => {
     const { outcome } = await replace(does, Number.POSITIVE_INFINITY)
     expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'BusyWait' } })
     const { message } = (outcome as PromiseRejectedResult).reason as Error
-    expect(message).toContain('200 threads have ended at 0 ms, as soon as they were started')
+    expect(message).toContain('200 threads exited at 0 ms, as soon as they were started')
     expect(message).toContain('thread-diagnoses.test.ts:')
     expect(message).toContain(sentence)
   })

@@ -100,35 +100,41 @@ describe('options that do not exist', () => {
     ['the body', body],
   ])('%s in their place is refused', async (_, options) => {
     await expect(simulate(options as object, body)).rejects.toEqual(
-      new TypeError('The first argument of a simulation is its options, {} if there are none.'),
+      new TypeError(
+        'The first argument of a simulation must be an object of options; pass {} if there are none.',
+      ),
     )
   })
 })
 
 describe('a wrong route is named', () => {
   test.each([
-    ['', {}, "is no address; write 'https://host/path' or 'POST https://host/path'"],
-    ['/here', {}, "is no address; write 'https://host/path' or 'POST https://host/path'"],
+    ['', {}, "is not an address; write 'https://host/path' or 'POST https://host/path'"],
+    ['/here', {}, "is not an address; write 'https://host/path' or 'POST https://host/path'"],
     [
       'example.org/here',
       {},
-      "is no address; write 'https://host/path' or 'POST https://host/path'",
+      "is not an address; write 'https://host/path' or 'POST https://host/path'",
     ],
     [
       'localhost:3000/here',
       {},
-      "is no address; write 'https://host/path' or 'POST https://host/path'",
+      "is not an address; write 'https://host/path' or 'POST https://host/path'",
     ],
     [
       'ftp://example.org/here',
       {},
-      "is no address; write 'https://host/path' or 'POST https://host/path'",
+      "is not an address; write 'https://host/path' or 'POST https://host/path'",
     ],
-    [`GET  ${address}`, {}, "is no address; write 'https://host/path' or 'POST https://host/path'"],
+    [
+      `GET  ${address}`,
+      {},
+      "is not an address; write 'https://host/path' or 'POST https://host/path'",
+    ],
     [
       `POST ${address} now`,
       {},
-      "is no address; write 'https://host/path' or 'POST https://host/path'",
+      "is not an address; write 'https://host/path' or 'POST https://host/path'",
     ],
     [
       `post ${address}`,
@@ -147,57 +153,57 @@ describe('a wrong route is named', () => {
     [
       address,
       { dealy: 100 },
-      "has an unknown property 'dealy'; there are delay, status, body, headers, cut, silent, refused, unresolved",
+      "has an unknown property 'dealy'; it can have delay, status, body, headers, cut, silent, refused, unresolved",
     ],
     [address, { delay: -1 }, 'needs a delay of 0 ms or more'],
     [address, { delay: Number.NaN }, 'needs a delay of 0 ms or more'],
     [address, { delay: Number.POSITIVE_INFINITY }, 'needs a delay of 0 ms or more'],
     [address, { delay: '100' }, 'needs a delay of 0 ms or more'],
     [address, { delay: null }, 'needs a delay of 0 ms or more'],
-    [address, { status: 199 }, 'needs a status from 200 to 599, but not 205'],
-    [address, { status: 600 }, 'needs a status from 200 to 599, but not 205'],
-    [address, { status: 205 }, 'needs a status from 200 to 599, but not 205'],
-    [address, { status: 200.5 }, 'needs a status from 200 to 599, but not 205'],
-    [address, { status: '200' }, 'needs a status from 200 to 599, but not 205'],
+    [address, { status: 199 }, 'needs a status from 200 to 599, except 205'],
+    [address, { status: 600 }, 'needs a status from 200 to 599, except 205'],
+    [address, { status: 205 }, 'needs a status from 200 to 599, except 205'],
+    [address, { status: 200.5 }, 'needs a status from 200 to 599, except 205'],
+    [address, { status: '200' }, 'needs a status from 200 to 599, except 205'],
     [address, { cut: 1 }, 'needs true or false for cut, silent, refused and unresolved'],
     [address, { silent: 'yes' }, 'needs true or false for cut, silent, refused and unresolved'],
     [address, { cut: true, silent: true }, 'cannot be both cut and silent'],
     [
       address,
       { headers: null },
-      'needs an object of headers, whose names HTTP allows and whose values are texts',
+      'needs an object of headers with valid HTTP names and text values',
     ],
     [
       address,
       { headers: 'x-id: 7' },
-      'needs an object of headers, whose names HTTP allows and whose values are texts',
+      'needs an object of headers with valid HTTP names and text values',
     ],
     [
       address,
       { headers: ['x-id'] },
-      'needs an object of headers, whose names HTTP allows and whose values are texts',
+      'needs an object of headers with valid HTTP names and text values',
     ],
     [
       address,
       { headers: { 'x id': '7' } },
-      'needs an object of headers, whose names HTTP allows and whose values are texts',
+      'needs an object of headers with valid HTTP names and text values',
     ],
     [
       address,
       { headers: { 'x-id:': '7' } },
-      'needs an object of headers, whose names HTTP allows and whose values are texts',
+      'needs an object of headers with valid HTTP names and text values',
     ],
     [
       address,
       { headers: { 'x-id': 7 } },
-      'needs an object of headers, whose names HTTP allows and whose values are texts',
+      'needs an object of headers with valid HTTP names and text values',
     ],
     [address, { cut: true, refused: true }, 'cannot be both cut and refused'],
     [address, { refused: true, unresolved: true }, 'cannot be both refused and unresolved'],
     [
       'https://example.org/here#part',
       {},
-      'has a part after #, which no client sends: leave it out',
+      'has a fragment after #, which no client sends: leave it out',
     ],
     [address, { body: () => 'here' }, 'has a body that is neither text nor JSON'],
     [address, { body: Symbol('here') }, 'has a body that is neither text nor JSON'],
@@ -270,7 +276,7 @@ describe('a body that is not a function', () => {
     ['text', 'here'],
     ['a promise', Promise.resolve()],
   ])('is refused: %s', async (_, value) => {
-    const sentence = 'The second argument of a simulation is the function that it runs.'
+    const sentence = 'The second argument of a simulation must be the function to run.'
     await expect(simulate({}, value as unknown as () => void)).rejects.toEqual(
       new TypeError(sentence),
     )

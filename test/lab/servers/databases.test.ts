@@ -204,7 +204,7 @@ describe.each(KINDS)('$kind', ({ address, query, reply, values, answer, ask, blo
     const blocking = await observe(silent, async () => block(address))
     expect(blocking.outcome).toMatchObject({ reason: { name: 'Deadlock' } })
     expect(String((blocking.outcome as { reason: Error }).reason)).toContain(
-      '.connect() blocks for ever',
+      '.connect() blocks forever',
     )
     const run = await observe(silent, () => ask(address))
     const { reason } = run.outcome as { reason: Error & { code?: string } }
@@ -217,10 +217,10 @@ describe.each(KINDS)('$kind', ({ address, query, reply, values, answer, ask, blo
     for (const way of [ask, block]) {
       const run = await observe(other, async () => way(address))
       const { message } = (run.outcome as { reason: Error }).reason
-      expect(message).toContain('There is no answer for this query')
+      expect(message).toContain('There is no answer to this query')
       expect(message).toContain('It knows:\n  SET on fire\n  select 2')
       expect(run.trace.find(({ kind }) => kind === 'query')).toMatchObject({ outcome: 'unknown' })
-      expect(report(run)).toContain('was asked what it has no answer for')
+      expect(report(run)).toContain('was asked a query it has no answer for')
     }
   })
 
@@ -366,8 +366,8 @@ describe('connections', () => {
       reason: {
         name: 'UnknownAddress',
         message:
-          'A simulated run does not reach the real network, only its databases ' +
-          '(postgres://blog.example.org), without TLS; nothing is at elsewhere.example.org:5433.',
+          'Nothing is at elsewhere.example.org:5433: a simulated run does not reach the real network, only ' +
+          'its databases (postgres://blog.example.org), without TLS.',
       },
     })
     const blocking = await observe(twice, async () => postgres.connect(elsewhere))
@@ -421,7 +421,7 @@ describe('connections', () => {
       reason: {
         name: 'BusyWait',
         message: expect.stringContaining(
-          'redis://cache.example.org has cut the connection 50 times, each time in the middle of its answer to: GET visitors',
+          'redis://cache.example.org has reset the connection 50 times, each time in the middle of its answer to: GET visitors',
         ) as string,
       },
     })
@@ -468,7 +468,7 @@ describe('a query', () => {
     ]) {
       const run = await observe(options, ask)
       expect(String((run.outcome as { reason: Error }).reason)).toContain(
-        'A value has become a part of the SQL',
+        'A value has become part of the SQL',
       )
     }
   })
@@ -527,7 +527,7 @@ describe('wrong databases are refused in one sentence', () => {
     [[], "must be an object of databases, such as { 'redis://host': { queries: {} } }"],
     [
       { 'ftp://x': { queries: {} } },
-      "has a wrong database: 'ftp://x' is no address; write 'redis://host', 'mysql://host/name' or 'postgres://host/name'",
+      "has a wrong database: 'ftp://x' is not an address; write 'redis://host', 'mysql://host/name' or 'postgres://host/name'",
     ],
     [
       { 'redis://x': 5 },
@@ -543,7 +543,7 @@ describe('wrong databases are refused in one sentence', () => {
     ],
     [
       { 'redis://x': { queries: {}, cut: true } },
-      "has a wrong database: 'redis://x' has an unknown property 'cut'; there are delay, silent, refused, unresolved, queries",
+      "has a wrong database: 'redis://x' has an unknown property 'cut'; it can have delay, silent, refused, unresolved, queries",
     ],
     [
       { 'redis://x': { queries: { PING: 'PONG' } } },
@@ -551,7 +551,7 @@ describe('wrong databases are refused in one sentence', () => {
     ],
     [
       { 'redis://x': { queries: { PING: { rows: [] } } } },
-      "has a wrong database: 'redis://x' has a wrong query: 'PING' has an unknown property 'rows'; there are delay, error, cut, silent, reply",
+      "has a wrong database: 'redis://x' has a wrong query: 'PING' has an unknown property 'rows'; it can have delay, error, cut, silent, reply",
     ],
     [
       { 'mysql://x': { queries: { s: { rows: [1] } } } },
@@ -575,7 +575,7 @@ describe('wrong databases are refused in one sentence', () => {
     ],
     [
       { 'mysql://x:1': { queries: {} }, 'redis://x:1': { queries: {} } },
-      "has a wrong database: 'redis://x:1' is at the same host and port as another one",
+      "has a wrong database: 'redis://x:1' has the same host and port as another one",
     ],
   ])('%j', async (databases, fault) => {
     await expect(simulate({ databases } as object, () => {})).rejects.toEqual(

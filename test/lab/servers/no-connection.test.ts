@@ -216,6 +216,6 @@ test('a deadlock beside an unref’d timer says that it does not keep a program 
     await new Promise(() => {})
   })
   expect((outcome as { reason: Error }).reason.message).toContain(
-    "no answer is left that could wake it, and no timer but setTimeout 100, which is unref'd: that does not keep a program alive.",
+    "no timer or answer is left to wake it but setTimeout 100, which is unref'd and does not keep a program alive.",
   )
 })

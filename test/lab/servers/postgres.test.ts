@@ -108,7 +108,7 @@ describe('a client', () => {
     ['options', { options: '-c geqo=off' }],
   ])('that asks for %s is refused by name', async (name, config) => {
     const error = await failureOf(clientOf(serverOf(), config))
-    expect(error.message).toBe(`The setting ${name} of a connection is not simulated`)
+    expect(error.message).toBe(`the setting ${name} of a connection is not simulated`)
   })
 
   test('learns what a real server tells about itself', async () => {
@@ -588,34 +588,34 @@ describe('what is not simulated', () => {
   test('is a value in binary format: bytes as a parameter', async () => {
     const client = await clientOf(serverOf())
     const error = await failureOf(client.query('select $1', [Buffer.from('bytes')]))
-    expect(error.message).toBe('A value in binary format is not simulated')
+    expect(error.message).toBe('a value in binary format is not simulated')
   })
 
   test('is an answer in binary format', async () => {
     const binary = message('B', string(''), string(''), int16(0), int16(0), int16(1), int16(1))
     const messages = await conversation(parse('', 'select 1'), binary, execute(), sync)
     expect(typesOf(messages)).toBe('1 E Z')
-    expect(messages[1]?.text).toContain('A value in binary format is not simulated')
+    expect(messages[1]?.text).toContain('a value in binary format is not simulated')
   })
 
   test('is a function call', async () => {
     const messages = await conversation(message('F', int32(1), int16(0), int16(0), int16(0)))
     expect(typesOf(messages)).toBe('E Z')
-    expect(messages[0]?.text).toContain('A function call is not simulated')
+    expect(messages[0]?.text).toContain('a function call is not simulated')
   })
 
   test('is replication', async () => {
     const stream = serverOf(undefined, ANYBODY).connect()
     stream.end(startup({ user: 'student', replication: 'database' }))
     const [error] = messagesIn(await buffer(stream))
-    expect(error?.text).toContain('The setting replication of a connection is not simulated')
+    expect(error?.text).toContain('the setting replication of a connection is not simulated')
   })
 
   test('is another encoding', async () => {
     const stream = serverOf(undefined, ANYBODY).connect()
     stream.end(startup({ user: 'student', client_encoding: 'LATIN1' }))
     expect(messagesIn(await buffer(stream))[0]?.text).toContain(
-      'The encoding LATIN1 is not simulated',
+      'the encoding LATIN1 is not simulated',
     )
   })
 

@@ -125,9 +125,10 @@ describe('a message that had to wait', () => {
     })
     expect(diagnose(run, {})).toEqual([])
     expect(diagnose(run, { elapsed: 10 })).toEqual([
-      'A message to thread 1 waited 200 ms, from 0 to 200 ms: thread 1 takes messages when its loop turns, ' +
-        'and something kept it busy until then. Send a thread its next job when it has answered the last ' +
-        'one, or work in smaller pieces.',
+      {
+        name: 'messageWaited',
+        facts: { label: 'message to thread 1', ms: 200, from: 0, to: 200, thread: 1 },
+      },
     ])
   })
 })

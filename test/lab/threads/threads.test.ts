@@ -49,7 +49,10 @@ describe('a run with threads is exact', () => {
   test('the notebook in batches of three takes 2,260 ms, and is named as batches', async () => {
     const run = await simulate({ server: notebook }, () => inBatches(urls, 3))
     expect(run).toTake(2260)
-    expect(diagnose(run, { elapsed: 1710 })[0]).toMatch(/^19 requests in 7 batches of up to 3: /)
+    expect(diagnose(run, { elapsed: 1710 })[0]).toMatchObject({
+      name: 'inBatches',
+      facts: { many: 19, noun: 'request', batches: 7, size: 3 },
+    })
   })
 
   test('fetch on threads takes the same time, also on one that has served before', async () => {
@@ -172,7 +175,7 @@ describe('what a run does not have is refused by name', () => {
         name: 'NotSimulated',
         message:
           `The option '${option}' of a Worker is not simulated. ` +
-          'A thread takes workerData, transferList and name.',
+          'A Worker takes workerData, transferList and name.',
       },
     })
   })
@@ -207,12 +210,12 @@ describe('what a run does not have is refused by name', () => {
         name: 'NotSimulated',
         message:
           `\`${name}\` of a Worker is not simulated. ` +
-          'Use messages to ask the thread for what you need.',
+          'Ask the thread for what you need in a message.',
       },
     })
   })
 
-  const messages = 'Threads of a run talk through postMessage of the Worker and of parentPort.'
+  const messages = 'The threads of a run talk through postMessage of the Worker and of parentPort.'
   const data = 'Pass what the thread needs as workerData.'
   const turn = `${messages} To let the loop turn, await setImmediate of node:timers/promises.`
 
@@ -313,11 +316,11 @@ describe('when nothing can happen any more', () => {
     const { reason } = run.outcome as { reason: Error }
     expect(reason.name).toBe('Deadlock')
     expect(reason.message.replaceAll(/\.ts:\d+/g, '.ts:n')).toBe(
-      `Nothing can happen any more (at 0 ms), and your function has not finished: every thread waits.
-  the main thread waits for a message from a thread (test/lab/threads/threads.test.ts:n, test/lab/threads/threads.test.ts:n)
-  thread 1 (stands.ts) waits in Atomics.wait on the shared cell [0] (test/lab/thread-files/stands.ts:n); only Atomics.notify by the main thread, thread 2 (stands.ts) or thread 3 (stands.ts) could have woken it
+      `Nothing can happen any more (at 0 ms): every thread waits.
+  the main thread waits at test/lab/threads/threads.test.ts:n, test/lab/threads/threads.test.ts:n for a message from a thread
+  thread 1 (stands.ts) waits at test/lab/thread-files/stands.ts:n in Atomics.wait on cell [0] for Atomics.notify from the main thread, thread 2 or thread 3
   thread 2 (stands.ts) waits for a message from the main thread
-  thread 3 (stands.ts) waits in get('${address}') (test/lab/thread-files/stands.ts:n): the server never answers this address`,
+  thread 3 (stands.ts) waits at test/lab/thread-files/stands.ts:n in get('${address}'): the server never answers that address`,
     )
   })
 
@@ -329,9 +332,9 @@ describe('when nothing can happen any more', () => {
     })
     const { reason } = run.outcome as { reason: Error }
     expect(reason.message.replaceAll(/\.ts:\d+/g, '.ts:n')).toBe(
-      `Nothing can happen any more (at 0 ms), and your function has not finished: every thread waits.
-  the main thread waits in Atomics.wait on the shared cell [1] (test/lab/threads/threads.test.ts:n); only Atomics.notify by thread 1 (stands.ts) could have woken it
-  thread 1 (stands.ts) waits in Atomics.wait on the shared cell [0] (test/lab/thread-files/stands.ts:n); only Atomics.notify by the main thread could have woken it`,
+      `Nothing can happen any more (at 0 ms): every thread waits.
+  the main thread waits at test/lab/threads/threads.test.ts:n in Atomics.wait on cell [1] for Atomics.notify from thread 1
+  thread 1 (stands.ts) waits at test/lab/thread-files/stands.ts:n in Atomics.wait on cell [0] for Atomics.notify from the main thread`,
     )
     expect(reason.stack).toContain('test/lab/threads/threads.test.ts')
   })
@@ -345,8 +348,7 @@ describe('when nothing can happen any more', () => {
       reason: {
         name: 'Deadlock',
         message:
-          'Atomics.wait on the shared cell [0] blocks for ever: ' +
-          'no other thread is left that could call Atomics.notify.',
+          'Atomics.wait on cell [0] blocks forever: no other thread is left to call Atomics.notify.',
       },
     })
   })
@@ -367,7 +369,11 @@ describe('when nothing can happen any more', () => {
       await Promise.all(workers.map(worker => once(worker, 'exit')))
     })
     expect(run.outcome).toMatchObject({
-      reason: { message: expect.stringContaining('thread 2 (stands.ts) waits in Atomics.wait') },
+      reason: {
+        message: expect.stringContaining(
+          'in Atomics.wait on cell [0] for Atomics.notify from the main thread or thread 1',
+        ),
+      },
     })
   })
 })
@@ -526,7 +532,7 @@ describe('an error on a thread', () => {
     })
     expect(run.outcome).toMatchObject({ crash: 'lab', reason: { name: 'BusyWait' } })
     expect((run.outcome as { reason: Error }).reason.message).toMatch(
-      /^After 50,000 timers, at 500,010 ms, your function has not finished/,
+      /^Your function has not finished after 50,000 timers, at 500,010 ms\./,
     )
   })
 
@@ -562,7 +568,7 @@ describe('an error on a thread', () => {
     host.longestIdle = longestIdle
     expect(run.outcome).toMatchObject({ status: 'rejected', crash: 'lab' })
     expect((run.outcome as { reason: Error }).reason.message).toBe(
-      'thread 1 (stands.ts) has done nothing for a long time, and no other thread can go on meanwhile: it stands still in a call that is not simulated.',
+      'thread 1 (stands.ts) has done nothing for a long time, and no other thread can run meanwhile: it is stuck in a call that is not simulated.',
     )
     const later = await simulate({ server: notebook }, () => onThreads(urls, 3))
     expect(later).toTake(1710)
@@ -583,8 +589,8 @@ describe('an error on a thread', () => {
       reason: {
         name: 'EndlessLoop',
         message:
-          'thread 1 (stands.ts) did not stop for 400 ms of processor time: a loop in it has no end. ' +
-          'Each turn of a loop must wait for something, such as a message, or come closer to its end.',
+          'thread 1 (stands.ts) did not yield for 400 ms of CPU time: a loop in it never ends. Each ' +
+          'iteration must wait for something, such as a message, or come closer to the end.',
       },
     })
     const later = await simulate({ server: notebook }, () => onThreads(urls, 3))

@@ -25,5 +25,5 @@ export const loopBlocked: Diagnosis = ({ trace, blocked, lag, elapsed }, goal) =
 function adviceFor({ kind }: Span, turns: number): FactsOf<'loopBlocked'>['advice'] {
   if (kind === 'waiting') return 'waits'
   if (kind === 'blocked') return 'blocks'
-  return turns > 1 ? 'yields too rarely' : 'never yields'
+  return turns > 1 ? 'yieldsTooRarely' : 'neverYields'
 }

@@ -10,8 +10,7 @@ const MANY_NAPS = 3
 
 const neverNotified: Diagnosis = ({ outcome, trace }) => {
   if (outcome.status === 'fulfilled' || !(outcome.reason instanceof Deadlock)) return undefined
-  const slept = [...outcome.reason.message.matchAll(/Atomics\.wait on the shared cell (\S+\])/g)]
-  const waited = new Set(slept.map(([, cell = '']) => cell))
+  const waited = new Set(Deadlock.cellsOf(outcome.reason))
   const notified = new Set(
     accessesIn(trace).flatMap(({ name, cell }) => (name === 'notify' ? cell : [])),
   )

@@ -134,9 +134,8 @@ const messageWaited: Diagnosis = ({ trace, elapsed }, goal) => {
     undefined,
   )
   if (!longest) return undefined
-  const who = longest.thread === undefined ? 'the main thread' : `thread ${longest.thread}`
-  const { label, from, to } = longest
-  return found('messageWaited', { label, ms: tidy(to - from), from, to, who })
+  const { label, from, to, thread } = longest
+  return found('messageWaited', { label, ms: tidy(to - from), from, to, thread })
 }
 
 /** Nobody is left to answer, and the program still waits. */
@@ -145,8 +144,8 @@ const everyThreadHasEnded: Diagnosis = ({ outcome, trace }) => {
   const last = lives.findLast(({ to }) => lives.every(life => life.to <= to))
   if (outcome.status === 'fulfilled' || !(outcome.reason instanceof Deadlock)) return undefined
   if (!last || lives.some(life => life.outcome === 'open') || trace.some(isSleep)) return undefined
-  const who = lives.length === 1 ? last.track : 'all threads'
-  return found('everyThreadHasEnded', { who, ms: last.to })
+  const only = lives.length === 1 ? last.track : undefined
+  return found('everyThreadHasEnded', { only, ms: last.to })
 }
 
 /** A thread's error that nobody listened for ends the main thread, too. */

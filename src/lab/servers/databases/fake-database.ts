@@ -1,6 +1,6 @@
 import { BusyWait } from '../../ground/errors.ts'
 import type { OpenSpan } from '../../ground/recorder.ts'
-import { knownLines } from '../../ground/text.ts'
+import { words } from '../../ground/words/words.ts'
 import type { ClientThread } from '../client-thread.ts'
 import { connectionFailure } from '../connection-failures.ts'
 import { commandTextOf } from './redis/words.ts'
@@ -110,7 +110,7 @@ export class Connection implements Session {
       label,
       {
         name: `${label}('${text}')`,
-        reason: 'the database never answers this query',
+        reason: 'noReply',
       },
     )
     this.#close(span, reply)
@@ -123,14 +123,12 @@ export class Connection implements Session {
     this.#span.blocking = true
     const { delay = 0, silent } = this.#database.script
     const ms = silent ? Number.POSITIVE_INFINITY : delay
-    const reason = 'the database accepts the connection and never says a word'
-    if (ms > 0) this.#client.stand('blocked', ms, label, { name: `${label}()`, reason })
+    if (ms > 0)
+      this.#client.stand('blocked', ms, label, { name: `${label}()`, reason: 'noGreeting' })
   }
 
   refuse(feature: string): Failure {
-    return failure(
-      `${feature} is not simulated: the fake ${this.login.scheme} server of a run answers scripted queries.`,
-    )
+    return failure(words.databases.notSimulated({ feature, scheme: this.login.scheme }))
   }
 
   /** The connection is over. */
@@ -194,34 +192,21 @@ export class Connection implements Session {
     cuts.set(reply, times)
     if (times < MOST_CUTS) return
     this.#client.crash(
-      new BusyWait(
-        `${name} has cut the connection ${times} times, each time in the middle of its answer to: ${query}`,
-        'The client connects and asks again for ever. Tell it how often it may.',
-      ),
+      new BusyWait(place => words.busyWaits.queryRepeated({ database: name, times, query, place })),
     )
   }
 
   #unknown(text: string): Failure {
     const { scheme } = this.login
     const known = Object.keys(this.#database.script.queries)
-    const glued =
-      scheme !== 'redis' && known.find(query => divergesAtPlaceholder(query, text, scheme))
-    return failure(
-      [
-        `There is no answer for this query on the fake ${scheme} server: ${text}`,
-        ...(glued ? [GLUED] : []),
-        known.length === 0 ? 'It knows none.' : `It knows:\n${knownLines(known)}`,
-      ].join('\n'),
-    )
+    const isGlued =
+      scheme !== 'redis' && known.some(query => divergesAtPlaceholder(query, text, scheme))
+    return failure(words.databases.unknownQuery({ scheme, query: text, isGlued, known }))
   }
 }
 
 /** A client that tries again a few times gets the error that it is there to handle. */
 const MOST_CUTS = 50
-
-const GLUED =
-  'A value has become a part of the SQL: whoever chooses the value chooses what the database does. ' +
-  'Write a placeholder in its place and pass the value as a parameter.'
 
 /** Transactions begin and end without being scripted. */
 const TRANSACTION =

@@ -1,5 +1,6 @@
 import type net from 'node:net'
 import { TLSSocket } from 'node:tls'
+import { words } from '../../ground/words/words.ts'
 import type { ClientThread } from '../client-thread.ts'
 import { Arrivals } from './arrivals.ts'
 import { FakeDatabase } from './fake-database.ts'
@@ -76,7 +77,7 @@ export class FakeDatabases {
       get isOver() {
         return client.over
       },
-      tooLate: () => socket.destroy(new Error(OVER)),
+      tooLate: () => socket.destroy(new Error(words.databases.ofAnEarlierRun())),
     })
     for (const over of ['finish', 'close']) stream.on(over, () => connection.end())
     // Only now: a client's package takes a while to load, and the server's side of it as well.
@@ -89,9 +90,6 @@ export class FakeDatabases {
     })
   }
 }
-
-const OVER =
-  'This connection was opened in an earlier run, which is over: open one in each call and close it.'
 
 const PROTOCOLS: Record<Scheme, () => Promise<Protocol>> = {
   redis: async () => (await import('./redis/protocol.ts')).redis,

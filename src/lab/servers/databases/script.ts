@@ -1,13 +1,12 @@
 import { isTime } from '../../ground/time.ts'
 import {
   type Checks,
-  DELAY,
-  FLAGS,
   faultInEnd,
   faultInProperties,
   isFlag,
   isRecord,
 } from '../../ground/validation.ts'
+import { words } from '../../ground/words/words.ts'
 import type { Login, Row } from './session.ts'
 
 /**
@@ -88,32 +87,33 @@ function decoded(text: string): string {
   }
 }
 
+const faults = words.databaseScripts
+
 /** What is wrong with some databases, in words that follow the option's name; nothing where they are right. */
 export function faultOf(databases: unknown): string | undefined {
   if (!isRecord(databases)) {
-    return "must be an object of databases, such as { 'redis://host': { queries: {} } }"
+    return faults.notAnObject
   }
   const seen = new Set<string>()
   for (const [address, database] of Object.entries(databases)) {
     const fault = faultInAddress(address, seen) ?? faultInDatabase(database, address)
-    if (fault) return `has a wrong database: '${address}' ${fault}`
+    if (fault) return faults.wrong({ address, fault })
   }
   return undefined
 }
 
 function faultInAddress(address: string, seen: Set<string>): string | undefined {
   const place = placeOf(address)
-  if (!place)
-    return "is no address; write 'redis://host', 'mysql://host/name' or 'postgres://host/name'"
+  if (!place) return faults.notAnAddress
   const { host, port } = place
-  if (seen.has(`${host}:${port}`)) return 'is at the same host and port as another one'
+  if (seen.has(`${host}:${port}`)) return faults.samePlace
   seen.add(`${host}:${port}`)
   return undefined
 }
 
 function faultInDatabase(database: unknown, address: string): string | undefined {
   if (!isRecord(database) || !isRecord(database.queries)) {
-    return 'must be an object such as { queries: {} }'
+    return faults.notADatabase
   }
   const fault = faultInProperties(database, DATABASE) ?? faultInEnd(database)
   if (fault) return fault
@@ -121,17 +121,17 @@ function faultInDatabase(database: unknown, address: string): string | undefined
     placeOf(address)?.scheme === 'redis' ? { ...COMMON, ...REDIS } : { ...COMMON, ...SQL }
   for (const [query, reply] of Object.entries(database.queries)) {
     const wrong = faultInReply(reply, properties)
-    if (wrong) return `has a wrong query: '${query}' ${wrong}`
+    if (wrong) return faults.wrongQuery({ query, fault: wrong })
   }
   return undefined
 }
 
 function faultInReply(reply: unknown, properties: Checks): string | undefined {
-  if (!isRecord(reply)) return 'must be an object such as { delay: 100 }'
+  if (!isRecord(reply)) return faults.notAnAnswer
   return (
     faultInProperties(reply, properties) ??
     faultInEnd(reply) ??
-    (reply.cut && reply.error ? 'cannot be both cut and an error' : undefined)
+    (reply.cut && reply.error ? faults.errorToo : undefined)
   )
 }
 
@@ -139,29 +139,24 @@ const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as num
 const isError = (value: unknown) =>
   isRecord(value) && typeof value.code === 'string' && typeof value.message === 'string'
 
-const WAYS = 'needs true or false for silent, refused and unresolved'
-
 const DATABASE: Checks = {
-  delay: [isTime, DELAY],
-  silent: [isFlag, WAYS],
-  refused: [isFlag, WAYS],
-  unresolved: [isFlag, WAYS],
-  queries: [isRecord, 'needs an object of queries'],
+  delay: [isTime, faults.delay],
+  silent: [isFlag, faults.flags],
+  refused: [isFlag, faults.flags],
+  unresolved: [isFlag, faults.flags],
+  queries: [isRecord, faults.queries],
 }
 const COMMON: Checks = {
-  delay: [isTime, DELAY],
-  error: [isError, "needs an error such as { code: '42P01', message: 'no such table' }"],
-  cut: [isFlag, FLAGS],
-  silent: [isFlag, FLAGS],
+  delay: [isTime, faults.delay],
+  error: [isError, faults.error],
+  cut: [isFlag, faults.replyFlags],
+  silent: [isFlag, faults.replyFlags],
 }
 const REDIS: Checks = {
   reply: [() => true, ''],
 }
 const SQL: Checks = {
-  rows: [
-    rows => Array.isArray(rows) && rows.every(isRecord),
-    'needs rows that are objects of columns',
-  ],
-  affected: [isCount, 'needs a whole number, 0 or more, for affected and insertId'],
-  insertId: [isCount, 'needs a whole number, 0 or more, for affected and insertId'],
+  rows: [rows => Array.isArray(rows) && rows.every(isRecord), faults.rows],
+  affected: [isCount, faults.counts],
+  insertId: [isCount, faults.counts],
 }

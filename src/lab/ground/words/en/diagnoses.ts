@@ -1,13 +1,12 @@
 import { count, plural } from '../../text.ts'
+import { allOf } from './lists.ts'
+import { threadName } from './names.ts'
 
 // What a run did, the likely cause, and where to look: a sentence or a few for each diagnosis.
 
 type Noun = 'request' | 'timer'
 
 const inFlight = (noun: Noun) => (noun === 'timer' ? 'running' : 'in flight')
-
-/** A few things: `a`, `a and b`. */
-const list = (names: readonly string[]) => names.join(' and ')
 
 const concurrency = {
   oneAfterAnother: ({ many, noun, ms }: { many: number; noun: Noun; ms: number }) =>
@@ -149,7 +148,7 @@ const loop = {
     ms: number
     from: number
     all: number
-    advice: 'waits' | 'blocks' | 'yields too rarely' | 'never yields'
+    advice: 'waits' | 'blocks' | 'yieldsTooRarely' | 'neverYields'
   }) =>
     `\`${label}\` blocked the loop for ${count(ms)} ms (from ${count(from)} ms), ${count(all)} ms in all before ` +
     'it could turn again: no timer fired and no answer was read meanwhile. ' +
@@ -160,9 +159,9 @@ const loop = {
       blocks:
         'Wrapping it in `async`, a promise or a timer does not help: it stops the thread wherever it is ' +
         'called. Call its async equivalent and await that.',
-      'yields too rarely':
+      yieldsTooRarely:
         'Your code does yield to the event loop, but not often enough: end a slice as soon as its time is up.',
-      'never yields':
+      neverYields:
         'Do a part of the work, yield to the event loop and await that, then do the next. `await null`, ' +
         '`queueMicrotask` and `process.nextTick` do not yield; `setImmediate` does.',
     }[advice],
@@ -227,7 +226,7 @@ const memory = {
     notified: readonly string[]
     waited: readonly string[]
   }) =>
-    `Atomics.notify was called on ${list(notified)} only, and threads wait on ${list(waited)}: it wakes those ` +
+    `Atomics.notify was called on ${allOf(notified)} only, and threads wait on ${allOf(waited)}: it wakes those ` +
     'that wait on the cell it names.',
 
   notifiedTooEarly: ({
@@ -329,8 +328,15 @@ const threads = {
     `${who} had exited at ${count(ms)} ms and does not reply any more. A Worker emits 'exit' however its ` +
     'thread ends, also by process.exit(). Then reject the job it had, if any, and give it no more.',
 
-  everyThreadHasEnded: ({ who, ms }: { who: string; ms: number }) =>
-    `By ${count(ms)} ms ${who} exited: no reply comes from a thread that has exited, and what you send to it ` +
+  everyThreadHasEnded: ({
+    only,
+    ms,
+  }: {
+    /** The thread, if there was but one. */
+    only: string | undefined
+    ms: number
+  }) =>
+    `By ${count(ms)} ms ${only ?? 'all threads'} had exited: no reply comes from a thread that has exited, and what you send to it ` +
     "is lost. A Worker emits 'exit' once, however its thread ends, with exit code 0 too. Then reject all " +
     'calls that wait for it, and remember that it can take no more.',
 
@@ -387,15 +393,16 @@ const threads = {
     ms,
     from,
     to,
-    who,
+    thread,
   }: {
     label: string
     ms: number
     from: number
     to: number
-    who: string
+    /** Nothing of the main thread. */
+    thread: number | undefined
   }) =>
-    `A ${label} waited ${count(ms)} ms, from ${count(from)} to ${count(to)} ms: ${who} takes messages when its ` +
+    `A ${label} waited ${count(ms)} ms, from ${count(from)} to ${count(to)} ms: ${threadName({ id: thread })} takes messages when its ` +
     'loop turns, and something kept it busy. Send a thread its next job when it has replied to the last ' +
     'one, or work in smaller pieces.',
 }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { messageOf } from '../../../ground/text.ts'
+import { words } from '../../../ground/words/words.ts'
 import type { Failure, Protocol, Session, Success } from '../session.ts'
 import { Channel } from './channel.ts'
 import {
@@ -66,6 +67,8 @@ const COMMANDS = {
   RESET_CONNECTION: 0x1f,
 }
 
+const { features } = words.databases
+
 /** Those that are refused, each by a name that says what it would have done. */
 const REFUSED: Readonly<Record<number, string>> = {
   4: 'COM_FIELD_LIST',
@@ -77,13 +80,13 @@ const REFUSED: Readonly<Record<number, string>> = {
   10: 'COM_PROCESS_INFO',
   12: 'COM_PROCESS_KILL',
   13: 'COM_DEBUG',
-  18: 'replication (COM_BINLOG_DUMP)',
-  19: 'replication (COM_TABLE_DUMP)',
-  21: 'replication (COM_REGISTER_SLAVE)',
+  18: features.replication({ command: 'COM_BINLOG_DUMP' }),
+  19: features.replication({ command: 'COM_TABLE_DUMP' }),
+  21: features.replication({ command: 'COM_REGISTER_SLAVE' }),
   24: 'COM_STMT_SEND_LONG_DATA',
-  27: 'multiple statements (COM_SET_OPTION)',
-  28: 'a cursor (COM_STMT_FETCH)',
-  30: 'replication (COM_BINLOG_DUMP_GTID)',
+  27: features.multipleStatementsCommand({ command: 'COM_SET_OPTION' }),
+  28: features.cursorCommand({ command: 'COM_STMT_FETCH' }),
+  30: features.replication({ command: 'COM_BINLOG_DUMP_GTID' }),
 }
 
 /** One connection, from the greeting to the end. */
@@ -156,7 +159,7 @@ class Conversation {
     this.#charset = credentials.charset
     if (isUnicode(credentials.charset)) this.#ok()
     else {
-      this.#send(this.#session.refuse('a character set other than UTF-8'))
+      this.#send(this.#session.refuse(features.charset))
       this.#channel.end()
     }
   }
@@ -203,7 +206,7 @@ class Conversation {
     if (!statement) return this.#unknownStatement(id)
     const execution = readExecution(reader, statement.parameters, statement.types)
     statement.types = execution.types
-    if (execution.hasCursor) return this.#send(this.#session.refuse('a cursor'))
+    if (execution.hasCursor) return this.#send(this.#session.refuse(features.cursor))
     return this.#query(statement.sql, execution.values, 'binary')
   }
 

@@ -1,3 +1,5 @@
+import { words } from '../../../ground/words/words.ts'
+
 /** What can be seen of a statement without knowing any table: by its text. */
 
 /** The chapter "Server Status Flags". */
@@ -23,7 +25,7 @@ export function isEmpty(sql: string): boolean {
 
 /** What of a statement is not simulated, by its name. */
 export function notSimulated(sql: string): string | undefined {
-  if (/;\s*\S/.test(bare(sql))) return 'multiple statements'
+  if (/;\s*\S/.test(bare(sql))) return words.databases.features.multipleStatements
   return /^\s*load\s+data\s+local\b/i.test(sql) ? 'LOAD DATA LOCAL' : undefined
 }
 

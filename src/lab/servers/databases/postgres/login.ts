@@ -1,3 +1,4 @@
+import { words } from '../../../ground/words/words.ts'
 import type { Session } from '../session.ts'
 import { PostgresError, protocolViolation } from './errors.ts'
 import { type Fields, HungUp, type Input } from './reading.ts'
@@ -106,9 +107,10 @@ function pairsIn(message: Fields): Record<string, string> {
 function notSimulatedIn(settings: Record<string, string>): string | undefined {
   for (const [name, value] of Object.entries(settings)) {
     if (name === 'client_encoding') {
-      if (!/^(?:utf-?8|unicode)$/i.test(value)) return `The encoding ${value}`
+      if (!/^(?:utf-?8|unicode)$/i.test(value))
+        return words.databases.features.encoding({ name: value })
     } else if (!['user', 'database', 'application_name'].includes(name)) {
-      return `The setting ${name} of a connection`
+      return words.databases.features.setting({ name })
     }
   }
   return undefined

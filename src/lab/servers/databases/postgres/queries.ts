@@ -1,3 +1,4 @@
+import { words } from '../../../ground/words/words.ts'
 import type { Row, Session, Success } from '../session.ts'
 import { PostgresError, protocolViolation } from './errors.ts'
 import { type Portal, Prepared, type Statement } from './prepared.ts'
@@ -61,7 +62,7 @@ export class Queries {
     C: body => this.#close(body),
     H: () => this.#output.flush(),
     [SYNC]: () => this.#sync(),
-    F: () => this.#refuse('A function call'),
+    F: () => this.#refuse(words.databases.features.functionCall),
   }
 
   #fail(error: PostgresError, type: string): void {
@@ -108,7 +109,8 @@ export class Queries {
     const values = body.list(() => body.value())
     formats.push(...body.list(() => body.int16()))
     body.end()
-    if (formats.some(format => format !== TEXT_FORMAT)) this.#refuse('A value in binary format')
+    if (formats.some(format => format !== TEXT_FORMAT))
+      this.#refuse(words.databases.features.binaryValue)
     this.#prepared.bind(portal, statement, values)
     this.#output.send(bindComplete)
   }

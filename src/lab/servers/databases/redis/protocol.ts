@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { messageOf } from '../../../ground/text.ts'
+import { words } from '../../../ground/words/words.ts'
 import type { Protocol } from '../session.ts'
 import { Client, errorOf, ownReply } from './commands.ts'
 import { ErrorReply, encode, Status, type Version } from './reply.ts'
@@ -52,7 +53,7 @@ function bytesOf(reply: unknown, version: Version): Buffer {
   try {
     return encode(reply, version)
   } catch (error) {
-    const why = `The reply in the script can't be sent: ${messageOf(error)}`
+    const why = words.databases.badReply({ why: messageOf(error) })
     return encode(new ErrorReply('ERR', why), version)
   }
 }

@@ -1,3 +1,4 @@
+import { words } from '../../../ground/words/words.ts'
 /** The version of the protocol that a connection speaks: RESP2 until its client asks for RESP3 with `HELLO 3`. */
 export type Version = 2 | 3
 
@@ -54,7 +55,7 @@ function aggregate(value: unknown, version: Version): Buffer {
   if (value instanceof Set) return items(version === 3 ? '~' : '*', value.size, [...value], version)
   if (value instanceof Map) return map([...value], version)
   if (isPlain(value)) return map(Object.entries(value), version)
-  throw new TypeError(`Redis has no reply for ${nameOf(value)}`)
+  throw new TypeError(words.databases.noSuchReply({ kind: kindOf(value) }))
 }
 
 function number(value: number, version: Version): Buffer {
@@ -111,6 +112,6 @@ function isPlain(value: unknown): value is object {
   return prototype === Object.prototype || prototype === null
 }
 
-function nameOf(value: unknown): string {
-  return typeof value === 'object' ? `a ${value?.constructor?.name}` : `a ${typeof value}`
+function kindOf(value: unknown): string {
+  return typeof value === 'object' ? String(value?.constructor?.name) : typeof value
 }
