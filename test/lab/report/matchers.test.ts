@@ -211,7 +211,7 @@ describe('toKeepTheLoopFree', () => {
   test('fails for the shortest blocking call, with the diagnosis', async () => {
     const run = await simulate({}, () => block(1))
     expect(() => expect(run).toKeepTheLoopFree()).toThrow(
-      'expected the loop to be blocked for 0 ms at the most, but it was blocked for 1 ms\n\n' +
+      'expected the loop to be blocked for 0 ms at most, but it was blocked for 1 ms\n\n' +
         '`sleep` blocked the loop for 1 ms (from 0 ms)',
     )
   })
@@ -220,7 +220,7 @@ describe('toKeepTheLoopFree', () => {
     const run = await simulate({}, () => burn(20))
     expect(run).toKeepTheLoopFree({ within: 20 })
     expect(() => expect(run).toKeepTheLoopFree({ within: 19 })).toThrow(
-      'expected the loop to be blocked for 19 ms at the most, but it was blocked for 20 ms',
+      'expected the loop to be blocked for 19 ms at most, but it was blocked for 20 ms',
     )
   })
 
@@ -321,7 +321,7 @@ describe('toLeaveNothingBehind', () => {
 
 describe('wrong arguments', () => {
   const hint = (name: string) =>
-    `expect(run).${name}() takes what simulate() or observe() answered, awaited.`
+    `expect(run).${name}() takes what simulate() or observe() returned, awaited.`
 
   test('a run that was not awaited, or is none, is a TypeError that says so', () => {
     expect(() => expect(Promise.resolve()).toTake(1)).toThrow(new TypeError(hint('toTake')))
