@@ -192,16 +192,10 @@ function takeWord(pid: number | undefined): Word | undefined {
   const file = path.join(STOPPED_FOLDER, `${pid}.json`)
   try {
     if (!readdirSync(STOPPED_FOLDER).includes(path.basename(file))) return undefined
-    const { test, why } = JSON.parse(readFileSync(file, 'utf8')) as Pick<Word, 'test' | 'why'>
+    const { test, why, cause } = JSON.parse(readFileSync(file, 'utf8')) as Word
     rmSync(file)
-    return { test, why, cause: causeOf(why) }
+    return { test, why, cause }
   } catch {
     return undefined
   }
-}
-
-/** The guard tells the cause only in words. */
-function causeOf(why: string): Word['cause'] {
-  if (why.includes('memory')) return 'memory'
-  return why.includes('top level') ? 'loading' : 'loop'
 }

@@ -54,6 +54,6 @@ function end(cause: keyof Words['guard']['causes']): void {
   const why = words.guard.causes[cause]
   writeSync(2, `\n${words.guard.stopped({ test: where?.test, file: where?.file, why })}\n`)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(path.join(folder, `${process.pid}.json`), JSON.stringify({ ...where, why }))
+  writeFileSync(path.join(folder, `${process.pid}.json`), JSON.stringify({ ...where, cause, why }))
   process.kill(process.pid, 'SIGKILL')
 }
