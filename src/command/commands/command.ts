@@ -1,4 +1,5 @@
 import type { Kata } from '../../course/katas.ts'
+import { fitted } from '../../course/text.ts'
 
 /** The options that were given. */
 export interface Given {
@@ -39,6 +40,6 @@ export function say(text: string): number {
 }
 
 export function refuse(sentence: string, code: number): number {
-  console.error(sentence)
+  console.error(fitted(sentence))
   return code
 }

@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import { type Demonstration, install, observe, runForReal, warmUp } from '#lab'
 import { demonstrationsOf } from '../../course/demonstrations.ts'
 import { findKatas, type Kata } from '../../course/katas.ts'
+import { fitted } from '../../course/text.ts'
 import { words } from '../words/words.ts'
 import { comparison, cpuTimes, picture, wallTime } from './time-text.ts'
 
@@ -66,7 +67,7 @@ async function showOne(demonstration: Demonstration): Promise<number | undefined
 
 function fail(error: unknown): undefined {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  console.log(words.time.incomplete(text))
+  console.log(fitted(words.time.incomplete(text)))
   console.log(words.time.more(kata))
   return undefined
 }
