@@ -35,6 +35,7 @@ const SAMPLES: { readonly [Name in DiagnosisName]: readonly FactsOf<Name>[] } = 
   ],
   finishedBeforeItsWork: [
     { ms: 50, many: 2, noun: 'request', last: 350, timer: undefined },
+    { ms: 50, many: 2, noun: 'query', last: 350, timer: undefined },
     { ms: 0, many: 1, noun: 'timer', last: undefined, timer: 'setTimeout 70' },
   ],
   intervalLeft: [
@@ -139,7 +140,7 @@ const QUOTES = new Set<DiagnosisName>(['unknownQuery', 'cutWhileAnswering'])
 describe('the sentence of each diagnosis', () => {
   test.each(findings)('$name is English: $facts', finding => {
     const sentence = sentenceOf(finding)
-    expect(sentence).not.toMatch(/undefined|NaN|null\b(?!`)|\[object|=>| {2}|\s$|\.\.|\n/)
+    expect(sentence).not.toMatch(/undefined|NaN|querys|null\b(?!`)|\[object|=>| {2}|\s$|\.\.|\n/)
     expect(sentence).toMatch(QUOTES.has(finding.name) ? /: select \d$/ : /[.?]$/)
   })
 

@@ -95,7 +95,7 @@ const endings = {
     timer: string | undefined
   }) =>
     `Your function finished before its work did: it returned at ${count(ms)} ms, and ` +
-    `${plural(many, noun)} it had started ` +
+    `${plural(many, noun, noun === 'query' ? 'queries' : undefined)} it had started ` +
     `${last === undefined ? 'never ended' : `went on until ${count(last)} ms`}. Nothing awaited ` +
     `${many === 1 ? 'it' : 'them'}: a promise was dropped (no \`await\`, no \`return\`, or a \`forEach\` with an ` +
     'async callback), or `resolve` was called too early' +
