@@ -40,6 +40,14 @@ test('cpu is the work alone, in ms: 20, for cpuUsage() counts microseconds', asy
   expect(run.result.cpu).toBe(20)
 })
 
+test('the clocks start before the call task(): an async function works at once, until its first await', async () => {
+  const run = await simulate({}, () => profile(worksMost))
+  const { wall, cpu } = run.result
+  const figures =
+    'ms of a task that works for 200 ms, then waits for 50; read both clocks before you call it'
+  expect({ wall, cpu }, figures).toEqual({ wall: 250, cpu: 200 })
+})
+
 test("bound is 'io' where a task waits for most of its time, 300 of 320 ms", async () => {
   const run = await simulate({}, () => profile(waitsMost))
   expect(run.result.bound).toBe('io')

@@ -44,6 +44,14 @@ test('keeps two calls apart that run at the same time', async () => {
   expect(run.result).toEqual([[`[200] ${post1}`], [`[200] ${post4}`]])
 })
 
+test('lets no call wait for another one: two at the same time take 290 ms, not 390', async () => {
+  const both = () => Promise.all([fetchPosts([post1]), fetchPosts([post4])])
+  const run = await simulate({ server: notebook }, both)
+  const time =
+    'ms for both; if the later call waits for the earlier one, a queue outside the function is to blame'
+  expect(run.elapsed, time).toBe(290)
+})
+
 test('makes a line of every status, 201, 404 or 503, and requests nothing again', async () => {
   const server = {
     [post1]: { delay: 30, status: 201, body: {} },

@@ -84,25 +84,17 @@ test('gather fails at the moment a task fails, and does not wait for the others'
   expect(run).toTake(40)
 })
 
+test('gather fails also when the last task to finish fails: only a result counts as done', async () => {
+  const run = await observe({}, () => gather<unknown>([wait(10), fail(40, 'late')]))
+  const how =
+    'how it ends; a task that failed was counted as done, and gather resolved before it rejected'
+  expect(run.outcome.status, how).toBe('rejected')
+  expect(run.outcome).toEqual({ status: 'rejected', reason: new Error('late') })
+})
+
 test('gather fails with the error that happens first, not with the first in the list', async () => {
   const run = await observe({}, () => gather([fail(60, 'later'), fail(40, 'first')]))
   expect(run.outcome).toEqual({ status: 'rejected', reason: new Error('first') })
-})
-
-test('gather is your own, and fetchPosts calls it: no Promise.all, allSettled, any or race', async () => {
-  const run = await simulate({}, async () => {
-    const names = ['all', 'allSettled', 'any', 'race'] as const
-    const ready = names.map(name => vi.spyOn(Promise, name))
-    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response())
-    try {
-      await gather([wait(10), wait(20)])
-      await fetchPosts([post1, post2])
-      return ready.filter(spy => spy.mock.calls.length > 0).map(spy => spy.getMockName())
-    } finally {
-      vi.restoreAllMocks()
-    }
-  })
-  expect(run.result, 'called by gather or fetchPosts').toEqual([])
 })
 
 test('fetchPosts takes as long as the slowest post: 950 ms', async () => {
@@ -148,4 +140,20 @@ test('fetchPosts rejects with what fetch threw, at the moment a connection is cu
 test('fetchPosts of no addresses gives no lines', async () => {
   const run = await simulate({ server: notebook }, () => fetchPosts([]))
   expect(run.result).toEqual([])
+})
+
+test('gather is your own, and fetchPosts calls it: no Promise.all, allSettled, any or race', async () => {
+  const run = await simulate({}, async () => {
+    const names = ['all', 'allSettled', 'any', 'race'] as const
+    const ready = names.map(name => vi.spyOn(Promise, name))
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({}))
+    try {
+      await gather([wait(10), wait(20)])
+      await fetchPosts([post1, post2])
+      return ready.filter(spy => spy.mock.calls.length > 0).map(spy => spy.getMockName())
+    } finally {
+      vi.restoreAllMocks()
+    }
+  })
+  expect(run.result, 'called by gather or fetchPosts').toEqual([])
 })

@@ -17,9 +17,12 @@ export function threadsOf(trace: readonly Span[]): Span[] {
   return trace.filter(span => span.kind === 'thread')
 }
 
-/** `GET https://host/path`: what a request asked for, as the server's routes are called. */
+/**
+ * `GET https://host/path`: what a request asked for, as the server's routes are called. One for the head alone is
+ * answered by the same route.
+ */
 export function addressIn({ method, url }: Span): string {
-  return `${method} ${url}`
+  return `${method === 'HEAD' ? 'GET' : method} ${url}`
 }
 
 /**

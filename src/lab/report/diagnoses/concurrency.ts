@@ -19,9 +19,43 @@ import { covered, latest, nounFor, total, wantsMore, workFor } from './facts.ts'
 export const oneAfterAnother: Diagnosis = ({ trace, elapsed }, goal) => {
   const work = workFor(goal, trace)
   if (work.length < 2 || peakOf(work) > 1 || !wantsMore(goal, elapsed, 1)) return undefined
-  // Where one after another is the goal, too, the time went elsewhere.
-  if (total(work) <= (goal.elapsed ?? 0)) return undefined
+  // Where one after another is the goal, too, the time went elsewhere: into requests made again, for one.
+  if (total(work.filter(span => !isRepeat(span, work))) <= (goal.elapsed ?? 0)) return undefined
   return found('oneAfterAnother', { many: work.length, noun: nounFor(work), ms: tidy(total(work)) })
+}
+
+/** A request that failed, or was answered with an error, is made once more. */
+export const requestedAgain: Diagnosis = ({ trace, elapsed }, goal) => {
+  const requests = requestsOf(trace)
+  const again = requests.filter(span => isRepeat(span, requests))
+  const failed = requests.find(
+    span =>
+      isFailed(span) && again.some(other => isSame(span, other) && other.opened > span.closed),
+  )
+  if (!failed || (goal.elapsed ?? elapsed) >= elapsed) return undefined
+  return found('requestedAgain', {
+    label: failed.label,
+    status: failed.status,
+    ms: failed.to,
+    times: again.filter(span => isSame(span, failed)).length,
+  })
+}
+
+/** Each of the server's routes is asked for, and one of them again before it has answered. */
+export const requestedTwice: Diagnosis = ({ trace, server }) => {
+  const requests = requestsOf(trace)
+  const addresses = new Set(requests.map(addressIn))
+  const twice = requests.find(span => isRepeat(span, requests))
+  // Of a part of the routes it can't be known: a list may have an address twice.
+  if (!twice || addresses.size < Object.keys(server).length || addresses.size < 2) return undefined
+  const times = requests.filter(span => isSame(span, twice))
+  if (peakOf(times) < 2) return undefined
+  return found('requestedTwice', {
+    label: twice.label,
+    times: times.length,
+    many: requests.length,
+    addresses: addresses.size,
+  })
 }
 
 export const inBatches: Diagnosis = ({ trace, elapsed }, goal) => {
@@ -100,4 +134,20 @@ function mentioned(item: unknown, requests: readonly Span[]): Span | undefined {
   return requests
     .filter(({ url }) => text.includes(url as string))
     .sort((a, b) => (b.url as string).length - (a.url as string).length)[0]
+}
+
+function isSame(a: Span, b: Span): boolean {
+  return addressIn(a) === addressIn(b)
+}
+
+/** Whether the same was requested before. */
+function isRepeat(span: Span, requests: readonly Span[]): boolean {
+  return (
+    span.url !== undefined &&
+    requests.some(other => other.opened < span.opened && isSame(other, span))
+  )
+}
+
+function isFailed({ outcome, status = 200 }: Span): boolean {
+  return outcome === 'cut' || outcome === 'refused' || status >= 400
 }

@@ -2,6 +2,8 @@ import type { Run } from '../../run/run.ts'
 import {
   inBatches,
   oneAfterAnother,
+  requestedAgain,
+  requestedTwice,
   resultsInOrderOfCompletion,
   startedOutOfOrder,
   tooManyAtOnce,
@@ -18,6 +20,7 @@ import {
   wentOnAfterError,
 } from './endings.ts'
 import { loopBlocked } from './loop.ts'
+import { SLIPS } from './slips.ts'
 import { MESSAGE_DIAGNOSES, THREAD_DIAGNOSES, THREAD_WORK_DIAGNOSES } from './threads.ts'
 
 /** What was found in a run, the most telling first, at most two. */
@@ -28,6 +31,7 @@ export function diagnose(run: Run, goal: Goal = {}): Finding[] {
 }
 
 const DIAGNOSES: readonly Diagnosis[] = [
+  ...SLIPS,
   crashed,
   ...THREAD_DIAGNOSES,
   ...DATABASE_DIAGNOSES,
@@ -38,6 +42,8 @@ const DIAGNOSES: readonly Diagnosis[] = [
   wentOnAfterError,
   loopBlocked,
   ...DATABASE_WORK_DIAGNOSES,
+  requestedAgain,
+  requestedTwice,
   oneAfterAnother,
   inBatches,
   ...THREAD_WORK_DIAGNOSES,

@@ -51,9 +51,14 @@ export const nothingWasRequested: Diagnosis = ({ outcome, server, trace, result 
   outcome.status === 'fulfilled' &&
   Object.keys(server).length > 0 &&
   !trace.some(span => span.kind === 'request' || span.kind === 'query') &&
-  !(Array.isArray(result) && result.length === 0)
+  !isEmptyOrUncalled(result)
     ? found('nothingWasRequested', {})
     : undefined
+
+/** Nothing to request, or nothing but functions that were not called: of those is told elsewhere. */
+function isEmptyOrUncalled(result: unknown): boolean {
+  return Array.isArray(result) && result.every(item => typeof item === 'function')
+}
 
 export const errorSwallowed: Diagnosis = ({ outcome, trace, result }) => {
   if (outcome.status === 'rejected' || tellsOfErrors(result)) return undefined

@@ -1,4 +1,4 @@
-// says: test
+// says: requestedAgain 503 1
 async function fetchPatiently(url: string): Promise<Response> {
   const response = await fetch(url)
   return response.status === 503 || response.status === 429 ? fetch(url) : response

@@ -1,4 +1,4 @@
-// says: test
+// says: requestedAgain 503 1
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const lines: string[] = []
   for (const url of urls) {

@@ -14,6 +14,37 @@ const concurrency = {
     `times add up to ${count(ms)} ms. Look for an \`await\` inside a loop: it delays the next iteration ` +
     'until this one is done.',
 
+  requestedAgain: ({
+    label,
+    status,
+    ms,
+    times,
+  }: {
+    label: string
+    /** What it was answered with, if it was answered. */
+    status: number | undefined
+    ms: number
+    times: number
+  }) =>
+    `${label} ${status === undefined ? 'failed' : `was answered with ${count(status)}`} at ${count(ms)} ms, and ` +
+    `your code requested it again${times > 1 ? `, ${plural(times, 'time')}` : ''}. Nobody asked for a retry: ` +
+    'take the first answer, whatever its status, and let an error propagate.',
+
+  requestedTwice: ({
+    label,
+    times,
+    many,
+    addresses,
+  }: {
+    label: string
+    times: number
+    many: number
+    addresses: number
+  }) =>
+    `${plural(many, 'request')} for ${count(addresses)} addresses: ${label} was requested ` +
+    `${plural(times, 'time')}. Call each task once. Workers that share an index must move it on before they ` +
+    'await, `const index = next++`: until then the others read the same index and take the same task.',
+
   inBatches: ({
     many,
     noun,
@@ -134,6 +165,26 @@ const endings = {
   wentOnAfterError: ({ many, label, ms }: { many: number; label: string; ms: number }) =>
     `${plural(many, 'request')} started after the connection of ${label} had been reset at ${count(ms)} ms. ` +
     'An error that is not caught ends the function: let it propagate.',
+}
+
+const slips = {
+  promiseForTask: ({ name, many, noun }: { name: string; many: number; noun: Noun }) =>
+    `\`${name}\` is not a function, and ${plural(many, noun)} ${many === 1 ? 'was' : 'were'} already ` +
+    `${inFlight(noun)} when your code called it: it is a promise. \`fetch(url)\` starts the request and returns ` +
+    'a promise. A task is a function that does so when it is called: pass `() => fetch(url)`.',
+
+  functionForPromise: ({ name, method }: { name: string; method: string }) =>
+    `\`${name}.${method}\` is not a function, so \`${name}\` is not a promise. A task is a function that returns ` +
+    `one: call it first, \`${name}().${method}(…)\`.`,
+
+  functionsForResults: ({ many }: { many: number }) =>
+    `Your function returned ${plural(many, 'function')} where ${many === 1 ? 'a result belongs' : 'results belong'}` +
+    ': a task was stored or awaited, but not called. `await task` gives the function itself; `await task()` ' +
+    'calls it and waits for its result.',
+
+  promisesForResults: ({ many }: { many: number }) =>
+    `Your function returned ${plural(many, 'promise')} where ${many === 1 ? 'a result belongs' : 'results belong'}` +
+    ': storing a promise does not wait for it. Await it, and store what it resolves to.',
 }
 
 const loop = {
@@ -411,6 +462,7 @@ const threads = {
 export const diagnoses = {
   ...concurrency,
   ...endings,
+  ...slips,
   ...loop,
   ...databases,
   ...memory,

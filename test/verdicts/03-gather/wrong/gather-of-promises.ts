@@ -1,0 +1,23 @@
+// says: functionForPromise then
+type Task<T> = (signal?: AbortSignal) => Promise<T>
+
+export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    let missing = tasks.length
+    if (missing === 0) resolve(results)
+    for (const [index, task] of tasks.entries()) {
+      // @ts-expect-error: this is the slip
+      task.then(result => {
+        results[index] = result
+        missing--
+        if (missing === 0) resolve(results)
+      }, reject)
+    }
+  })
+}
+
+export function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  // @ts-expect-error: this is the slip
+  return gather(urls.map(url => fetch(url).then(({ status }) => `[${status}] ${url}`)))
+}
