@@ -16,6 +16,16 @@ const work = (ms: number) => (item: number) => {
 /** In how many turns of the loop something was computed. */
 const turnsOf = (run: Run) => new Set(run.trace.flatMap(span => span.turn ?? [])).size
 
+/** The ms of work in each of these turns. */
+function slicesOf(run: Run): number[] {
+  const turns = Map.groupBy(run.trace, span => span.turn)
+  turns.delete(undefined)
+  const sums = [...turns.values()].map(spans =>
+    spans.reduce((ms, { from, to }) => ms + to - from, 0),
+  )
+  return sums.map(ms => Math.round(10 * ms) / 10)
+}
+
 /** Runs `body` beside a heartbeat of 1 ms, which is late by as much as the loop is blocked. */
 async function withHeart<T>(body: () => Promise<T>): Promise<T> {
   const heart = setInterval(() => {}, 1)
@@ -55,8 +65,8 @@ test('it takes the time of the work, and at most 1 ms more for each of the 25 sl
 test('thirty items of 0.4 ms are done in 10 slices of 1 ms, not each in a turn of its own', async () => {
   const run = await simulate({}, () => mapPolitely(items(30), work(0.4), { slice: 1 }))
   const slices =
-    'slices, each begun after its turn and measured with performance.now() (in fractions)'
-  expect(turnsOf(run), slices).toBe(10)
+    'ms of each slice; it ends once 1 ms is over, not earlier because the next item would not fit; after each turn read performance.now(), with its fractions'
+  expect(slicesOf(run), slices).toEqual(Array.from({ length: 10 }, () => 1.2))
 })
 
 test('a timer that is due fires when the slice is over, neither earlier nor later', async () => {
@@ -87,16 +97,21 @@ test('an item that takes longer than a slice is not cut, and later slices are as
 })
 
 test('no turn is spent before the first item or after the last', async () => {
-  const run = await simulate({}, async () => {
+  const seen: string[] = []
+  await simulate({}, async () => {
     await sleep(100)
-    let turned = false
-    setImmediate(() => {
-      turned = true
-    })
-    await mapPolitely(items(4), work(5), { slice: 20 })
-    return turned
+    setImmediate(() => seen.push('the loop turns'))
+    const done = (item: number) => {
+      burn(5)
+      seen.push(`item ${item}`)
+    }
+    await mapPolitely(items(4), done, { slice: 20 })
+    seen.push('the results are there')
   })
-  expect(run.result, 'whether the loop turned').toBe(false)
+  const order = ['item 0', 'item 1', 'item 2', 'item 3', 'the results are there']
+  const when =
+    'what happens, in order; let the loop turn only when a slice is over and items are left'
+  expect(seen.slice(0, order.length), when).toBeLines(order)
 })
 
 test('two at once keep their results apart, and take turns', async () => {

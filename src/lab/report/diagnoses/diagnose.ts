@@ -15,10 +15,10 @@ import {
   crashed,
   errorSwallowed,
   finishedBeforeItsWork,
-  intervalLeft,
   nothingWasRequested,
   wentOnAfterError,
 } from './endings.ts'
+import { intervalMistaken } from './intervals.ts'
 import { loopBlocked } from './loop.ts'
 import { SLIPS } from './slips.ts'
 import { MESSAGE_DIAGNOSES, THREAD_DIAGNOSES, THREAD_WORK_DIAGNOSES } from './threads.ts'
@@ -36,7 +36,7 @@ const DIAGNOSES: readonly Diagnosis[] = [
   ...THREAD_DIAGNOSES,
   ...DATABASE_DIAGNOSES,
   finishedBeforeItsWork,
-  intervalLeft,
+  intervalMistaken,
   nothingWasRequested,
   errorSwallowed,
   wentOnAfterError,

@@ -40,13 +40,6 @@ export const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, left }) => 
   })
 }
 
-export const intervalLeft: Diagnosis = ({ elapsed, left }) => {
-  const interval = left.find(({ kind }) => kind === 'interval')
-  if (!interval) return undefined
-  const { label, ended } = interval
-  return found('intervalLeft', { label, ms: elapsed, last: ended ?? undefined })
-}
-
 export const nothingWasRequested: Diagnosis = ({ outcome, server, trace, result }) =>
   outcome.status === 'fulfilled' &&
   Object.keys(server).length > 0 &&

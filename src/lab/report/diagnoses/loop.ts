@@ -18,12 +18,18 @@ export const loopBlocked: Diagnosis = ({ trace, blocked, lag, elapsed }, goal) =
     ms: total([longest]),
     from: longest.from,
     all: blocked,
-    advice: adviceFor(longest, turns.length),
+    advice: adviceFor(longest, worst, turns),
   })
 }
 
-function adviceFor({ kind }: Span, turns: number): FactsOf<'loopBlocked'>['advice'] {
+function adviceFor(
+  { kind }: Span,
+  worst: readonly Span[],
+  turns: readonly [unknown, readonly Span[]][],
+): FactsOf<'loopBlocked'>['advice'] {
   if (kind === 'waiting') return 'waits'
   if (kind === 'blocked') return 'blocks'
-  return turns > 1 ? 'yieldsTooRarely' : 'neverYields'
+  if (turns.length < 2) return 'neverYields'
+  const isRest = turns.length === 2 && turns[1]?.[1] === worst && worst.length > 1
+  return isRest ? 'yieldsOnlyOnce' : 'yieldsTooRarely'
 }

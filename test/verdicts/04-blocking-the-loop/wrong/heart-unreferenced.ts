@@ -1,4 +1,4 @@
-// says: test
+// says: intervalUnreferenced 290
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   heart.unref()

@@ -1,4 +1,4 @@
-// says: test
+// says: oneVariableForIntervals 3 2
 let heart: NodeJS.Timeout | undefined
 
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {

@@ -1,4 +1,4 @@
-// says: test
+// says: intervalClearedAtOnce 0 950
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   try {

@@ -132,11 +132,6 @@ const endings = {
     'async callback), or `resolve` was called too early' +
     (timer === undefined ? '.' : `; or a timer was not cleared (${timer}).`),
 
-  intervalLeft: ({ label, ms, last }: { label: string; ms: number; last: number | undefined }) =>
-    `${label} was not cleared when your function ended at ${count(ms)} ms: it went on ` +
-    `${last === undefined ? 'forever' : `until ${count(last)} ms`}. Call \`clearInterval\` in \`finally\`, so ` +
-    'that it runs on success and on failure.',
-
   nothingWasRequested: () =>
     'Your function returned a result, but nothing was requested: the server saw no request at all. Does a ' +
     'variable outside the function still hold what an earlier call found?',
@@ -165,6 +160,43 @@ const endings = {
   wentOnAfterError: ({ many, label, ms }: { many: number; label: string; ms: number }) =>
     `${plural(many, 'request')} started after the connection of ${label} had been reset at ${count(ms)} ms. ` +
     'An error that is not caught ends the function: let it propagate.',
+}
+
+const intervals = {
+  intervalClearedAtOnce: ({ label, ms, last }: { label: string; ms: number; last: number }) =>
+    `${label} was cleared at ${count(ms)} ms, the instant at which it was started, and your function went on ` +
+    `until ${count(last)} ms. In an async function, \`return promise\` inside \`try\` runs \`finally\` ` +
+    'immediately: write `return await promise`. Await the work before you clear its timer.',
+
+  oneVariableForIntervals: ({
+    label,
+    many,
+    lost,
+    replaced,
+  }: {
+    label: string
+    many: number
+    /** How many were never cleared, though one that was set later was. */
+    lost: number
+    /** How many were cleared when the next one was set. */
+    replaced: number
+  }) =>
+    `${label} was started ${plural(many, 'time')}, and ` +
+    (lost > 0
+      ? `${count(lost)} of them ${lost === 1 ? 'was' : 'were'} never cleared, though the latest was`
+      : `${count(replaced)} of them ${replaced === 1 ? 'was' : 'were'} cleared when the next one started`) +
+    ': is the timer in a variable outside the function? It holds one timer, and each call needs a timer of ' +
+    'its own. Declare the variable inside the function.',
+
+  intervalUnreferenced: ({ label, ms }: { label: string; ms: number }) =>
+    `${label} was never cleared: it fired until the program ended at ${count(ms)} ms. \`unref()\` does not stop ` +
+    'a timer, it only lets the program exit. Call `clearInterval` in `finally`, so that it runs on success ' +
+    'and on failure.',
+
+  intervalLeft: ({ label, ms, last }: { label: string; ms: number; last: number | undefined }) =>
+    `${label} was not cleared when your function ended at ${count(ms)} ms: it went on ` +
+    `${last === undefined ? 'forever' : `until ${count(last)} ms`}. Call \`clearInterval\` in \`finally\`, so ` +
+    'that it runs on success and on failure.',
 }
 
 const slips = {
@@ -199,7 +231,7 @@ const loop = {
     ms: number
     from: number
     all: number
-    advice: 'waits' | 'blocks' | 'yieldsTooRarely' | 'neverYields'
+    advice: 'waits' | 'blocks' | 'yieldsTooRarely' | 'yieldsOnlyOnce' | 'neverYields'
   }) =>
     `\`${label}\` blocked the loop for ${count(ms)} ms (from ${count(from)} ms), ${count(all)} ms in all before ` +
     'it could turn again: no timer fired and no answer was read meanwhile. ' +
@@ -212,9 +244,14 @@ const loop = {
         'called. Call its async equivalent and await that.',
       yieldsTooRarely:
         'Your code does yield to the event loop, but not often enough: end a slice as soon as its time is up.',
+      yieldsOnlyOnce:
+        'Your code yields to the event loop once, then does all the rest in one go. In `items.map(async …)` ' +
+        'all callbacks wait for the same turn and then run back to back: use a loop that checks the clock ' +
+        'before each item.',
       neverYields:
         'Do a part of the work, yield to the event loop and await that, then do the next. `await null`, ' +
-        '`queueMicrotask` and `process.nextTick` do not yield; `setImmediate` does.',
+        '`queueMicrotask` and `process.nextTick` do not yield; `setImmediate` does, but all callbacks of ' +
+        '`items.map(async …)` wait for the same turn: use a loop.',
     }[advice],
 
   timerLate: ({ lag, blocked }: { lag: number; blocked: number }) =>
@@ -462,6 +499,7 @@ const threads = {
 export const diagnoses = {
   ...concurrency,
   ...endings,
+  ...intervals,
   ...slips,
   ...loop,
   ...databases,
