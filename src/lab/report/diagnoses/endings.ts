@@ -40,8 +40,10 @@ export const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, left }) => 
   })
 }
 
+/** Without a result there is nothing that could have been kept from an earlier call. */
 export const nothingWasRequested: Diagnosis = ({ outcome, server, trace, result }) =>
   outcome.status === 'fulfilled' &&
+  result !== undefined &&
   Object.keys(server).length > 0 &&
   !trace.some(span => span.kind === 'request' || span.kind === 'query') &&
   !isEmptyOrUncalled(result)
