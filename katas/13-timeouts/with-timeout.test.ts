@@ -11,6 +11,8 @@ const slowPost = urls[14] as string // its answer takes 950 ms
 
 const get = (url: string) => (signal?: AbortSignal) => fetch(url, { signal })
 
+const STOPPED = 'The task was aborted'
+
 /**
  * A task that waits so many ms and then gives that number. It stops when its signal is aborted, and fails at that very
  * moment, before anybody else who listens to the signal: the timers of Node would fail some microtasks later.
@@ -23,7 +25,7 @@ const wait = (ms: number) => (signal?: AbortSignal) => {
   }, ms)
   const stop = () => {
     clearTimeout(timer)
-    reject(new DOMException('The task was aborted', 'AbortError'))
+    reject(new DOMException(STOPPED, 'AbortError'))
   }
   if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop, { once: true })
@@ -78,6 +80,13 @@ function endOf(outcome: Run['outcome'] | PromiseSettledResult<unknown>): string 
     : `fails with ${reason}`
 }
 
+/** Why it failed with what such a task fails with, if it did. */
+const causeOf = (run: Run) =>
+  (reasonOf(run) as Error | undefined)?.message === STOPPED
+    ? "withTimeout failed with the task's own error, as the task heard of the abort first: reject " +
+      'your promise before you abort the signal of the task'
+    : undefined
+
 /** What the server saw. */
 function seenByTheServer({ trace, outcome }: Run): string {
   const seen = requestsOf(trace).map(({ label, outcome, to }) => `${label}: ${outcome} at ${to} ms`)
@@ -96,7 +105,7 @@ test('withTimeout fails at 100 ms, not when the task would have been done', asyn
 
 test('it fails with a TimeoutError, whatever the task itself fails with when it is stopped', async () => {
   const run = await observe({}, () => withTimeout(wait(300), 100))
-  expect(endOf(run.outcome)).toBe('fails with a TimeoutError')
+  expect(endOf(run.outcome), causeOf(run)).toBe('fails with a TimeoutError')
 })
 
 test('it fails at 100 ms also if the task takes no notice of its signal', async () => {
@@ -181,7 +190,7 @@ test('when the outer signal is aborted, withTimeout fails at that moment, with t
   const reason = new Error('not wanted any more')
   const run = await observe({}, () => withTimeout(wait(300), 100, abortedAfter(33, reason)))
   expect(run).toTake(33)
-  expect(reasonOf(run)).toBe(reason)
+  expect(reasonOf(run), causeOf(run)).toBe(reason)
   expect(run).toLeaveNothingBehind()
 })
 
@@ -232,17 +241,27 @@ test('if the outer signal is aborted already, the task is not even started', asy
 })
 
 test('no listener is left on the outer signal, which may live for as long as the program', async () => {
+  const tasks: Record<string, Task<unknown>> = {
+    'is timed out': waitDeaf(150),
+    'is done': wait(30),
+    fails: fail(30, 'its own error'),
+    'throws at once': () => {
+      throw 'at once'
+    },
+  }
   const run = await simulate({}, async () => {
     const signal = calmSignal()
-    const tasks = { done: wait(30), failed: fail(30, 'its own error'), 'timed out': waitDeaf(300) }
-    const left: Record<string, number> = {}
+    const left: string[] = []
     for (const [how, task] of Object.entries(tasks)) {
-      await Promise.allSettled([withTimeout<unknown>(task, 100, signal)])
-      left[how] = getEventListeners(signal, 'abort').length
+      const before = getEventListeners(signal, 'abort').length
+      await Promise.allSettled([call(task, 100, signal)])
+      left.push(`a task that ${how} leaves ${getEventListeners(signal, 'abort').length - before}`)
     }
     return left
   })
-  expect(run.result, 'listeners left').toEqual({ done: 0, failed: 0, 'timed out': 0 })
+  expect(run.result, 'listeners').toBeLines(
+    Object.keys(tasks).map(how => `a task that ${how} leaves 0`),
+  )
 })
 
 test('calls that run at the same time and share an outer signal have each a time of their own', async () => {
