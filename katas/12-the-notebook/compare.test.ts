@@ -36,6 +36,15 @@ function sessionsOf({ trace, elapsed }: Run) {
     .join(', ')
 }
 
+/** Checks that a run opened one session, on the main thread, and closed it. */
+function expectOneSession(run: Run) {
+  const without =
+    'No session was opened by this call. Does a variable outside the function hold that of an earlier ' +
+    'call? Each call opens its own'
+  expect(openedOn(run), without).not.toEqual([])
+  expect(sessionsOf(run), 'sessions').toBe('main: closed')
+}
+
 const timersOfSessions = (trace: Run['trace']) =>
   trace.filter(({ label }) => label === 'setTimeout 60000')
 
@@ -82,7 +91,7 @@ test('sequential has one request in flight at a time, and takes 4,090 ms for nin
 
 test('sequential opens one session for all posts, and closes it at the end', async () => {
   const run = await simulate({ server: notebook }, () => sequential(session, [post4, post5]))
-  expect(sessionsOf(run), 'sessions').toBe('main: closed')
+  expectOneSession(run)
 })
 
 test('sequential gives a line for each address, in their order, whatever the status', async () => {
@@ -105,7 +114,7 @@ test('threads keeps the loop free', async () => {
 test('each thread opens a session of its own, and uses it for all the posts that it fetches', async () => {
   const given = [post1, post2, post3, post4, post5]
   const run = await simulate({ server: notebook }, () => threads(session, given, 2))
-  const threadsOfSessions = openedOn(run).sort().join(', ')
+  const threadsOfSessions = openedOn(run).sort().join(', ') || 'nowhere'
   expect(threadsOfSessions, 'where sessions were opened').toBe('thread 1, thread 2')
 })
 
@@ -123,7 +132,7 @@ test('cooperative has nineteen requests in flight at once', async () => {
 
 test('cooperative shares one session among all tasks, and closes it after the last answer', async () => {
   const run = await simulate({ server: notebook }, () => cooperative(session, [post4, post5]))
-  expect(sessionsOf(run), 'sessions').toBe('main: closed')
+  expectOneSession(run)
 })
 
 test('cooperative gives a line for each address, in their order, whichever answer comes first', async () => {
@@ -145,7 +154,7 @@ test('sequential fails with the very error when a connection is cut, requests no
   const run = await observe({ server }, () => sequential(session, [post4, post2, post5]))
   expect(errorOf(run), 'the error').toMatch(CUT)
   expect(run).toTake(160)
-  expect(sessionsOf(run), 'sessions').toBe('main: closed')
+  expectOneSession(run)
 })
 
 test('threads fails with that error at the moment a connection is cut, and ends every thread', async () => {
@@ -161,7 +170,7 @@ test('cooperative fails with that error at the moment a connection is cut, and c
   const run = await observe({ server }, () => cooperative(session, [post1, post2]))
   expect(errorOf(run), 'the error').toBe('fetch failed')
   expect(run).toTake(60)
-  expect(sessionsOf(run), 'sessions').toBe('main: closed')
+  expectOneSession(run)
 })
 
 test('compare measures one after the other: the next begins when the one before is done', async () => {
