@@ -58,6 +58,48 @@ test('each result comes at the moment its task is done, whatever the order of th
   ])
 })
 
+test('a task costs the same, however many there are: no race over all the rest for each outcome', async () => {
+  // Counts who calls `then`, as Promise.race does for each of its promises; but not the machine's own calls.
+  const { then } = Promise.prototype
+  const program = new AsyncLocalStorage<true>()
+  let calls = 0
+  Reflect.set(Promise.prototype, 'then', function (this: unknown, ...handlers: unknown[]) {
+    if (program.getStore()) calls++
+    return Reflect.apply(then, this, handlers)
+  })
+  /** With so many tasks, each of which is done when the loop has had the outcome of the one before. */
+  const callsFor = async (tasks: number) => {
+    const ends = Array.from({ length: tasks }, () => Promise.withResolvers<number>())
+    calls = 0
+    let done = 0
+    ends[0]?.resolve(0)
+    const outcomes = asCompleted(ends.map(end => () => end.promise))
+    for await (const _ of outcomes) ends[++done]?.resolve(done)
+    return calls
+  }
+  const compare = async () =>
+    [await callsFor(50), await callsFor(100), await callsFor(150)] as const
+  try {
+    const run = await simulate({}, () => program.run(true, compare))
+    const [one, two, three] = run.result
+    const counts = `calls of then for 50, 100 and 150 tasks: ${run.result}`
+    expect(three - two, `${counts}; fifty more must cost as much as the fifty before`).toBe(
+      two - one,
+    )
+  } finally {
+    Reflect.set(Promise.prototype, 'then', then)
+  }
+})
+
+test('nothing is lost, and the order kept, while the body of the loop takes its time', async () => {
+  const run = await simulate({}, () => collect(asCompleted([wait(40), wait(20), wait(10)]), 100))
+  expect(run.result).toBeLines([
+    'task 2 gives 10, at 10 ms',
+    'task 1 gives 20, at 110 ms',
+    'task 0 gives 40, at 210 ms',
+  ])
+})
+
 test('all tasks are started when asCompleted returns, before anybody asks for an outcome', async () => {
   const last = vi.fn(wait(60))
   const run = await simulate({}, async () => {
@@ -71,15 +113,6 @@ test('all tasks are started when asCompleted returns, before anybody asks for an
     'task 1 gives 10, at 50 ms',
     'task 0 gives 30, at 50 ms',
     'task 2 gives 60, at 60 ms',
-  ])
-})
-
-test('nothing is lost, and the order kept, while the body of the loop takes its time', async () => {
-  const run = await simulate({}, () => collect(asCompleted([wait(40), wait(20), wait(10)]), 100))
-  expect(run.result).toBeLines([
-    'task 2 gives 10, at 10 ms',
-    'task 1 gives 20, at 110 ms',
-    'task 0 gives 40, at 210 ms',
   ])
 })
 
@@ -208,39 +241,6 @@ test('it is woken by the tasks: it sets no timer to look again', async () => {
   const run = await simulate({}, () => collect(asCompleted([wait(30), wait(10)]), 5))
   const timers = run.trace.filter(({ kind }) => kind === 'timer' || kind === 'interval')
   expect(timers.length, 'timers that were set, four of them by this test').toBe(4)
-})
-
-test('a task costs the same, however many there are: no race over all the rest for each outcome', async () => {
-  // Counts who calls `then`, as Promise.race does for each of its promises; but not the machine's own calls.
-  const { then } = Promise.prototype
-  const program = new AsyncLocalStorage<true>()
-  let calls = 0
-  Reflect.set(Promise.prototype, 'then', function (this: unknown, ...handlers: unknown[]) {
-    if (program.getStore()) calls++
-    return Reflect.apply(then, this, handlers)
-  })
-  /** With so many tasks, each of which is done when the loop has had the outcome of the one before. */
-  const callsFor = async (tasks: number) => {
-    const ends = Array.from({ length: tasks }, () => Promise.withResolvers<void>())
-    calls = 0
-    let done = 0
-    ends[0]?.resolve()
-    const outcomes = asCompleted(ends.map(end => () => end.promise))
-    for await (const _ of outcomes) ends[++done]?.resolve()
-    return calls
-  }
-  const compare = async () =>
-    [await callsFor(50), await callsFor(100), await callsFor(150)] as const
-  try {
-    const run = await simulate({}, () => program.run(true, compare))
-    const [one, two, three] = run.result
-    const counts = `calls of then for 50, 100 and 150 tasks: ${run.result}`
-    expect(three - two, `${counts}; fifty more must cost as much as the fifty before`).toBe(
-      two - one,
-    )
-  } finally {
-    Reflect.set(Promise.prototype, 'then', then)
-  }
 })
 
 test('whatever the tasks, and the pause after each outcome: each comes once, in its turn', async () => {
