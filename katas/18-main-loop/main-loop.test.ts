@@ -54,17 +54,22 @@ function runMain(main: (loop: Loop) => Coroutine): Promise<void> {
 function simulateFailure(program: () => Promise<void>): Promise<Run> {
   return simulate({}, () =>
     program().then(
-      () => 'run() did not reject',
+      () => NOT_REJECTED,
       (reason: unknown) => reason,
     ),
   )
 }
 
+/** What the result of `simulateFailure` must be where every error was joined. */
+const NOT_REJECTED = 'run() did not reject'
+const REPORTED = 'run() reports an error that a joiner has got already'
+
 /** Those errors that an AggregateError brings along; or what was thrown instead. */
 const errorsIn = (error: unknown) => (error instanceof AggregateError ? error.errors : error)
 
 test('tasks take turns: the first of the queue goes on until it yields, then the next', async () => {
-  await simulate({}, () => runAll(sleeper('a', 0, 0), sleeper('b', 0), sleeper('c')))
+  const run = await simulate({}, () => runAll(sleeper('a', 0, 0), sleeper('b', 0), sleeper('c')))
+  expect(run.elapsed, 'ms: sleep(0) needs no timer, and all who sleep share one').toBe(0)
   expect(log).toBeLines([
     'a begins at 0 ms',
     'b begins at 0 ms',
@@ -154,29 +159,6 @@ test('who has slept enough queues up behind those who are ready, by time', async
   ])
 })
 
-test('who has slept enough has a turn, even if the queue is never empty', async () => {
-  await simulate({}, () =>
-    runMain(function* (loop) {
-      loop.spawn(sleeper('a', 10))
-      const done = loop.spawn(sleeper('b'))
-      for (let times = 0; times < 4; times++) {
-        yield join(done)
-        burn(10)
-        note('main has worked')
-      }
-    }),
-  )
-  expect(log).toBeLines([
-    'a begins at 0 ms',
-    'b begins at 0 ms',
-    'main has worked at 10 ms',
-    'main has worked at 20 ms',
-    'a wakes at 20 ms',
-    'main has worked at 30 ms',
-    'main has worked at 40 ms',
-  ])
-})
-
 test('join waits for a task and gives what it returned', async () => {
   await simulate({}, () =>
     runMain(function* (loop) {
@@ -202,6 +184,43 @@ test('many may join a task: each gets what it returned, in the order in which th
   expect(log.slice(2)).toBeLines(['main got a at 30 ms', 'b got a at 30 ms', 'c got a at 30 ms'])
 })
 
+/** How many calls are on the stack. */
+function depthOfStack(): number {
+  const { stackTraceLimit, prepareStackTrace } = Error
+  Error.stackTraceLimit = Number.POSITIVE_INFINITY
+  Error.prepareStackTrace = (_, calls) => calls.length
+  const { stack } = new Error('only for its stack') as { stack: unknown }
+  Object.assign(Error, { stackTraceLimit, prepareStackTrace })
+  return stack as number
+}
+
+test('no task goes on inside the turn of another: the stack stays as it is, with 10,000 tasks too', async () => {
+  const depths: number[][] = []
+  function* joiner(before: Task): Coroutine {
+    return yield join(before)
+  }
+  function* measuring(before: Task): Coroutine {
+    const begun = depthOfStack()
+    const result: unknown = yield join(before)
+    depths.push([begun, depthOfStack()])
+    return result
+  }
+  const row = (count: number) => async () => {
+    await runMain(function* (loop) {
+      let task = loop.spawn(measuring(loop.spawn(sleeper('the first', 10))))
+      for (let number = 2; number < count; number++) task = loop.spawn(joiner(task))
+      note(`main got ${yield join(loop.spawn(measuring(task)))}`)
+    })
+    return log.at(-1)
+  }
+  await simulate({}, row(100))
+  const calls =
+    'calls on the stack when the last of 100 tasks begins, and when it goes on after its join'
+  expect(depths[1], `${calls}; as many as with the first`).toEqual(depths[0])
+  const run = await simulate({}, row(10_000))
+  expect(run.result).toBe('main got the first at 10 ms')
+})
+
 test('who has joined queues up behind those who are ready', async () => {
   await simulate({}, () =>
     runMain(function* (loop) {
@@ -220,6 +239,29 @@ test('who has joined queues up behind those who are ready', async () => {
     'main goes on at 0 ms',
     'c begins at 0 ms',
     'main goes on at 0 ms',
+  ])
+})
+
+test('who has slept enough has a turn, even if the queue is never empty', async () => {
+  await simulate({}, () =>
+    runMain(function* (loop) {
+      loop.spawn(sleeper('a', 10))
+      const done = loop.spawn(sleeper('b'))
+      for (let times = 0; times < 4; times++) {
+        yield join(done)
+        burn(10)
+        note('main has worked')
+      }
+    }),
+  )
+  expect(log).toBeLines([
+    'a begins at 0 ms',
+    'b begins at 0 ms',
+    'main has worked at 10 ms',
+    'main has worked at 20 ms',
+    'a wakes at 20 ms',
+    'main has worked at 30 ms',
+    'main has worked at 40 ms',
   ])
 })
 
@@ -250,7 +292,7 @@ test('the error of a task is thrown where it is joined, and can be caught there'
     yield sleep(5)
     note(`${name} goes on`)
   }
-  await simulate({}, () =>
+  const run = await simulateFailure(() =>
     runMain(function* (loop) {
       const task = loop.spawn(failing(10, error))
       loop.spawn(catcher('a', task))
@@ -265,10 +307,11 @@ test('the error of a task is thrown where it is joined, and can be caught there'
     'b goes on at 15 ms',
   ])
   expect(caught[0]).toBe(error)
+  expect(errorsIn(run.result), REPORTED).toBe(NOT_REJECTED)
 })
 
 test('an error that is joined later is thrown then, and run() does not report it', async () => {
-  await simulate({}, () =>
+  const run = await simulateFailure(() =>
     runMain(function* (loop) {
       const task = loop.spawn(failing(10, new Error('early')))
       yield sleep(30)
@@ -280,6 +323,7 @@ test('an error that is joined later is thrown then, and run() does not report it
     }),
   )
   expect(log).toBeLines(['main caught Error: early at 30 ms'])
+  expect(errorsIn(run.result), REPORTED).toBe(NOT_REJECTED)
 })
 
 test('a joiner that does not catch the error fails with it, and nobody else does', async () => {
@@ -345,43 +389,6 @@ test('a task that waits for itself: run() tells of errors that nobody joined, an
     }),
   )
   expect(errorsIn(run.result)).toEqual([error, expect.any(Error)])
-})
-
-/** How many calls are on the stack. */
-function depthOfStack(): number {
-  const { stackTraceLimit, prepareStackTrace } = Error
-  Error.stackTraceLimit = Number.POSITIVE_INFINITY
-  Error.prepareStackTrace = (_, calls) => calls.length
-  const { stack } = new Error('only for its stack') as { stack: unknown }
-  Object.assign(Error, { stackTraceLimit, prepareStackTrace })
-  return stack as number
-}
-
-test('no task goes on inside the turn of another: the stack stays as it is, with 10,000 tasks too', async () => {
-  const depths: number[][] = []
-  function* joiner(before: Task): Coroutine {
-    return yield join(before)
-  }
-  function* measuring(before: Task): Coroutine {
-    const begun = depthOfStack()
-    const result: unknown = yield join(before)
-    depths.push([begun, depthOfStack()])
-    return result
-  }
-  const row = (count: number) => async () => {
-    await runMain(function* (loop) {
-      let task = loop.spawn(measuring(loop.spawn(sleeper('the first', 10))))
-      for (let number = 2; number < count; number++) task = loop.spawn(joiner(task))
-      note(`main got ${yield join(loop.spawn(measuring(task)))}`)
-    })
-    return log.at(-1)
-  }
-  await simulate({}, row(100))
-  const calls =
-    'calls on the stack when the last of 100 tasks begins, and when it goes on after its join'
-  expect(depths[1], `${calls}; as many as with the first`).toEqual(depths[0])
-  const run = await simulate({}, row(10_000))
-  expect(run.result).toBe('main got the first at 10 ms')
 })
 
 test('two loops at the same time keep their tasks apart', async () => {
