@@ -85,9 +85,14 @@ test('each promise gets the result of its own job', async () => {
 
 test('an argument and a result may be anything that can be copied', async () => {
   const values = [null, false, 0, '', { error: 'none' }, new RangeError('not thrown')]
-  const run = await simulate({}, () => doAll(echo, 1, values))
+  const run = await simulate({}, () =>
+    withPool(echo, 1, pool => Promise.allSettled(values.map(value => pool.submit(value)))),
+  )
   for (const [index, value] of values.entries()) {
-    expect(run.result[index], `result ${index + 1}`).toEqual(value)
+    const what = `job ${index + 1}, which gives ${value instanceof Error ? value : inspect(value)}: let the thread's message say whether a job failed, whatever its result looks like`
+    const end = run.result[index] as PromiseSettledResult<unknown>
+    expect(end.status, what).toBe('fulfilled')
+    expect((end as PromiseFulfilledResult<unknown>).value, `result ${index + 1}`).toEqual(value)
   }
   expect(run.result.length, 'number of results').toBe(values.length)
 })
@@ -121,7 +126,9 @@ test('the thread of a job that throws works on, also if the job is asynchronous'
   const orders = [{ throws }, { throws, waits: true }, { gives: 3 }]
   const run = await simulate({}, () => tryAll(1, orders))
   expect(endsOf(run.result)).toBe('failed, failed, 3')
-  expect(run).toStartThreads(1)
+  const threads =
+    'threads started; an error that a job throws or rejects with ends its thread, unless worker.ts catches it: await the job inside `try`, and post the error to the pool'
+  expect(threadsOf(run.trace).length, threads).toBe(1)
 })
 
 test('a job that calls process.exit is rejected, and a new thread takes the place of its own', async () => {
@@ -166,12 +173,17 @@ test('closing waits for no job: those that are not done are rejected', async () 
   const run = await simulate({}, async () => {
     const pool = new ThreadPool<Order>(obey, 2)
     const orders = [{ ms: 100, gives: 1 }, { ms: 200 }, { ms: 300 }, { ms: 400 }]
-    const all = Promise.allSettled(orders.map(order => pool.submit(order)))
+    const jobs = orders.map(order => pool.submit(order))
+    // Handled from the start: some reject before the pool is closed.
+    const all = Promise.allSettled(jobs)
     await sleep(120)
     await pool[Symbol.asyncDispose]()
-    return all
+    await Promise.race([all, sleep(10)])
+    return Promise.allSettled(jobs.map(job => Promise.race([job, 'still pending'])))
   })
-  expect(endsOf(run.result)).toBe('1, failed, failed, failed')
+  const how =
+    'how the jobs ended; closing a pool rejects those that are at work, and those that still wait for a thread'
+  expect(endsOf(run.result), how).toBe('1, failed, failed, failed')
   expect(run).toTake(120)
 })
 
@@ -196,6 +208,13 @@ test('two pools at the same time do their own jobs, and closing one leaves the o
   expect(run.result).toEqual([20, 'slept for 30 ms'])
 })
 
+test('fetchPosts gives the lines in the order of the addresses, and two threads need 490 ms', async () => {
+  const given = [post2, post1, post3, post4]
+  const run = await simulate({ server: notebook }, () => fetchPosts(getPost, given, 2))
+  expect(run).toTake(490)
+  expect(run.result).toBeLines(given.map(url => `[200] ${url}`))
+})
+
 test('fetchPosts submits a job to a pool for each address, and closes it when all are done', async () => {
   const given = [post1, post2, post3]
   const run = await observe({}, () => fetchPosts(echo, given, 2))
@@ -203,13 +222,6 @@ test('fetchPosts submits a job to a pool for each address, and closes it when al
   expect(errorOf(run), 'the error').toBe('it did not fail')
   expect(run.result).toBeLines(given)
   expect(run).toLeaveNothingBehind()
-})
-
-test('fetchPosts gives the lines in the order of the addresses, and two threads need 490 ms', async () => {
-  const given = [post2, post1, post3, post4]
-  const run = await simulate({ server: notebook }, () => fetchPosts(getPost, given, 2))
-  expect(run).toTake(490)
-  expect(run.result).toBeLines(given.map(url => `[200] ${url}`))
 })
 
 test('fetchPosts of no addresses gives no lines', async () => {

@@ -12,7 +12,15 @@ export const crashed: Diagnosis = ({ outcome, ended, trace }) => {
   if (outcome.crash === 'unhandled rejection') return found('unhandledRejection', { ms, error })
   if (outcome.crash !== 'uncaught error') return undefined
   const isClients = trace.some(({ kind }) => kind === 'connection') && wasUnheard(outcome.reason)
-  return found('uncaughtError', { ms, error, isClients })
+  return found('uncaughtError', { ms, error, isClients, isSlip: isSlip(outcome.reason) })
+}
+
+/** A mistake in the code that threw it: something is not there, or is not what it was taken for. */
+function isSlip(error: unknown): boolean {
+  return (
+    error instanceof TypeError &&
+    /of (undefined|null)\b|is not a function|private member|Receiver must be/.test(error.message)
+  )
 }
 
 /** Whether an error was thrown by an emitter of events, as nobody listened to it: Node marks those. */

@@ -44,11 +44,19 @@ const endNotAwaited: Diagnosis = ({ elapsed, left }) => {
   return found('endNotAwaited', { many: threads.length })
 }
 
-const threadsLeft: Diagnosis = ({ outcome, elapsed, left }) => {
+const threadsLeft: Diagnosis = ({ outcome, elapsed, left, trace }) => {
   const threads = left.filter(({ kind, ended }) => kind === 'thread' && ended !== elapsed)
   if (outcome.status === 'rejected' && outcome.crash) return undefined
-  if (threads.length === 0) return undefined
+  if (threads.length <= successors(trace).length) return undefined
   return found('threadsLeft', { many: threads.length, ms: elapsed })
+}
+
+/** `exit` comes for a thread that its own pool ends, too: who replaces every thread replaces that one. */
+const replacedWhileClosing: Diagnosis = ({ outcome, trace }) => {
+  const threads = successors(trace)
+  const [first] = threads
+  if (!first || (outcome.status === 'rejected' && outcome.crash)) return undefined
+  return found('replacedWhileClosing', { many: threads.length, ms: first.from })
 }
 
 /** More processor work than fits into the time, and one thread for it. */
@@ -60,9 +68,9 @@ const allOnTheMainThread: Diagnosis = ({ trace, blocked }, goal) => {
 }
 
 const tooManyThreads: Diagnosis = ({ trace }, goal) => {
-  const threads = threadsOf(trace)
-  if (goal.threads === undefined || threads.length <= goal.threads) return undefined
-  return found('tooManyThreads', { many: threads.length, goal: goal.threads })
+  const many = threadsOf(trace).length - successors(trace).length
+  if (goal.threads === undefined || many <= goal.threads) return undefined
+  return found('tooManyThreads', { many, goal: goal.threads })
 }
 
 const tooFewThreads: Diagnosis = ({ trace }, goal) => {
@@ -72,6 +80,7 @@ const tooFewThreads: Diagnosis = ({ trace }, goal) => {
     many: threads.length,
     goal: goal.threads,
     onMain: trace.some(isOnMain),
+    jobs: trace.filter(({ kind, thread }) => kind === 'message' && thread !== undefined).length,
   })
 }
 
@@ -164,6 +173,7 @@ export const THREAD_DIAGNOSES: readonly Diagnosis[] = [
   closedWhileWorking,
   closedBeforeWorking,
   oneThreadHasEnded,
+  replacedWhileClosing,
   tooManyThreads,
   threadsLeft,
   endNotAwaited,
@@ -191,6 +201,16 @@ function isFromAThread(error: unknown): boolean {
 function areBatches(work: readonly Span[]): boolean {
   const batches = batchesOf(work.toSorted(byBegin))
   return batches.length > 1 && batches.every(batch => batch.length <= peakOf(work))
+}
+
+/** Threads that were started when all others had ended, or were about to, and that nobody gave any work or ended. */
+function successors(trace: readonly Span[]): Span[] {
+  const threads = threadsOf(trace)
+  const open = threads.filter(life => life.outcome === 'open')
+  const gone = threads.filter(life => life.outcome !== 'open')
+  const isLate = (life: Span) =>
+    gone.some(({ closed }) => closed < life.opened) && gone.every(({ to }) => to <= life.from)
+  return open.every(isLate) ? open.filter(life => workOn(life, trace).length === 0) : []
 }
 
 /** A thread that ended while others still had to begin work, and that none was started for. */

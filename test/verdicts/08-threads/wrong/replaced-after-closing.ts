@@ -1,4 +1,4 @@
-// says: threadsLeft
+// says: replacedWhileClosing 3 1710
 import { Worker } from 'node:worker_threads'
 
 interface Job {

@@ -1,4 +1,4 @@
-// says: everyThreadHasEnded 120
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {

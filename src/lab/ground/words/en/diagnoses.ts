@@ -103,12 +103,26 @@ const endings = {
     'no rejection handler: your code was still awaiting another one, or had dropped it. Await each ' +
     'promise, or attach its handler, where you create it.',
 
-  uncaughtError: ({ ms, error, isClients }: { ms: number; error: string; isClients: boolean }) =>
+  uncaughtError: ({
+    ms,
+    error,
+    isClients,
+    isSlip,
+  }: {
+    ms: number
+    error: string
+    isClients: boolean
+    /** Whether it is a mistake in the code that threw it. */
+    isSlip: boolean
+  }) =>
     `An uncaught error ended the program at ${count(ms)} ms: ${error}. ` +
     (isClients
       ? "A client emitted it as 'error' and has no listener: give each client one, " +
         "`client.on('error', …)`, even if its queries reject."
-      : 'It was thrown in a callback, where no promise passes it on: call reject with it instead.'),
+      : isSlip
+        ? 'It was thrown in a callback. Was a method passed as one, such as `on(…, this.method)`? It has lost ' +
+          'its object: `this` is something else there. Pass an arrow function.'
+        : 'It was thrown in a callback, where no promise passes it on: call reject with it instead.'),
 
   finishedBeforeItsWork: ({
     ms,
@@ -436,10 +450,30 @@ const threads = {
     `${plural(many, 'thread')} were started, and ${count(goal)} ${goal === 1 ? 'is' : 'are'} enough: each takes ` +
     'tens of ms to start and a few MB. Keep a thread when its job is done, and give it the next one.',
 
-  tooFewThreads: ({ many, goal, onMain }: { many: number; goal: number; onMain: boolean }) =>
+  tooFewThreads: ({
+    many,
+    goal,
+    onMain,
+    jobs,
+  }: {
+    many: number
+    goal: number
+    onMain: boolean
+    /** How many messages were sent to threads. */
+    jobs: number
+  }) =>
     many === 0
       ? `No thread was started${onMain ? ': everything ran on the main thread' : ''}.`
-      : `Only ${plural(many, 'thread')} ${many === 1 ? 'was' : 'were'} started; ${count(goal)} were expected.`,
+      : `Only ${plural(many, 'thread')} ${many === 1 ? 'was' : 'were'} started; ${count(goal)} were expected` +
+        (many === 1 && jobs > 1
+          ? `. It got ${count(jobs)} jobs, one after another: submit all jobs before you await the first, and ` +
+            'start another thread while jobs wait and the limit allows it.'
+          : '.'),
+
+  replacedWhileClosing: ({ many, ms }: { many: number; ms: number }) =>
+    `${plural(many, 'thread')} ${many === 1 ? 'was' : 'were'} started at ${count(ms)} ms, when the others had ended, ` +
+    "and never closed. A Worker emits 'exit' also when you terminate it: replace a thread only while the " +
+    'pool is open. Set a flag before you call `terminate()`, and check it in the listener.',
 
   threadsLeft: ({ many, ms }: { many: number; ms: number }) =>
     `${plural(many, 'thread')} ${many === 1 ? 'was' : 'were'} still alive when your function ended at ` +
