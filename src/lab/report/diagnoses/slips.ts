@@ -6,17 +6,19 @@ import { nounFor } from './facts.ts'
 
 /** A function taken for the promise that it returns, and a promise for the function that returns it. */
 
-/** Where the work began at the very instant of the error, what was called was what that work had returned. */
+/** Where work began at the very instant of the error, what was called was what that work had returned. */
 export const promiseForTask: Diagnosis = ({ outcome, elapsed, ended, trace }) => {
   if (outcome.status === 'fulfilled') return undefined
   const [, name = ''] = /^(\S+) is not a function$/.exec(typeErrorIn(outcome)) ?? []
   const at = outcome.crash ? ended : elapsed
   const work = workOf(trace).filter(({ from }) => from === at)
-  // A method that an object does not have is another mistake.
-  if (name === '' || (name.includes('.') && !/task|job/i.test(name.split('.').at(-1) ?? '')))
-    return undefined
-  if (work.length === 0 || work.length < workOf(trace).length) return undefined
+  if (name === '' || isMethod(name) || work.length === 0) return undefined
   return found('promiseForTask', { name, many: work.length, noun: nounFor(work) })
+}
+
+/** A method that an object does not have is another mistake; what it holds may well be a task. */
+function isMethod(name: string): boolean {
+  return name.includes('.') && !/(task|job)[^.]*$/i.test(name)
 }
 
 /** Every promise has these methods: what lacks one is no promise. */
