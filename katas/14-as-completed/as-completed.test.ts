@@ -91,15 +91,6 @@ test('a task costs the same, however many there are: no race over all the rest f
   }
 })
 
-test('nothing is lost, and the order kept, while the body of the loop takes its time', async () => {
-  const run = await simulate({}, () => collect(asCompleted([wait(40), wait(20), wait(10)]), 100))
-  expect(run.result).toBeLines([
-    'task 2 gives 10, at 10 ms',
-    'task 1 gives 20, at 110 ms',
-    'task 0 gives 40, at 210 ms',
-  ])
-})
-
 test('all tasks are started when asCompleted returns, before anybody asks for an outcome', async () => {
   const last = vi.fn(wait(60))
   const run = await simulate({}, async () => {
@@ -113,6 +104,15 @@ test('all tasks are started when asCompleted returns, before anybody asks for an
     'task 1 gives 10, at 50 ms',
     'task 0 gives 30, at 50 ms',
     'task 2 gives 60, at 60 ms',
+  ])
+})
+
+test('nothing is lost, and the order kept, while the body of the loop takes its time', async () => {
+  const run = await simulate({}, () => collect(asCompleted([wait(40), wait(20), wait(10)]), 100))
+  expect(run.result).toBeLines([
+    'task 2 gives 10, at 10 ms',
+    'task 1 gives 20, at 110 ms',
+    'task 0 gives 40, at 210 ms',
   ])
 })
 
