@@ -29,14 +29,38 @@ const SAMPLES: { readonly [Name in DiagnosisName]: readonly FactsOf<Name>[] } = 
   startedOutOfOrder: [{ late: 'GET /b', early: 'GET /c' }],
   resultsInOrderOfCompletion: [{ first: 'GET /b' }],
   unhandledRejection: [{ ms: 40, error: 'Error: boom' }],
+  requestedAgain: [
+    { label: 'GET /b', status: 503, ms: 60, times: 1 },
+    { label: 'GET /b', status: undefined, ms: 60, times: 2 },
+  ],
+  requestedTwice: [{ label: 'GET /b', times: 3, many: 6, addresses: 2 }],
   uncaughtError: [
-    { ms: 40, error: 'Error: boom', isClients: false },
-    { ms: 40, error: 'Error: boom', isClients: true },
+    { ms: 40, error: 'Error: boom', isClients: false, isSlip: false },
+    { ms: 40, error: 'Error: boom', isClients: true, isSlip: false },
+    { ms: 40, error: 'TypeError: this.next is not a function', isClients: false, isSlip: true },
   ],
   finishedBeforeItsWork: [
     { ms: 50, many: 2, noun: 'request', last: 350, timer: undefined },
     { ms: 50, many: 2, noun: 'query', last: 350, timer: undefined },
     { ms: 0, many: 1, noun: 'timer', last: undefined, timer: 'setTimeout 70' },
+  ],
+  intervalClearedAtOnce: [{ label: 'setInterval 40', ms: 0, last: 290 }],
+  oneVariableForIntervals: [
+    { label: 'setInterval 40', many: 2, lost: 1, replaced: 0 },
+    { label: 'setInterval 40', many: 3, lost: 2, replaced: 0 },
+    { label: 'setInterval 40', many: 2, lost: 0, replaced: 1 },
+  ],
+  intervalUnreferenced: [{ label: 'setInterval 40', ms: 290 }],
+  promiseForTask: [
+    { name: 'task', many: 1, noun: 'request' },
+    { name: 'task', many: 2, noun: 'timer' },
+  ],
+  functionForPromise: [{ name: 'task', method: 'then' }],
+  functionsForResults: [{ many: 1 }, { many: 3 }],
+  promisesForResults: [{ many: 1 }, { many: 3 }],
+  replacedWhileClosing: [
+    { many: 1, ms: 290 },
+    { many: 2, ms: 290 },
   ],
   intervalLeft: [
     { label: 'setInterval 40', ms: 100, last: undefined },
@@ -49,7 +73,9 @@ const SAMPLES: { readonly [Name in DiagnosisName]: readonly FactsOf<Name>[] } = 
     { how: 'reset', label: 'GET /b', url: '', code: '', ms: 100 },
   ],
   wentOnAfterError: [{ many: 2, label: 'GET /b', ms: 100 }],
-  loopBlocked: (['waits', 'blocks', 'yieldsTooRarely', 'neverYields'] as const).map(advice => ({
+  loopBlocked: (
+    ['waits', 'blocks', 'yieldsTooRarely', 'yieldsOnlyOnce', 'neverYields'] as const
+  ).map(advice => ({
     label: 'burn',
     ms: 80,
     from: 180,
@@ -106,9 +132,10 @@ const SAMPLES: { readonly [Name in DiagnosisName]: readonly FactsOf<Name>[] } = 
     { many: 2, goal: 1 },
   ],
   tooFewThreads: [
-    { many: 0, goal: 3, onMain: true },
-    { many: 0, goal: 3, onMain: false },
-    { many: 1, goal: 3, onMain: false },
+    { many: 0, goal: 3, onMain: true, jobs: 0 },
+    { many: 0, goal: 3, onMain: false, jobs: 0 },
+    { many: 1, goal: 3, onMain: false, jobs: 1 },
+    { many: 1, goal: 3, onMain: false, jobs: 4 },
   ],
   threadsLeft: [
     { many: 1, ms: 290 },
