@@ -88,13 +88,15 @@ test('a thread that fails inside `using` gives the Lock back, and the next gets 
 })
 
 test('release of a Lock that nobody holds throws an Error, and leaves the Lock as it was', async () => {
-  await simulate({}, () => {
+  const run = await simulate({}, () => {
     const lock = new Lock()
     lock.acquire()
     lock.release()
     expect(() => lock.release()).toThrow(Error)
-    lock.acquire()
+    const data = { buffer: lock.buffer, inside: cell(), stays: 100, times: 1 }
+    return runThreads('hold', ...times(2, data))
   })
+  expect(run).toTake(200)
 })
 
 test('a Lock opened with a buffer is the same lock, and one made without is another', async () => {

@@ -201,8 +201,8 @@ test('a loop that gets one turn, and then none, is told from one that gets too f
       await setImmediate()
     }
   })
-  expect(diagnose(once, { blocked: 20 })[0]?.facts).toMatchObject({ advice: 'yields only once' })
-  expect(diagnose(twice, { blocked: 20 })[0]?.facts).toMatchObject({ advice: 'yields too rarely' })
+  expect(diagnose(once, { blocked: 20 })[0]?.facts).toMatchObject({ advice: 'yieldsOnlyOnce' })
+  expect(diagnose(twice, { blocked: 20 })[0]?.facts).toMatchObject({ advice: 'yieldsTooRarely' })
 })
 
 test('an error in a callback is told from a mistake in that callback', async () => {

@@ -10,7 +10,7 @@ const MANY_NAPS = 3
 
 const neverNotified: Diagnosis = ({ outcome, trace }) => {
   if (outcome.status === 'fulfilled' || !(outcome.reason instanceof Deadlock)) return undefined
-  const waited = new Set(Deadlock.cellsOf(outcome.reason))
+  const waited = cellsWaitedOn(outcome.reason)
   const notified = new Set(
     accessesIn(trace).flatMap(({ name, cell }) => (name === 'notify' ? cell : [])),
   )
@@ -178,21 +178,26 @@ export function isSleep({ kind, label }: Span): boolean {
   return kind === 'waiting' && label === 'Atomics.wait'
 }
 
-interface Access {
+/** The cells that threads sleep on at a deadlock. */
+export function cellsWaitedOn(deadlock: Deadlock): Set<string> {
+  return new Set(Deadlock.cellsOf(deadlock))
+}
+
+export interface Access {
   readonly span: Span
   readonly name: string
   readonly cell: string
 }
 
 /** The calls of `Atomics` in a trace, taken apart: `store [0]: 1 -> 2`. */
-function accessesIn(trace: readonly Span[]): Access[] {
+export function accessesIn(trace: readonly Span[]): Access[] {
   return trace.filter(isAccess).flatMap(span => {
     const [, name, cell] = /^(\w+) (\S+):/.exec(span.label) ?? []
     return name && cell ? { span, name, cell } : []
   })
 }
 
-function isWrite({ name, span }: Access): boolean {
+export function isWrite({ name, span }: Access): boolean {
   return name !== 'load' && span.label.includes('->')
 }
 

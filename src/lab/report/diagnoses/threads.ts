@@ -4,6 +4,7 @@ import type { Span } from '../../ground/trace.ts'
 import { batchesOf, peakOf, requestsOf, threadsOf } from '../trace-analysis.ts'
 import { type Diagnosis, found } from './diagnosis.ts'
 import { isAccess, isSleep, MEMORY_DIAGNOSES } from './memory.ts'
+import { SLEEPER_DIAGNOSES } from './sleepers.ts'
 
 /** What can be told of threads: see diagnose.ts. */
 
@@ -110,7 +111,10 @@ const dividedUpFront: Diagnosis = ({ trace, elapsed }, goal) => {
   const later = ends
     .filter(other => other !== first)
     .flatMap(({ work }) => work.filter(span => span.opened > (first.work.at(-1)?.closed ?? 0)))
-  const began = later.filter(span => span.from >= first.last && span.from < first.life.to)
+  // Who has ended with its share could not have begun any of these: it is enough that nobody handed them out.
+  const began = later.filter(
+    span => span.from >= first.last && (span.from < first.life.to || isOfOneShare(span, trace)),
+  )
   if (began.length === 0 || first.work.length === 0) return undefined
   return found('dividedUpFront', {
     who: first.life.track,
@@ -168,6 +172,7 @@ const errorOfAThread: Diagnosis = ({ outcome, trace, ended }) => {
 export const THREAD_DIAGNOSES: readonly Diagnosis[] = [
   notCopied,
   ...MEMORY_DIAGNOSES,
+  ...SLEEPER_DIAGNOSES,
   everyThreadHasEnded,
   errorOfAThread,
   closedWhileWorking,
@@ -213,14 +218,31 @@ function successors(trace: readonly Span[]): Span[] {
   return open.every(isLate) ? open.filter(life => workOn(life, trace).length === 0) : []
 }
 
-/** A thread that ended while others still had to begin work, and that none was started for. */
+/** A thread that ended while others were still handed work, and that none was started for. */
 function lostThread(trace: readonly Span[]): Span | undefined {
   const threads = threadsOf(trace)
   return threads.find(
     ({ outcome, closed }) =>
       outcome === 'done' &&
       !threads.some(({ opened }) => opened > closed) &&
-      threads.some(life => workOn(life, trace).some(({ opened }) => opened > closed)),
+      threads.some(life =>
+        workOn(life, trace).some(span => span.opened > closed && !isOfOneShare(span, trace)),
+      ),
+  )
+}
+
+/** Work that its thread began on its own after a first piece: it had been given several, no message came between. */
+function isOfOneShare(span: Span, trace: readonly Span[]): boolean {
+  const before = trace.findLast(
+    other => other.thread === span.thread && isPiece(other) && other.closed < span.opened,
+  )
+  if (!before || trace.some(isAccess)) return false
+  return !trace.some(
+    ({ kind, thread, closed }) =>
+      kind === 'message' &&
+      thread === span.thread &&
+      closed > before.closed &&
+      closed < span.opened,
   )
 }
 
@@ -239,9 +261,9 @@ function isOnMain({ thread, kind }: Span): boolean {
 
 /** What a thread did that takes time. */
 function workOn(life: Span, trace: readonly Span[]): Span[] {
-  return trace.filter(
-    ({ thread, kind, label }) =>
-      thread === life.thread &&
-      (kind === 'request' || kind === 'computing' || (kind === 'blocked' && label !== 'get')),
-  )
+  return trace.filter(span => span.thread === life.thread && isPiece(span))
+}
+
+function isPiece({ kind, label }: Span): boolean {
+  return kind === 'request' || kind === 'computing' || (kind === 'blocked' && label !== 'get')
 }

@@ -1,4 +1,4 @@
-// says: Deadlock
+// says: wokeAnother
 export class Lock {
   readonly buffer: SharedArrayBuffer
   readonly cells: Int32Array

@@ -386,6 +386,50 @@ const memory = {
     `Atomics.wait on ${cell} returned 'not-equal' again and again and did not wait: it sleeps only while the ` +
     'cell holds the value that you pass. Pass the value that you want to see changed.',
 
+  changedWithoutNotify: ({
+    who,
+    cell,
+    change,
+    sleeper,
+  }: {
+    who: string
+    cell: string
+    change: string
+    sleeper: string
+  }) =>
+    `${who} was the last to change ${cell} (${change}) and did not notify: ${sleeper} had gone to sleep there ` +
+    'before, and sleeps forever. Notify after a release whenever a thread may be waiting: look for waiters ' +
+    'after the change, not before, and if you were woken yourself, assume that there are others.',
+
+  wokeAnother: ({
+    who,
+    cell,
+    woken,
+    sleeper,
+  }: {
+    who: string
+    cell: string
+    woken: string
+    sleeper: string
+  }) =>
+    `${who} changed ${cell} and its Atomics.notify woke ${woken}, which could not go on and went back to ` +
+    `sleep. ${sleeper} waits on ${cell} as well, and was not woken. If it matters who goes on, wake all, and ` +
+    'let each look.',
+
+  sleepsWithTheLock: ({
+    who,
+    cell,
+    elsewhere,
+    waits,
+  }: {
+    who: string
+    cell: string
+    elsewhere: string
+    waits: string
+  }) =>
+    `${who} sleeps on ${elsewhere} and still holds ${cell}, which ${waits} waits for: nobody can get in to ` +
+    `wake it. Release ${cell} before you wait, and take it again afterwards.`,
+
   lostUpdate: ({
     who,
     read,
