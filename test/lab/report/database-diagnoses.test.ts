@@ -139,7 +139,12 @@ describe('an error of a database', () => {
     })
     expect(diagnose(run)[0]).toEqual({
       name: 'uncaughtError',
-      facts: { ms: 60, error: 'Error: Connection terminated unexpectedly', isClients: true },
+      facts: {
+        ms: 60,
+        error: 'Error: Connection terminated unexpectedly',
+        isClients: true,
+        isSlip: false,
+      },
     })
   })
 
@@ -151,7 +156,10 @@ describe('an error of a database', () => {
       })
       await client.query('cut')
     })
-    expect(diagnose(run)[0]).toMatchObject({ name: 'uncaughtError', facts: { isClients: false } })
+    expect(diagnose(run)[0]).toMatchObject({
+      name: 'uncaughtError',
+      facts: { isClients: false, isSlip: false },
+    })
   })
 })
 

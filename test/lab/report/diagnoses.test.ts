@@ -35,7 +35,10 @@ describe('an error that nobody handled', () => {
       await sleep(100)
     })
     expect(diagnose(run)).toEqual([
-      { name: 'uncaughtError', facts: { ms: 40, error: 'Error: boom', isClients: false } },
+      {
+        name: 'uncaughtError',
+        facts: { ms: 40, error: 'Error: boom', isClients: false, isSlip: false },
+      },
     ])
   })
 
@@ -296,7 +299,7 @@ describe('the loop was blocked', () => {
     expect(diagnose(run, { blocked: 0 })).toEqual([
       {
         name: 'loopBlocked',
-        facts: { label: 'burn', ms: 80, from: 180, all: 150, advice: 'yieldsTooRarely' },
+        facts: { label: 'burn', ms: 80, from: 180, all: 150, advice: 'yieldsOnlyOnce' },
       },
     ])
   })

@@ -110,6 +110,11 @@ const SAMPLES: { readonly [Name in DiagnosisName]: readonly FactsOf<Name>[] } = 
   wokeTooMany: [{ who: 'thread 3', many: 2, ms: 10, again: 'thread 1' }],
   asksAgainAndAgain: [{ who: 'thread 1', many: 3 }],
   refusedToWait: [{ cell: '[1]' }],
+  changedWithoutNotify: [
+    { who: 'thread 1', cell: '[0]', change: 'store [0]: 1 -> 0', sleeper: 'thread 2' },
+  ],
+  wokeAnother: [{ who: 'thread 1', cell: '[0]', woken: 'thread 2', sleeper: 'thread 3' }],
+  sleepsWithTheLock: [{ who: 'thread 1', cell: '[0]', elsewhere: '[1]', waits: 'thread 2' }],
   lostUpdate: [true, false].map(isLock => ({
     who: 'thread 1',
     read: '[0] = 0',
@@ -167,7 +172,7 @@ const QUOTES = new Set<DiagnosisName>(['unknownQuery', 'cutWhileAnswering'])
 describe('the sentence of each diagnosis', () => {
   test.each(findings)('$name is English: $facts', finding => {
     const sentence = sentenceOf(finding)
-    expect(sentence).not.toMatch(/undefined|NaN|querys|null\b(?!`)|\[object|=>| {2}|\s$|\.\.|\n/)
+    expect(sentence).not.toMatch(/undefined|NaN|querys|null\b(?!`)|\[object|=> \{| {2}|\s$|\.\.|\n/)
     expect(sentence).toMatch(QUOTES.has(finding.name) ? /: select \d$/ : /[.?]$/)
   })
 
@@ -225,7 +230,7 @@ describe('a whole sentence', () => {
         'alive. Call `await worker.terminate()` for each when you close the pool, also if a job fails.',
     ],
     [
-      found('tooFewThreads', { many: 1, goal: 3, onMain: false }),
+      found('tooFewThreads', { many: 1, goal: 3, onMain: false, jobs: 1 }),
       'Only 1 thread was started; 3 were expected.',
     ],
     [

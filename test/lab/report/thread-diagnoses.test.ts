@@ -124,7 +124,7 @@ describe('the number of threads', () => {
   test('too few are said', async () => {
     const run = await observe({}, async () => end(starts(1)))
     expect(diagnose(run, { threads: 3 })).toEqual([
-      { name: 'tooFewThreads', facts: { many: 1, goal: 3, onMain: false } },
+      { name: 'tooFewThreads', facts: { many: 1, goal: 3, onMain: false, jobs: 0 } },
     ])
   })
 
@@ -132,7 +132,7 @@ describe('the number of threads', () => {
     const run = await observe({}, () => sleep(10))
     expect(diagnose(run, { threads: 3 })[0]).toEqual({
       name: 'tooFewThreads',
-      facts: { many: 0, goal: 3, onMain: true },
+      facts: { many: 0, goal: 3, onMain: true, jobs: 0 },
     })
   })
 
@@ -273,7 +273,10 @@ describe('a thread whose error nobody heard', () => {
       await wait(100)
     })
     expect(diagnose(run)).toEqual([
-      { name: 'uncaughtError', facts: { ms: 5, error: 'Error: boom', isClients: false } },
+      {
+        name: 'uncaughtError',
+        facts: { ms: 5, error: 'Error: boom', isClients: false, isSlip: false },
+      },
       { name: 'errorOfAThread', facts: { who: 'thread 1' } },
     ])
   })
@@ -287,7 +290,10 @@ describe('a thread whose error nobody heard', () => {
       await wait(100)
     })
     expect(diagnose(run)).toEqual([
-      { name: 'uncaughtError', facts: { ms: 5, error: 'Error: mine', isClients: false } },
+      {
+        name: 'uncaughtError',
+        facts: { ms: 5, error: 'Error: mine', isClients: false, isSlip: false },
+      },
     ])
   })
 })
