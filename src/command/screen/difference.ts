@@ -1,6 +1,8 @@
 import type { Failure } from '../testing/results.ts'
 import { words } from '../words/words.ts'
 
+type Failed = Pick<Failure, 'own' | 'diff' | 'sentences'>
+
 /** How many lines there are of what was expected, and as many of what was received. */
 const MOST_LINES = 3
 
@@ -8,7 +10,9 @@ const MOST_LINES = 3
  * What was expected and what was received, in at most six lines, as a person would write it: the test's own words, or
  * where these only name two large values, the lines in which they differ.
  */
-export function differenceOf({ own, diff }: Pick<Failure, 'own' | 'diff'>): string[] {
+export function differenceOf({ own, diff, sentences }: Failed): string[] {
+  // What ended the run may be the test's own message, and is told already.
+  if (sentences.some(sentence => sentence.includes(own))) return []
   const { expected, received } = sidesOf(diff)
   const isListed = expected.length + received.length > 0
   const [, label = ''] = /^(.*?)(?:: )?expected .* to /s.exec(own) ?? []

@@ -114,7 +114,14 @@ function failedLines(kata: Kata, { test }: Failure, columns: number): string[] {
 
 /** Each text below an empty line, broken between words. */
 function paragraphs(texts: readonly string[], columns: number): string[] {
-  return texts.flatMap(text => ['', ...fitted(text, columns).split('\n')])
+  return texts.flatMap(text => ['', ...text.split('\n').flatMap(line => broken(line, columns))])
+}
+
+/** A line broken between words; one of a list goes on below its first word. */
+function broken(line: string, columns: number): string[] {
+  const indent = /^ */.exec(line)?.[0] ?? ''
+  const [first = '', ...others] = fitted(line.trim(), columns - 2 * indent.length).split('\n')
+  return [indent + first, ...others.map(other => indent + indent + other)]
 }
 
 /** Some lines below an empty one; nothing if there are none. */

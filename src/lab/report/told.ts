@@ -33,13 +33,9 @@ export interface Told {
 export function tell(run: Run, own: string, goal: Goal = {}, by?: Named): Told {
   const findings = diagnose(run, goal)
   const ended = endedBy(run)
-  const isUntold = ended && !own.includes(ended.message)
   return {
     own,
-    sentences: [
-      ...(isUntold ? [`${ended.name}: ${ended.message}`] : []),
-      ...findings.map(sentenceOf),
-    ],
+    sentences: [...(ended ? [`${ended.name}: ${ended.message}`] : []), ...findings.map(sentenceOf)],
     steps: steps(run.trace),
     names: [...(ended ? [{ name: ended.name, facts: {} }] : []), ...findings, ...(by ? [by] : [])],
   }
@@ -52,7 +48,10 @@ export const PICTURE_HEADING = words.pictures.heading
 export function messageOf({ own, sentences, steps }: Told, run: Run): string {
   const isDrawn = run.ended > 0 || (run.trace.length > 0 && steps === '')
   const picture = isDrawn ? `${PICTURE_HEADING}\n\n${timeline(run)}` : ''
-  return [own, ...sentences.map(wrapLines), picture, steps].filter(part => part !== '').join('\n\n')
+  // What ended the run may be the test's own message already.
+  const ended = endedBy(run)
+  const told = ended && own.includes(ended.message) ? sentences.slice(1) : sentences
+  return [own, ...told.map(wrapLines), picture, steps].filter(part => part !== '').join('\n\n')
 }
 
 /** Why a run missed its goal, in words and as a picture. Empty where there is nothing to tell or to draw. */
