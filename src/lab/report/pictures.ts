@@ -2,6 +2,7 @@ import type { DrawnSpan } from '../ground/trace.ts'
 import type { Run } from '../run/run.ts'
 import type { Drawable } from './timeline.ts'
 import type { Told } from './told.ts'
+import { isOfInterest } from './trace-analysis.ts'
 
 /** More than anybody could see in a picture; what has more is not handed on. */
 const MOST_SPANS = 1_000
@@ -20,8 +21,9 @@ export interface Drawn {
 
 /** What is to be drawn of a run; nothing where it is too much, or nothing happened in it. */
 export function pictureOf({ elapsed, ended, trace }: Run): Picture | undefined {
-  if (ended === 0 || trace.length > MOST_SPANS) return undefined
-  return { elapsed, trace: trace.map(({ url, method, values, turn, ...drawn }) => drawn) }
+  const shown = trace.filter(isOfInterest)
+  if (ended === 0 || shown.length > MOST_SPANS) return undefined
+  return { elapsed, trace: shown.map(({ url, method, values, turn, ...drawn }) => drawn) }
 }
 
 declare module 'vitest' {

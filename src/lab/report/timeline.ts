@@ -3,7 +3,7 @@ import type { DrawnSpan, Kind, Outcome } from '../ground/trace.ts'
 import { words } from '../ground/words/words.ts'
 import type { Run } from '../run/run.ts'
 import { axis, Bar, legend, type Mark } from './bar.ts'
-import { peakOf, workOf } from './trace-analysis.ts'
+import { isOfInterest, peakOf, workOf } from './trace-analysis.ts'
 
 const LONGEST_LABEL = 22
 
@@ -215,7 +215,7 @@ function othersLine(rows: readonly DrawnSpan[][]): Line[] {
 
 /** What gets a row each, where there is room: requests, timers and the like. */
 function rowsIn(trace: readonly DrawnSpan[]): DrawnSpan[][] {
-  const shown = trace.filter(span => !isInThreadsRow(span) && hasWaited(span))
+  const shown = trace.filter(span => !isInThreadsRow(span) && isOfInterest(span))
   return [...Map.groupBy(shown, span => span.track).values()]
 }
 
@@ -242,11 +242,6 @@ function peakIn({ trace }: Drawable): number {
 function isInThreadsRow({ track, kind, thread, blocking }: DrawnSpan): boolean {
   const isThreads = track === 'main' || kind === 'thread' || track.startsWith('thread ')
   return isThreads || kind === 'connection' || (thread !== undefined && blocking === true)
-}
-
-/** Of messages only those that had to wait are of interest. */
-function hasWaited({ kind, from, to }: DrawnSpan): boolean {
-  return kind !== 'message' || to > from
 }
 
 function remark(label: string): Line {

@@ -50,6 +50,11 @@ export function workOf<Some extends DrawnSpan>(trace: readonly Some[]): Some[] {
   return requests.length > 0 ? requests : trace.filter(span => span.kind === 'timer')
 }
 
+/** Of messages only those that had to wait are of interest to who looks at a picture. */
+export function isOfInterest({ kind, from, to }: DrawnSpan): boolean {
+  return kind !== 'message' || to > from
+}
+
 /** A span's place in time. */
 export type Stretch = Pick<Span, 'from' | 'to' | 'opened' | 'closed'>
 
