@@ -22,7 +22,8 @@ export function screensOf(kata: Kata, { passed, failed }: Outcome, window: Windo
 
 /** What must be read on the first of them. */
 export function mostTelling({ name, message, told }: Failed): string[] {
-  return [name, told?.sentences[0] ?? ownWords(message, told)]
+  const own = ownWords(message, told).replace(/ \/\/ Object\.is equality$/, '')
+  return [name, told?.sentences[0] ?? own]
 }
 
 function failureIn({ name, message, told, drawn }: Failed): Failure {

@@ -33,8 +33,9 @@ function isShort(own: string): boolean {
   return own.length <= 150 && !own.includes('…(') && !own.includes('\n')
 }
 
+/** How the test runner compares is no news to a student. */
 function linesOf(text: string): string[] {
-  return text === '' ? [] : text.split('\n')
+  return text === '' ? [] : text.replace(/ \/\/ Object\.is equality$/, '').split('\n')
 }
 
 function listed(side: string, lines: readonly string[]): string[] {

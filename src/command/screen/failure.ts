@@ -19,12 +19,13 @@ const FEW_OUTPUT_LINES = 6
 export function wholeFailure(head: string, kata: Kata, failure: Failure, plain: boolean): string[] {
   const pictures = picturesOf(kata, failure)
   const picture = plain ? pictures?.words : pictures?.both(PRINTED_ROOM)
+  const drawn = below(picture?.split('\n'))
+  const difference = below(differenceOf(failure).map(line => fitted(line)))
   return [
     bold(head),
     ...failedLines(kata, failure, FULL_ROOM.columns),
     ...paragraphs(failure.sentences, FULL_ROOM.columns),
-    ...below(picture?.split('\n')),
-    ...below(differenceOf(failure).map(line => fitted(line))),
+    ...(failure.sentences.length > 0 ? [...drawn, ...difference] : [...difference, ...drawn]),
     ...below(linesOf(failure.steps)),
     ...wholeDifference(failure, FULL_ROOM.columns),
     ...outputOf(failure.output, MOST_OUTPUT_LINES),
@@ -71,7 +72,11 @@ export function failureScreens(
     roomFor(),
   ])
   const output = outputOf(failure.output, FEW_OUTPUT_LINES)
-  const parts = [picture, difference, output, where].filter(part => part.length > 0)
+  // Where nothing else tells, the test's own words do.
+  const isOwn = failure.sentences.length === 0
+  const parts = [...(isOwn ? [difference, picture] : [picture, difference]), output, where].filter(
+    part => part.length > 0,
+  )
   if (isFull) later.push(...parts.flat())
   else for (const part of parts) take(part)
   later.push(...below(linesOf(failure.steps)), ...wholeDifference(failure, columns))

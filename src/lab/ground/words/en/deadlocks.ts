@@ -1,6 +1,6 @@
 import { count } from '../../text.ts'
 import { allOf, eitherOf } from './lists.ts'
-import { type Thread, threadName } from './names.ts'
+import { type Thread, threadName, threadNames } from './names.ts'
 
 // A program that waits for something that never comes: who waits, where, and who could have ended that.
 
@@ -32,15 +32,28 @@ interface Waiting extends Thread {
 const callName = ({ name, cell }: Blocked) =>
   cell === undefined ? name : `${name} on cell ${cell}`
 
-function waitingLine(thread: Waiting, all: readonly Waiting[]): string {
-  const { id, call, places } = thread
-  const waits = `${threadName(thread)} waits${places.length > 0 ? ` at ${places.join(', ')}` : ''}`
+/** Threads that wait in the same way, at the same line: one for all of them. */
+function waitingLines(threads: readonly Waiting[]): string[] {
+  const groups = Map.groupBy(threads, ({ id, file, call, places }) =>
+    JSON.stringify([id === undefined, file, call, places]),
+  )
+  return [...groups.values()].map(group => waitingLine(group, threads))
+}
+
+function waitingLine(group: readonly Waiting[], all: readonly Waiting[]): string {
+  const { id, call, places } = group[0] as Waiting
+  const verb = group.length === 1 ? 'waits' : 'wait'
+  const where = places.length > 0 ? ` at ${places.join(', ')}` : ''
+  const waits = `${threadNames(group)} ${verb}${where}`
   if (!call) {
     return `${waits} for a message from ${id === undefined ? 'a thread' : 'the main thread'}`
   }
   if (call.cell === undefined) return `${waits} in ${callName(call)}: ${reasons[call.reason]}`
-  const others = all.filter(other => other !== thread).map(other => threadName({ id: other.id }))
-  return `${waits} in ${callName(call)} for Atomics.notify from ${eitherOf(others)}`
+  const others = all
+    .filter(other => !group.includes(other))
+    .map(other => threadName({ id: other.id }))
+  const notifier = others.length > 0 ? eitherOf(others) : 'one another'
+  return `${waits} in ${callName(call)} for Atomics.notify from ${notifier}`
 }
 
 /** What a program may wait for that is not simulated. */
@@ -86,7 +99,9 @@ export const deadlocks = {
 
   everyThreadWaits: ({ ms, threads }: { ms: number; threads: readonly Waiting[] }) =>
     `Nothing can happen any more (at ${count(ms)} ms): every thread waits.\n` +
-    threads.map(thread => `  ${waitingLine(thread, threads)}`).join('\n'),
+    waitingLines(threads)
+      .map(line => `  ${line}`)
+      .join('\n'),
 
   /** An operation that is not simulated. */
   reallyUnderWay: ({ operations: names }: { operations: readonly RealOperation[] }) =>
