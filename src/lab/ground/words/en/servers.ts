@@ -81,7 +81,7 @@ export const databases = {
       `There is no answer to this query on the fake ${scheme} server: ${query}`,
       ...(isGlued
         ? [
-            'A value has become part of the SQL: whoever chooses the value chooses what the database does. ' +
+            'A value has become part of the SQL: a caller that chooses the value chooses what the database does. ' +
               'Write a placeholder instead, and pass the value as a parameter.',
           ]
         : []),
