@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { ROOT } from '../../src/course/katas.ts'
 import { lock } from '../../src/grader/lock.ts'
 
@@ -32,8 +32,6 @@ let copy = ''
 
 /** Gives the tests of a file a copy of their own, untouched before each of them. */
 export function useCopy(): void {
-  // Only a guard: nothing here waits for anything but the end of a child.
-  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
   let own: ReturnType<typeof ownFolder> | undefined
 
   beforeAll(() => {

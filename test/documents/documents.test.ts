@@ -27,11 +27,11 @@ test('every code block says what it is: ts, sh, yaml, or text for what is printe
   expect(others.map(nameOf)).toEqual([])
 })
 
-test('the types of every ts block are right', { timeout: 60_000 }, async () => {
+test('the types of every ts block are right', async () => {
   expect(await typeErrors(inLanguage('ts'))).toEqual([])
 })
 
-test('a ts block with a wrong type is found, with its own line', { timeout: 60_000 }, async () => {
+test('a ts block with a wrong type is found, with its own line', async () => {
   const text = "import path from 'node:path'\n\nreturn path.join(1)\n…"
   const wrong = { page: 'docs/a.md', line: 10, language: 'ts', text }
   const right = { ...wrong, text: 'const answer: number = await …\nreturn answer' }

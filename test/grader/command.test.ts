@@ -320,7 +320,10 @@ describe('a grader', () => {
     stderr = ''
     child.stderr?.setEncoding('utf8').on('data', text => (stderr += text))
     await expect
-      .poll(() => existsSync(pathOf(EXAMINED)) && read(EXAMINED), { timeout: 20_000, interval: 20 })
+      .poll(() => existsSync(pathOf(EXAMINED)) && read(EXAMINED), {
+        timeout: 1_200_000,
+        interval: 20,
+      })
       .toContain('bert')
   }
 

@@ -34,6 +34,6 @@ test('time passes for what works, as much as it gets', async () => {
 
 test.runIf(process.platform === 'linux')('what a process has started counts as well', async () => {
   const child = spawn('sh', ['-c', 'sleep 60 & sleep 60'])
-  await expect.poll(() => withDescendants(child.pid).length).toBe(3)
+  await expect.poll(() => withDescendants(child.pid).length, { timeout: 1_200_000 }).toBe(3)
   child.kill('SIGKILL')
 })

@@ -16,7 +16,7 @@ let verdicts: Awaited<ReturnType<typeof runVariants>>
 beforeAll(async ({}, { tasks }) => {
   const isWanted = ({ name }: Kata) => tasks.find(task => task.name === name)?.mode === 'run'
   verdicts = await verdictsOn(new Map([...katas].filter(([kata]) => isWanted(kata))))
-}, 300_000)
+})
 
 describe.each([...katas.keys()])('$name', kata => {
   const variants = katas.get(kata) ?? []
