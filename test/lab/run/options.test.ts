@@ -297,20 +297,20 @@ describe('a matcher that is given no run says what it takes', () => {
 
   test.each(values)('toTake: %s', (_, value) => {
     expect(() => expect(value).toTake(950)).toThrow(
-      new TypeError('expect(run).toTake() takes what simulate() or observe() answered, awaited.'),
+      new TypeError('expect(run).toTake() takes what simulate() or observe() returned, awaited.'),
     )
   })
 
   test.each(values)('toPeakAt: %s', (_, value) => {
     expect(() => expect(value).toPeakAt(3)).toThrow(
-      new TypeError('expect(run).toPeakAt() takes what simulate() or observe() answered, awaited.'),
+      new TypeError('expect(run).toPeakAt() takes what simulate() or observe() returned, awaited.'),
     )
   })
 
   test.each(values)('toStartInOrder: %s', (_, value) => {
     expect(() => expect(value).toStartInOrder()).toThrow(
       new TypeError(
-        'expect(run).toStartInOrder() takes what simulate() or observe() answered, awaited.',
+        'expect(run).toStartInOrder() takes what simulate() or observe() returned, awaited.',
       ),
     )
   })
@@ -318,7 +318,7 @@ describe('a matcher that is given no run says what it takes', () => {
   test.each(values)('toKeepTheLoopFree: %s', (_, value) => {
     expect(() => expect(value).toKeepTheLoopFree()).toThrow(
       new TypeError(
-        'expect(run).toKeepTheLoopFree() takes what simulate() or observe() answered, awaited.',
+        'expect(run).toKeepTheLoopFree() takes what simulate() or observe() returned, awaited.',
       ),
     )
   })
@@ -326,14 +326,14 @@ describe('a matcher that is given no run says what it takes', () => {
   test.each(values)('toLeaveNothingBehind: %s', (_, value) => {
     expect(() => expect(value).toLeaveNothingBehind()).toThrow(
       new TypeError(
-        'expect(run).toLeaveNothingBehind() takes what simulate() or observe() answered, awaited.',
+        'expect(run).toLeaveNothingBehind() takes what simulate() or observe() returned, awaited.',
       ),
     )
   })
 
   test('and it does so under .not, too, where a mistake would look like success', () => {
     expect(() => expect(undefined).not.toTake(950)).toThrow(
-      new TypeError('expect(run).toTake() takes what simulate() or observe() answered, awaited.'),
+      new TypeError('expect(run).toTake() takes what simulate() or observe() returned, awaited.'),
     )
   })
 })

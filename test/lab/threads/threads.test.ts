@@ -371,7 +371,7 @@ describe('when nothing can happen any more', () => {
     expect(run.outcome).toMatchObject({
       reason: {
         message: expect.stringContaining(
-          'in Atomics.wait on cell [0] for Atomics.notify from the main thread or thread 1',
+          'in Atomics.wait on cell [0] for Atomics.notify from the main thread or one another',
         ),
       },
     })

@@ -52,8 +52,8 @@ function waitingLine(group: readonly Waiting[], all: readonly Waiting[]): string
   const others = all
     .filter(other => !group.includes(other))
     .map(other => threadName({ id: other.id }))
-  const notifier = others.length > 0 ? eitherOf(others) : 'one another'
-  return `${waits} in ${callName(call)} for Atomics.notify from ${notifier}`
+  const notifiers = eitherOf(group.length > 1 ? [...others, 'one another'] : others)
+  return `${waits} in ${callName(call)} for Atomics.notify from ${notifiers}`
 }
 
 /** What a program may wait for that is not simulated. */
