@@ -1,23 +1,29 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Told } from '#lab/report'
-import { failureScreens, type Window } from '../../src/command/screen/failure.ts'
+import { resultPage, type Size } from '../../src/command/session/pages.ts'
 import type { Failure } from '../../src/command/testing/results.ts'
 import type { Kata } from '../../src/course/katas.ts'
 import type { Failed, Outcome } from './runner.ts'
 
-/** What stands below each screen: an empty line, the keys, the cursor. */
-const FOOT = 3
+/** How large a student's terminal is. */
+type Window = Pick<Size, 'columns' | 'rows'>
 
 /** The screens of a variant's first failing test, as a student sees them. */
 export function screensOf(kata: Kata, { passed, failed }: Outcome, window: Window): string[] {
   const [first] = failed
   if (!first) return []
-  const { number, title } = kata
-  const head = `${number} ${title}: ${passed.length} of ${passed.length + failed.length} tests pass`
-  const rows = window.rows - FOOT
-  return failureScreens(head, kata, failureIn(first), { ...window, rows }).map(lines =>
-    stripVTControlCharacters(lines.join('\n')),
+  const page = resultPage(
+    {
+      kata,
+      passes: false,
+      passed: passed.length,
+      total: passed.length + failed.length,
+      failure: failureIn(first),
+    },
+    undefined,
+    '',
   )
+  return page({ ...window, plain: false }).map(screen => stripVTControlCharacters(screen))
 }
 
 /** What must be read on the first of them. */

@@ -1,3 +1,4 @@
+import { fitted } from '../../course/text.ts'
 import type { Failure } from '../testing/results.ts'
 import { words } from '../words/words.ts'
 
@@ -24,6 +25,16 @@ export function differenceOf({ own, diff, sentences }: Failed): string[] {
     ...listed(words.screen.received, received),
   ]
 }
+
+/** All of it under its own heading; nothing where the short one has room for it. */
+export function wholeDifference({ diff }: Pick<Failure, 'diff'>, columns: number): string[] {
+  const lines = diff.split('\n').filter(line => !HEADS.has(line))
+  if (lines.length <= 2 * MOST_LINES) return []
+  return [fitted(words.screen.wholeDifference, columns), ...lines.filter(line => line !== '')]
+}
+
+/** What the test runner writes above a diff. */
+const HEADS = new Set(['- Expected', '+ Received'])
 
 /** What the test runner says of two values; the lines in which they differ say it better. */
 const RUNNERS = /expected .* to (deeply equal|strictly equal|be|match object|include|equal)\b/s
@@ -55,11 +66,11 @@ interface Sides {
 
 /** The lines of a diff that only one side has, without their marks. */
 function sidesOf(diff: string): Sides {
-  const of = (mark: '-' | '+', head: string) =>
+  const of = (mark: '-' | '+') =>
     diff
       .split('\n')
-      .filter(line => line.startsWith(mark) && line !== `${mark} ${head}`)
+      .filter(line => line.startsWith(mark) && !HEADS.has(line))
       .map(line => line.slice(1).trim())
       .filter(line => line !== '')
-  return { expected: of('-', 'Expected'), received: of('+', 'Received') }
+  return { expected: of('-'), received: of('+') }
 }

@@ -4,7 +4,7 @@ import type { Kata } from '../../course/katas.ts'
 import { fitted } from '../../course/text.ts'
 import type { Failure } from '../testing/results.ts'
 import { words } from '../words/words.ts'
-import { differenceOf } from './difference.ts'
+import { differenceOf, wholeDifference } from './difference.ts'
 import { outputOf } from './output.ts'
 import { type Pictures, picturesOf, sizesOf } from './pictures.ts'
 import { bold, editable, red } from './style.ts'
@@ -27,7 +27,7 @@ export function wholeFailure(head: string, kata: Kata, failure: Failure, plain: 
     ...paragraphs(failure.sentences, FULL_ROOM.columns),
     ...(failure.sentences.length > 0 ? [...drawn, ...difference] : [...difference, ...drawn]),
     ...below(linesOf(failure.steps)),
-    ...wholeDifference(failure, FULL_ROOM.columns),
+    ...below(wholeDifference(failure, FULL_ROOM.columns)),
     ...outputOf(failure.output, MOST_OUTPUT_LINES),
     '',
     ...(failure.place ? [words.screen.at({ place: failure.place })] : []),
@@ -79,7 +79,7 @@ export function failureScreens(
   )
   if (isFull) later.push(...parts.flat())
   else for (const part of parts) take(part)
-  later.push(...below(linesOf(failure.steps)), ...wholeDifference(failure, columns))
+  later.push(...below(linesOf(failure.steps)), ...below(wholeDifference(failure, columns)))
   return [first, ...screensOf(later, columns, rows)]
 }
 
@@ -147,13 +147,6 @@ function placeLines(kata: Kata, { place }: Failure, columns: number): string[] {
     ...(place ? [words.screen.at({ place })] : []),
     ...(both.length > columns ? [edit, read] : [both]),
   ]
-}
-
-function wholeDifference({ diff }: Failure, columns: number): string[] {
-  const lines = linesOf(diff).filter(line => !/^[-+] (Expected|Received)$/.test(line))
-  return lines.length > 2 * 3
-    ? ['', fitted(words.screen.wholeDifference, columns), ...lines.filter(line => line !== '')]
-    : []
 }
 
 /** Lines in screens of so many rows. */

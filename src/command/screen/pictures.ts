@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import { inWords, type Paint, type Room, timeline, timelines } from '#lab/report'
 import { goalOf } from '../../course/goals.ts'
 import type { Kata } from '../../course/katas.ts'
+import { words as courseWords } from '../../course/words/words.ts'
 import type { Failure } from '../testing/results.ts'
 import { words } from '../words/words.ts'
 
@@ -25,7 +26,7 @@ export function picturesOf(kata: Kata, { test, drawn }: Failure): Pictures | und
   const goal = test === undefined ? undefined : goalOf(kata, test, drawn)
   if (goal && timeline(goal) === timeline(picture)) return undefined
   const alone = new Map([[words.screen.yours, picture]])
-  const runs = new Map([...alone, ...(goal ? [[words.screen.goal, goal] as const] : [])])
+  const runs = new Map([...alone, ...(goal ? [[courseWords.goal, goal] as const] : [])])
   return {
     both: room => timelines(runs, { ...room, paint }),
     yours: room => timelines(alone, { ...room, paint }),
@@ -35,7 +36,7 @@ export function picturesOf(kata: Kata, { test, drawn }: Failure): Pictures | und
 
 /** A hue for what waits, one for what computes, one for what is blocked or late; nothing rests on them alone. */
 const paint: Paint = (marks, run) => {
-  if (run === words.screen.goal) return styleText('dim', marks)
+  if (run === courseWords.goal) return styleText('dim', marks)
   const [mark = ' '] = marks
   const hue = HUES.find(([known]) => known.includes(mark))?.[1]
   return hue ? styleText(hue, marks) : marks

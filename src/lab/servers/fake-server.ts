@@ -17,13 +17,15 @@ type Reply = (result: { answer: Answer } | { error: Error }) => void
 export class FakeServer {
   readonly #client: ClientThread
   readonly #routes: ReadonlyMap<string, Route>
-  /** The hosts that it plays, each with its port where that is not the usual one. */
-  readonly hosts: readonly string[]
 
   constructor(client: ClientThread, server: Server) {
     this.#client = client
     this.#routes = new Map(Object.entries(server).map(([key, route]) => [addressOf(key), route]))
-    this.hosts = [...new Set(this.#urls().map(({ host }) => host))]
+  }
+
+  /** The hosts that it plays, each with its port where that is not the usual one. */
+  get hosts(): string[] {
+    return [...new Set(this.#urls().map(({ host }) => host))]
   }
 
   /** Whether it plays the host that listens at a port. */

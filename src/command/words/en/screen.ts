@@ -10,7 +10,6 @@ export const screen = {
   leftOut: ({ names }: { names: readonly string[] }) =>
     `Deeper, for later or with --deep: ${names.join(', ')}.`,
   yours: 'your function',
-  goal: 'the goal',
   failed: ({ test }: { test: string }) => `FAILED  ${test}`,
   notTested: ({ folder }: { folder: string }) => `${folder} could not be tested`,
   printed: 'Your code printed:',

@@ -20,14 +20,15 @@ export const oneAfterAnother: Diagnosis = ({ trace, elapsed }, goal) => {
   const work = workFor(goal, trace)
   if (work.length < 2 || peakOf(work) > 1 || !wantsMore(goal, elapsed, 1)) return undefined
   // Where one after another is the goal, too, the time went elsewhere: into requests made again, for one.
-  if (total(work.filter(span => !isRepeat(span, work))) <= (goal.elapsed ?? 0)) return undefined
+  const repeats = repeatsIn(work)
+  if (total(work.filter(span => !repeats.has(span))) <= (goal.elapsed ?? 0)) return undefined
   return found('oneAfterAnother', { many: work.length, noun: nounFor(work), ms: tidy(total(work)) })
 }
 
 /** A request that failed, or was answered with an error, is made once more. */
 export const requestedAgain: Diagnosis = ({ trace, elapsed }, goal) => {
   const requests = requestsOf(trace)
-  const again = requests.filter(span => isRepeat(span, requests))
+  const again = [...repeatsIn(requests)]
   const failed = requests.find(
     span =>
       isFailed(span) && again.some(other => isSame(span, other) && other.opened > span.closed),
@@ -45,7 +46,7 @@ export const requestedAgain: Diagnosis = ({ trace, elapsed }, goal) => {
 export const requestedTwice: Diagnosis = ({ trace, server }) => {
   const requests = requestsOf(trace)
   const addresses = new Set(requests.map(addressIn))
-  const twice = requests.find(span => isRepeat(span, requests))
+  const [twice] = repeatsIn(requests)
   // Of a part of the routes it can't be known: a list may have an address twice.
   if (!twice || addresses.size < Object.keys(server).length || addresses.size < 2) return undefined
   const times = requests.filter(span => isSame(span, twice))
@@ -140,11 +141,17 @@ function isSame(a: Span, b: Span): boolean {
   return addressIn(a) === addressIn(b)
 }
 
-/** Whether the same was requested before. */
-function isRepeat(span: Span, requests: readonly Span[]): boolean {
-  return (
-    span.url !== undefined &&
-    requests.some(other => other.opened < span.opened && isSame(other, span))
+/** Those of some spans, in the order in which they began, whose address was requested before. */
+function repeatsIn(spans: readonly Span[]): Set<Span> {
+  const addresses = new Set<string>()
+  return new Set(
+    spans.filter(span => {
+      if (span.url === undefined) return false
+      const address = addressIn(span)
+      const isRepeat = addresses.has(address)
+      addresses.add(address)
+      return isRepeat
+    }),
   )
 }
 

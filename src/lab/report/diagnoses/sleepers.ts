@@ -56,14 +56,15 @@ const wokeAnother: Diagnosis = run => {
 /** Who wrote last where others wait sleeps, too, and elsewhere: nobody gets in to wake it. */
 const sleepsWithTheLock: Diagnosis = run => {
   const sleeps = run.trace.filter(isForever)
+  const accesses = accessesIn(run.trace)
   for (const { cell, last } of cellsOfSleepers(run)) {
     const holder = sleeps.find(
       ({ track, opened }) => track === last.span.track && opened > last.span.opened,
     )
     const waits = sleeps.find(
-      sleep => sleep.track !== holder?.track && lastSeen(sleep, run.trace)?.cell === cell,
+      sleep => sleep.track !== holder?.track && lastSeen(sleep, accesses)?.cell === cell,
     )
-    const elsewhere = holder && lastSeen(holder, run.trace)?.cell
+    const elsewhere = holder && lastSeen(holder, accesses)?.cell
     if (!holder || !waits || !elsewhere || elsewhere === cell) continue
     return found('sleepsWithTheLock', {
       who: holder.track,
@@ -106,8 +107,8 @@ function sleeperPast({ accesses, last }: Cell, trace: readonly Span[]): Span | u
 }
 
 /** The last call of a thread's before it went to sleep: it looks where it is going to wait. */
-function lastSeen({ track, opened }: Span, trace: readonly Span[]): Access | undefined {
-  return accessesIn(trace).findLast(
+function lastSeen({ track, opened }: Span, accesses: readonly Access[]): Access | undefined {
+  return accesses.findLast(
     ({ span, name }) => span.track === track && span.opened < opened && name !== 'notify',
   )
 }
