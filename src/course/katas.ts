@@ -19,8 +19,10 @@ export interface Kata {
   readonly skeleton: readonly string[]
   /** The one of them that the tests import: not a thread's side. */
   readonly main: string
-  /** The test files, by name. */
+  /** The test files, by name: the idea, and after it the finer points. */
   readonly tests: readonly string[]
+  /** The one of them that has the finer points; undefined in a kata that is not split yet. */
+  readonly finer: string | undefined
   /** Whatever else the tests need, such as a folder of jobs for threads: names of files and folders. */
   readonly fixtures: readonly string[]
 }
@@ -41,7 +43,9 @@ function kataIn(folder: string): Kata {
   const solution = path.join(folder, '../../solutions', name)
   const solved = existsSync(solution) ? readdirSync(solution) : files
   const skeleton = solved.filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-  const tests = files.filter(file => file.endsWith('.test.ts'))
+  const finer = files.find(isFiner)
+  const idea = files.filter(file => file.endsWith('.test.ts') && file !== finer)
+  const tests = [...idea, ...(finer ? [finer] : [])]
   const title = titleOf(folder) ?? name.slice(3)
   return {
     number: name.slice(0, 2),
@@ -52,6 +56,7 @@ function kataIn(folder: string): Kata {
     skeleton,
     main: skeleton.find(file => file !== 'worker.ts') ?? 'kata.ts',
     tests,
+    finer,
     fixtures: entries.filter(
       entry => !/\.md$/.test(entry) && !skeleton.includes(entry) && !tests.includes(entry),
     ),
@@ -59,6 +64,11 @@ function kataIn(folder: string): Kata {
 }
 
 const DEEP = / \(deep\)$/
+
+/** Whether a test file, given by its name or path, has a kata's finer points; the other has its idea. */
+export function isFiner(file: string): boolean {
+  return file.endsWith('.finer.test.ts')
+}
 
 function titleOf(folder: string): string | undefined {
   const readme = path.join(folder, 'README.md')
