@@ -8,6 +8,7 @@ const NOTHING_GIVEN: Given = {
   spoil: false,
   poll: false,
   plain: false,
+  finer: false,
 }
 
 /**
@@ -27,6 +28,7 @@ export function parsed(argv: string[]): { positionals: string[]; options: Given 
         spoil: { type: 'boolean' },
         poll: { type: 'boolean' },
         plain: { type: 'boolean' },
+        finer: { type: 'boolean' },
       },
     })
     const { help, ...given } = values

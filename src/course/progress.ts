@@ -77,16 +77,19 @@ function isPrediction(value: unknown): value is KeptPrediction {
 export interface KeptResult {
   /** When, in ISO format. */
   readonly at: string
+  /** Whether the idea passed. */
   readonly passes: boolean
-  /** How many tests passed, of how many. */
+  /** How many tests passed, of how many: of the idea, or of all where the kata had no finer points yet. */
   readonly passed: number
   readonly total: number
+  /** The same of the finer points, where they were run. */
+  readonly finer?: { readonly passed: number; readonly total: number } | undefined
 }
 
 /** A memory of what the tests said: only running them tells what is so now. */
 export interface Progress {
   readonly last: KeptResult | undefined
-  /** When the kata passed for the first time that is known of. */
+  /** When the kata was solved for the first time that is known of. */
   readonly firstPassed: Date | undefined
 }
 
@@ -96,9 +99,11 @@ export function keepResult({
   passes,
   passed,
   total,
+  finer,
 }: Omit<KeptResult, 'at'> & { kata: Named }) {
   const at = new Date().toISOString()
-  keepLatest(fileOf(kata, 'result'), { at, passes, passed, total }, isResult)
+  const ofFiner = finer && { finer: { passed: finer.passed, total: finer.total } }
+  keepLatest(fileOf(kata, 'result'), { at, passes, passed, total, ...ofFiner }, isResult)
   if (passes) claim(fileOf(kata, 'passed'))
 }
 

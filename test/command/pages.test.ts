@@ -2,9 +2,9 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { notebook, simulate, urls } from '#lab'
 import { pictureOf, tell } from '#lab/report'
-import { failureOf } from '../../src/command/screen/screen.ts'
-import { pageOf, resultPage } from '../../src/command/session/pages.ts'
-import type { Failure } from '../../src/command/testing/results.ts'
+import { failureOf, listOf } from '../../src/command/screen/screen.ts'
+import { finerPage, pageOf, resultPage } from '../../src/command/session/pages.ts'
+import type { Failure, Result } from '../../src/command/testing/results.ts'
 import { type Kata, ROOT } from '../../src/course/katas.ts'
 import { tooWide, words } from './copy.ts'
 
@@ -18,7 +18,8 @@ const GATHER: Kata = {
   folder: path.join(ROOT, 'katas/03-gather'),
   skeleton: ['gather.ts'],
   main: 'gather.ts',
-  tests: ['gather.test.ts'],
+  tests: ['gather.test.ts', 'gather.finer.test.ts'],
+  finer: 'gather.finer.test.ts',
   fixtures: [],
 }
 
@@ -43,7 +44,7 @@ async function failureWhen(fetchAll: () => Promise<void>, changes: Partial<Failu
     drawn,
     ...changes,
   }
-  return { kata: GATHER, passes: false, passed: 10, total: 18, failure }
+  return { kata: GATHER, passes: false, passed: 10, total: 18, failure, finer: undefined }
 }
 
 async function oneByOne(): Promise<void> {
@@ -148,7 +149,7 @@ describe('the screen of a failed test', () => {
       'the goal: 0 to 950 ms GET /posts/1: 0 to 290 ms GET /posts/2: 0 to 250',
     )
     expect(screen).not.toMatch(/={2}|\.{4}/)
-    const printed = failureOf(result, true)
+    const printed = failureOf(result, { plain: true })
     expect(words(printed)).toContain('your function: 0 to 4,090 ms')
     expect(printed).not.toMatch(/={2}|\.{4}/)
   })
@@ -169,14 +170,57 @@ describe('the screen of a failed test', () => {
   })
 })
 
+describe('a kata that is solved', () => {
+  const solved = { kata: GATHER, passes: true, passed: 7, total: 7, failure: undefined }
+  const failing = { test: 'a finer point', sentences: [], own: 'not yet', steps: '', diff: '' }
+  const failure = { ...failing, place: undefined, output: '', drawn: undefined }
+  const some = { ...solved, finer: { passes: false, passed: 3, total: 9, failure } }
+  const all = { ...solved, finer: { passes: true, passed: 9, total: 9, failure: undefined } }
+  const size = { columns: 80, rows: 24, plain: false }
+
+  test('is told with how many of its finer points pass, and how to see the next', () => {
+    const pageOf = (result: Result) => words(resultPage(result, undefined, HOW_FAR)(size).join())
+    const running = { ...solved, finer: undefined }
+    expect(pageOf(running)).toContain('03 Gather: 7 of 7 tests pass')
+    expect(pageOf(running)).toContain('Solved. Its finer points are running.')
+    expect(pageOf(some)).toContain('Solved. 3 of 9 finer points pass: press f for the next one.')
+    expect(pageOf(some)).not.toContain('not yet')
+    expect(pageOf(all)).toContain('Complete: all 9 finer points pass.')
+  })
+
+  test('shows its finer points one at a time where they are asked for', () => {
+    const [screen = ''] = finerPage(some, undefined, HOW_FAR)(size)
+    expect(screen).toContain('03 Gather: solved, 3 of 9 finer points pass')
+    expect(words(screen)).toContain('FAILED a finer point not yet')
+    const [done = ''] = finerPage(all, undefined, HOW_FAR)(size)
+    expect(done).toContain('Complete: all 9 finer points pass.')
+  })
+
+  test('prints the same', () => {
+    const text = failureOf(some, { plain: false })
+    expect(text).toContain('for the next one: npx kata run 03 --finer')
+    expect(text).not.toContain('not yet')
+    expect(words(failureOf(some, { plain: false, finer: true }))).toContain('FAILED a finer point')
+    expect(failureOf(all, { plain: false, finer: true })).toContain('Complete: all 9')
+  })
+
+  test('has both in the list', () => {
+    const open = { ...solved, kata: { ...GATHER, number: '04' }, passes: false, passed: 2 }
+    const list = listOf([all, some, { ...open, finer: undefined }], []).split('\n')
+    expect(list[2]).toBe('  complete  03  Gather  7 of 7, finer 9 of 9')
+    expect(list[3]).toBe('  solved    03  Gather  7 of 7, finer 3 of 9')
+    expect(list[4]).toBe('  next      04  Gather  2 of 7 tests')
+  })
+})
+
 test('a picture that is the goal’s is not shown: nothing can be seen in it', async () => {
-  const text = failureOf(await failureWhen(together))
+  const text = failureOf(await failureWhen(together), { plain: false })
   expect(text).not.toContain('/posts/1 ')
   expect(text).toContain('it took 950 ms')
 })
 
 test('what is printed has both pictures, no wider than 80 columns', async () => {
-  const text = failureOf(await failureWhen(oneByOne))
+  const text = failureOf(await failureWhen(oneByOne), { plain: false })
   expect(text).toMatch(/\nyour function .*\n(.+\n)+\nthe goal /)
   expect(tooWide(text)).toEqual([])
 })

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { goalsFile, goalsText } from '../../src/course/goals.ts'
 import { type Kata, ROOT } from '../../src/course/katas.ts'
-import type { Outcome, Variant } from './runner.ts'
+import type { Outcome, Test, Variant } from './runner.ts'
 
 /**
  * What the tests of a kata are known to catch, kept beside its variants so that no assertion can be
@@ -10,8 +10,8 @@ import type { Outcome, Variant } from './runner.ts'
  */
 export interface Record {
   readonly hints: number
-  /** The names of the tests that fail, for each wrong solution by its file name. */
-  readonly caught: ReadonlyMap<string, readonly string[]>
+  /** The tests that fail, for each wrong solution by its file name. */
+  readonly caught: ReadonlyMap<string, readonly Test[]>
 }
 
 /** The record's file, from the project's folder. */
@@ -19,13 +19,13 @@ export function recordFile({ name }: Kata): string {
   return `test/verdicts/${name}/caught.md`
 }
 
-/** The names of the tests that fail, for each wrong solution. */
+/** The tests that fail, for each wrong solution. */
 export function caughtIn(outcomes: ReadonlyMap<Variant, Outcome>): Record['caught'] {
   const wrong = [...outcomes].filter(([{ kind }]) => kind === 'wrong')
   return new Map(
     wrong.map(([{ source }, { failed }]) => [
       path.basename(source),
-      failed.map(({ name }) => name),
+      failed.map(({ name, isFiner }) => ({ name, isFiner })),
     ]),
   )
 }
@@ -36,13 +36,20 @@ export function countHints({ name }: Kata): number {
   return existsSync(file) ? (readFileSync(file, 'utf8').match(/^## .+$/gm)?.length ?? 0) : 0
 }
 
+/** The heading of the tests that are finer points. */
+const FINER = 'Finer points:'
+
 export function writeRecord(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>): void {
   const caught = caughtIn(outcomes)
   const [reference] = [...outcomes].filter(([{ kind }]) => kind === 'reference')
-  const tests = reference?.[1].passed ?? []
-  const rows = [...caught].map(
-    ([file, names]) => `| ${file} | ${names.map(name => tests.indexOf(name) + 1).join(', ')} |`,
-  )
+  const tests = reference?.[1].tests ?? []
+  const numberOf = (name: string) => tests.findIndex(test => test.name === name) + 1
+  const rows = [...caught].map(([file, failed]) => {
+    const numbers = failed.map(({ name }) => numberOf(name)).join(', ')
+    return `| ${file} | ${numbers}${failed.every(({ isFiner }) => isFiner) ? ' (finer)' : ''} |`
+  })
+  const listed = (isFiner: boolean) =>
+    tests.filter(test => test.isFiner === isFiner).map(({ name }) => `${numberOf(name)}. ${name}`)
   const text = [
     `# What the tests of ${kata.name} catch`,
     '',
@@ -50,7 +57,8 @@ export function writeRecord(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>)
     '',
     `Hints: ${countHints(kata)}`,
     '',
-    ...tests.map((name, index) => `${index + 1}. ${name}`),
+    ...listed(false),
+    ...(kata.finer ? ['', FINER, '', ...listed(true)] : []),
     '',
     '| wrong solution | is caught by |',
     '|---|---|',
@@ -71,11 +79,15 @@ export function readRecord(kata: Kata): Record | undefined {
   const file = path.join(ROOT, recordFile(kata))
   if (!existsSync(file)) return undefined
   const text = readFileSync(file, 'utf8')
-  const tests = [...text.matchAll(/^\d+\. (.+)$/gm)].map(([, name]) => name as string)
-  const rows = [...text.matchAll(/^\| *([^\s|]+) *\| *(\d[\d, ]*?) *\|$/gm)].map(
-    ([, name, numbers]): [string, string[]] => [
+  const finerFrom = text.includes(FINER) ? text.indexOf(FINER) : text.length
+  const tests = [...text.matchAll(/^\d+\. (.+)$/gm)].map(({ 1: name, index }) => ({
+    name: name as string,
+    isFiner: index > finerFrom,
+  }))
+  const rows = [...text.matchAll(/^\| *([^\s|]+) *\| *(\d[\d, ]*?)(?: \(finer\))? *\|$/gm)].map(
+    ([, name, numbers]): [string, Test[]] => [
       name as string,
-      (numbers as string).split(', ').map(number => tests[Number(number) - 1] as string),
+      (numbers as string).split(', ').map(number => tests[Number(number) - 1] as Test),
     ],
   )
   return { hints: Number(/^Hints: (\d+)$/m.exec(text)?.[1]), caught: new Map(rows) }

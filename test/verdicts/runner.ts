@@ -12,7 +12,7 @@ import {
 import path from 'node:path'
 import type { Drawn, Told } from '#lab/report'
 import type { Goals } from '../../src/course/goals.ts'
-import { type Kata, ROOT } from '../../src/course/katas.ts'
+import { isFiner, type Kata, ROOT } from '../../src/course/katas.ts'
 
 /** One way to fill in a kata: the pristine skeleton, the reference, or a file or folder of a variant. */
 export interface Variant {
@@ -25,9 +25,15 @@ export interface Variant {
   readonly says: string | undefined
 }
 
-/** A test that failed. */
-export interface Failed {
+/** A test of a kata. */
+export interface Test {
   readonly name: string
+  /** Whether it is one of the finer points. */
+  readonly isFiner: boolean
+}
+
+/** A test that failed. */
+export interface Failed extends Test {
   readonly message: string
   /** What it tells of its run, where it has one. */
   readonly told: Told | undefined
@@ -36,6 +42,8 @@ export interface Failed {
 
 /** What a test run said about a variant. */
 export interface Outcome {
+  /** All tests that were run or left out, in their order: those of the idea first. */
+  readonly tests: readonly Test[]
   readonly passed: readonly string[]
   readonly failed: readonly Failed[]
   /** Why no test could be run at all, if so: an import that failed, a file that does not parse. */
@@ -69,11 +77,11 @@ export function variantsOf(kata: Kata): Variant[] {
  * process of the test runner's: starting one takes longer than the tests of many a kata. The copies lie in
  * the project, where Node strips types and finds `#lab`.
  *
- * @param testsFor the names of the tests to run on a variant; nothing for all of them
+ * @param testsFor the tests to run on a variant; nothing for all of them
  */
 export async function runVariants(
   katas: ReadonlyMap<Kata, readonly Variant[]>,
-  testsFor: (kata: Kata, variant: Variant) => readonly string[] | undefined = () => undefined,
+  testsFor: (kata: Kata, variant: Variant) => readonly Test[] | undefined = () => undefined,
 ): Promise<Map<Kata, ReadonlyMap<Variant, Outcome>>> {
   if (katas.size === 0) return new Map()
   const folder = path.join(ROOT, '.kata', `verdicts-${process.pid}`)
@@ -81,9 +89,12 @@ export async function runVariants(
   try {
     for (const [kata, variants] of katas) {
       variants.forEach((variant, index) => {
-        layOver(kata, variant, copyOf(kata, index))
         const only = testsFor(kata, variant)
-        if (only) writeFileSync(path.join(copyOf(kata, index), ONLY), JSON.stringify(only))
+        const isNeeded = (file: string) =>
+          !only || only.some(test => test.isFiner === isFiner(file))
+        layOver(kata, kata.tests.filter(isNeeded), variant, copyOf(kata, index))
+        const names = only?.map(({ name }) => name)
+        if (names) writeFileSync(path.join(copyOf(kata, index), ONLY), JSON.stringify(names))
         if (variant.kind === 'reference') writeFileSync(path.join(copyOf(kata, index), GOALS), '{}')
       })
     }
@@ -115,9 +126,9 @@ function announced({ main }: Kata, source: string): string | undefined {
   return /^\/\/ says: (.+)$/m.exec(text.split('\n', 1)[0] ?? '')?.[1]?.trim()
 }
 
-function layOver(kata: Kata, variant: Variant, copy: string): void {
+function layOver(kata: Kata, tests: readonly string[], variant: Variant, copy: string): void {
   mkdirSync(copy, { recursive: true })
-  for (const entry of [...kata.tests, ...kata.fixtures]) {
+  for (const entry of [...tests, ...kata.fixtures]) {
     cpSync(path.join(kata.folder, entry), path.join(copy, entry), { recursive: true })
   }
   const source = path.join(ROOT, variant.source)
@@ -180,8 +191,13 @@ function runTests(folder: string): Promise<Report> {
 }
 
 function outcomeIn({ testResults, output }: Report, copy: string): Outcome {
-  const own = testResults.filter(({ name }) => path.resolve(name).startsWith(copy + path.sep))
-  const tests = own.flatMap(({ assertionResults }) => assertionResults)
+  const own = testResults
+    .filter(({ name }) => path.resolve(name).startsWith(copy + path.sep))
+    // Whatever was done first, the idea is told first.
+    .sort((one, other) => Number(isFiner(one.name)) - Number(isFiner(other.name)))
+  const tests = own.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(test => ({ ...test, isFiner: isFiner(name) })),
+  )
   const hasOnly = existsSync(path.join(copy, ONLY))
   const ends = hasOnly ? [...ENDS, 'skipped', 'pending'] : ENDS
   const unfinished = tests.filter(({ status }) => !ends.includes(status))
@@ -191,18 +207,25 @@ function outcomeIn({ testResults, output }: Report, copy: string): Outcome {
     ...unfinished.map(({ title }) => `"${title}" did not come to its end:\n${output}`),
   ]
   return {
+    tests: tests.map(({ title, isFiner }) => ({ name: title, isFiner })),
     passed: tests.filter(({ status }) => status === 'passed').map(({ title }) => title),
     failed: tests
       .filter(({ status }) => status === 'failed')
-      .map(({ title, failureMessages, meta: { told, drawn } }) => ({
+      .map(({ title, isFiner, failureMessages, meta: { told, drawn } }) => ({
         name: title,
+        isFiner,
         message: failureMessages.join('\n'),
         told,
         drawn,
       })),
     broken: reason,
     goals: existsSync(path.join(copy, GOALS))
-      ? (JSON.parse(readFileSync(path.join(copy, GOALS), 'utf8')) as Goals)
+      ? Object.assign({}, ...own.map(({ name }) => goalsBeside(name)))
       : undefined,
   }
+}
+
+/** What setup.ts has written of a test file's runs. */
+function goalsBeside(testFile: string): Goals {
+  return JSON.parse(readFileSync(`${testFile}.goals.json`, 'utf8')) as Goals
 }

@@ -12,6 +12,7 @@ type Window = Pick<Size, 'columns' | 'rows'>
 export function screensOf(kata: Kata, { passed, failed }: Outcome, window: Window): string[] {
   const [first] = failed
   if (!first) return []
+  // A wrong solution that only a finer point catches is seen as one of the idea is.
   const page = resultPage(
     {
       kata,
@@ -19,6 +20,7 @@ export function screensOf(kata: Kata, { passed, failed }: Outcome, window: Windo
       passed: passed.length,
       total: passed.length + failed.length,
       failure: failureIn(first),
+      finer: undefined,
     },
     undefined,
     '',

@@ -27,6 +27,6 @@ if (existsSync(beside('goals.json'))) {
   })
 
   afterAll(() => {
-    writeFileSync(beside('goals.json'), JSON.stringify(goals))
+    writeFileSync(`${testPath}.goals.json`, JSON.stringify(goals))
   })
 }

@@ -1,10 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { goalsFile } from '../../src/course/goals.ts'
-import { findKatas, type Kata, ROOT } from '../../src/course/katas.ts'
+import { findKatas, type Kata } from '../../src/course/katas.ts'
 import { caughtIn, countHints, goalsOf, readRecord, recordFile } from './record.ts'
-import { type Failed, type Outcome, runVariants, type Variant, variantsOf } from './runner.ts'
+import { brokenRules, missingParts, read } from './rules.ts'
+import {
+  type Failed,
+  type Outcome,
+  runVariants,
+  type Test,
+  type Variant,
+  variantsOf,
+} from './runner.ts'
 import { mostTelling, screensOf } from './screens.ts'
 
 // The proof that the katas teach. One kata alone: npm test -- -t 03-gather
@@ -28,6 +35,10 @@ describe.each([...katas.keys()])('$name', kata => {
 
   test('has all its parts', () => {
     expect(missingParts(kata, variants)).toEqual([])
+  })
+
+  test('keeps the rules for its idea and finer points', () => {
+    expect(brokenRules(kata, outcomes)).toEqual([])
   })
 
   test.each(variants)('$name', variant => {
@@ -71,7 +82,7 @@ async function verdictsOn(wanted: typeof katas): Promise<Awaited<ReturnType<type
   const again = new Map(
     [...first].map(([kata, outcomes]) => {
       const lost = [...outcomes].filter(([variant, { failed }]) =>
-        recorded(kata, variant)?.some(test => failed.every(({ name }) => name !== test)),
+        recorded(kata, variant)?.some(test => !has(failed, test)),
       )
       return [kata, lost.map(([variant]) => variant)]
     }),
@@ -85,47 +96,8 @@ async function verdictsOn(wanted: typeof katas): Promise<Awaited<ReturnType<type
   )
 }
 
-/** What a kata lacks, each said in a sentence that names the file and the fix. */
-function missingParts(kata: Kata, variants: readonly Variant[]): string[] {
-  const { name, skeleton, tests } = kata
-  const has = (kind: Variant['kind']) => variants.filter(variant => variant.kind === kind).length
-  const file = (...parts: string[]) => path.posix.join(...parts)
-  const own = file('test/verdicts', name)
-  const hints = countHints(kata)
-  const lacking = [
-    [tests.length > 0, `katas/${name} has no test: write one that ends in .test.ts.`],
-    [skeleton.length > 0, `katas/${name} has no skeleton: write the file that the student edits.`],
-    [exists('katas', name, 'README.md'), `katas/${name} has no README.md: write the lesson.`],
-    [
-      hints >= 3,
-      `katas/${name}/HINTS.md has ${hints} hints: write at least 3 sections that begin with ##.`,
-    ],
-    [
-      exists('solutions', name, 'README.md'),
-      `solutions/${name} has no README.md: say why it is right.`,
-    ],
-    [
-      has('right') >= 2,
-      `${own}/right has ${has('right')} files: add other styles of a right solution, at least 2.`,
-    ],
-    [has('wrong') >= 3, `${own}/wrong has ${has('wrong')} files: add misconceptions, at least 3.`],
-    ...skeleton.map(part => [
-      exists(own, 'skeleton', part),
-      `${own}/skeleton/${part} is missing: copy the untouched skeleton there.`,
-    ]),
-    ...skeleton.map(part => [
-      exists('solutions', name, part),
-      `solutions/${name}/${part} is missing: write the reference solution.`,
-    ]),
-    ...skeleton.flatMap(part => {
-      const from = file('solutions', name, part)
-      const to = file(own, 'skeleton', part)
-      return exportsOf(from)
-        .filter(symbol => !exportsOf(to).includes(symbol))
-        .map(symbol => [false, `${to} does not export ${symbol}, which ${from} does: add it.`])
-    }),
-  ] as [boolean, string][]
-  return lacking.filter(([ok]) => !ok).map(([, sentence]) => sentence)
+function has(tests: readonly Test[], { name, isFiner }: Test): boolean {
+  return tests.some(test => test.name === name && test.isFiner === isFiner)
 }
 
 /** What is wrong with how a variant ended, as a sentence that names the file and the fix. */
@@ -143,7 +115,8 @@ function faultOf(
       `${source} must pass, but fails "${first.name}": mend it or the test.\n${first.message}`
     )
   }
-  if (failed.length === 0) {
+  const counted = kind === 'skeleton' ? failed.filter(({ isFiner }) => !isFiner) : failed
+  if (counted.length === 0) {
     return kind === 'skeleton'
       ? `${source} passes already: make ${testFile(kata)} demand what the student is to write.`
       : `${source} is wrong and passes all ${passed.length} tests: make ${testFile(kata)} catch it.`
@@ -202,11 +175,12 @@ function inOneLine(text: string): string {
 /** Tests that no wrong solution fails: nobody would notice if they were gone. */
 function idleTests(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>): string[] {
   const [, reference] = [...outcomes].find(([{ kind }]) => kind === 'reference') ?? []
-  const catching = new Set([...caughtIn(outcomes).values()].flat())
-  return (reference?.passed ?? [])
-    .filter(name => !catching.has(name))
+  const catching = [...caughtIn(outcomes).values()].flat()
+  return (reference?.tests ?? [])
+    .filter(test => !has(catching, test))
     .map(
-      name => `${testFile(kata)}: "${name}" catches nothing: add a wrong solution that fails it.`,
+      ({ name }) =>
+        `katas/${kata.name}: "${name}" catches nothing: add a wrong solution that fails it.`,
     )
 }
 
@@ -219,14 +193,14 @@ function lostSince(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>): string[
     return [`${file} is missing or lists nothing: run \`npm run verdicts\`.`]
   }
   const caught = caughtIn(outcomes)
-  const lost = [...record.caught].flatMap(([variant, names]) => {
+  const lost = [...record.caught].flatMap(([variant, tests]) => {
     const now = caught.get(variant)
     if (!now) return [`wrong/${variant} is gone, and ${file} lists it: restore it, ${unless}.`]
-    return names
-      .filter(name => !now.includes(name))
+    return tests
+      .filter(test => !has(now, test))
       .map(
-        name =>
-          `${testFile(kata)}: "${name}" no longer catches wrong/${variant}: restore it, ${unless}.`,
+        ({ name }) =>
+          `katas/${kata.name}: "${name}" no longer catches wrong/${variant}: restore it, ${unless}.`,
       )
   })
   const hints = countHints(kata)
@@ -240,19 +214,4 @@ function lostSince(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>): string[
 
 function testFile({ name, tests }: Kata): string {
   return `katas/${name}/${tests[0]}`
-}
-
-function exists(...parts: string[]): boolean {
-  return existsSync(path.join(ROOT, ...parts))
-}
-
-function read(file: string): string {
-  return exists(file) ? readFileSync(path.join(ROOT, file), 'utf8') : ''
-}
-
-function exportsOf(file: string): string[] {
-  const found = read(file).matchAll(
-    /^export (?:default )?(?:async )?(?:function\*?|class|const|type|interface) (\w+)/gm,
-  )
-  return [...found].map(([, symbol]) => symbol as string)
 }

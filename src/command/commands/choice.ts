@@ -33,10 +33,13 @@ export function numbersOf(katas: readonly Kata[]): string[] {
   return katas.map(({ number }) => number)
 }
 
-/** The first kata that does not pass; the last one where all do. */
-export async function firstOpen(katas: Kata[]): Promise<Result> {
+/** The first kata that is not done; the last one where all are. */
+export async function firstOpen(
+  katas: Kata[],
+  isDone: (result: Result) => boolean,
+): Promise<Result> {
   const results = await runAll(katas)
-  return (results.find(({ passes }) => !passes) ?? results.at(-1)) as Result
+  return (results.find(result => !isDone(result)) ?? results.at(-1)) as Result
 }
 
 /** The test runner takes a moment to load: only what needs it waits for it. */

@@ -8,6 +8,7 @@ export interface Given {
   readonly spoil: boolean
   readonly poll: boolean
   readonly plain: boolean
+  readonly finer: boolean
 }
 
 /** How a command was called. */

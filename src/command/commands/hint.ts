@@ -5,5 +5,6 @@ import { type Command, say } from './command.ts'
 export const hint: Command = {
   takesKata: true,
   options: ['deep'],
-  perform: async call => say(nextHint(call.named ?? (await firstOpen(chosen(call))).kata)),
+  perform: async call =>
+    say(nextHint(call.named ?? (await firstOpen(chosen(call), ({ passes }) => passes)).kata)),
 }

@@ -1,6 +1,6 @@
 import type { Kata } from '../../course/katas.ts'
 import { fitted } from '../../course/text.ts'
-import type { Result } from '../testing/results.ts'
+import { isComplete, type Part, type Result } from '../testing/results.ts'
 import { words } from '../words/words.ts'
 import { wholeFailure } from './failure.ts'
 import { bold, editable, green } from './style.ts'
@@ -11,14 +11,23 @@ export function listOf(results: readonly Result[], leftOut: readonly Kata[]): st
   const next = results.find(({ passes }) => !passes)
   const titles = results.map(({ kata }) => titleOf(kata))
   const width = Math.max(...titles.map(title => title.length))
-  const lines = results.map(result => {
-    const { kata, passes, passed, total } = result
-    const mark = passes ? words.screen.done : result === next ? words.screen.next : ''
-    const line = `  ${mark.padEnd(4)}  ${kata.number}  ${titleOf(kata).padEnd(width)}  ${words.screen.row({ passed, total })}`
+  const marks = results.map(result => markOf(result, result === next))
+  const markWidth = Math.max(...marks.map(mark => mark.length))
+  const lines = results.map((result, index) => {
+    const { kata, passes, passed, total, finer } = result
+    const { row, finerRow } = words.screen
+    const mark = marks[index]?.padEnd(markWidth)
+    const tests = finer ? finerRow({ passed, total, finer }) : row({ passed, total })
+    const line = `  ${mark}  ${kata.number}  ${titleOf(kata).padEnd(width)}  ${tests}`
     return passes ? green(line) : result === next ? bold(line) : line
   })
   const head = bold(words.session.passing({ passed: done, total: results.length }))
   return [head, '', ...lines, '', ...deepOnes(leftOut)].join('\n')
+}
+
+function markOf(result: Result, isNext: boolean): string {
+  const { complete, solved, next } = words.screen
+  return isComplete(result) ? complete : result.passes ? solved : isNext ? next : ''
 }
 
 function titleOf({ title, deep }: Kata): string {
@@ -31,21 +40,38 @@ function deepOnes(katas: readonly Kata[]): string[] {
   return [fitted(words.screen.leftOut({ names: katas.map(words.titled) })), '']
 }
 
-/** The first failing test of a kata, what is known about it, and what to do next; for a printer. */
-export function failureOf(result: Result, plain = false): string {
-  const { kata, failure } = result
+/**
+ * The first failing test of a kata, what is known about it, and what to do next; for a printer.
+ *
+ * @param options.finer whether to go on with the finer points of one that is solved
+ */
+export function failureOf(result: Result, options: { plain: boolean; finer?: boolean }): string {
+  const { kata, failure, finer } = result
+  const { plain } = options
   const head = headOf(result)
-  if (!failure) {
-    return [green(head), '', words.screen.compare({ folder: `solutions/${kata.name}` }), ''].join(
+  if (failure)
+    return [...wholeFailure(head, kata, failure, plain), ...nextSteps(kata), ''].join('\n')
+  if (options.finer && finer?.failure) {
+    const finerHead = finerHeadOf(kata, finer)
+    return [...wholeFailure(finerHead, kata, finer.failure, plain), ...nextSteps(kata), ''].join(
       '\n',
     )
   }
-  return [...wholeFailure(head, kata, failure, plain), ...nextSteps(kata), ''].join('\n')
+  const { finerLeft, finerDone, compare } = words.screen
+  const more = finer
+    ? [finer.passes ? finerDone(finer) : finerLeft({ ...finer, number: kata.number })]
+    : []
+  return [green(head), '', ...more, compare({ folder: `solutions/${kata.name}` }), ''].join('\n')
 }
 
-/** `03 Gather: 4 of 18 tests pass` */
+/** `03 Gather: 4 of 7 tests pass` */
 export function headOf({ kata, passed, total }: Result): string {
   return words.screen.head({ titled: words.titled(kata), passed, total })
+}
+
+/** `03 Gather: solved, 4 of 9 finer points pass` */
+export function finerHeadOf(kata: Kata, { passed, total }: Part): string {
+  return words.screen.finerHead({ titled: words.titled(kata), passed, total })
 }
 
 function nextSteps(kata: Kata): string[] {

@@ -13,7 +13,7 @@ import type { Early, Result } from '../testing/results.ts'
 import { runKatas } from '../testing/run.ts'
 import { Runner } from '../testing/runner.ts'
 import { words } from '../words/words.ts'
-import { earlyPage, type Page, pageOf, resultPage } from './pages.ts'
+import { earlyPage, finerPage, type Page, pageOf, resultPage } from './pages.ts'
 import type { Terminal } from './terminal.ts'
 import { needsPolling, watchFolder } from './watcher.ts'
 
@@ -40,7 +40,7 @@ export async function learn(lessons: Lessons, terminal: Terminal | undefined): P
     const results = await runKatas(katas)
     remember(results, sentence => console.error(sentence))
     const open = firstOpen(results)
-    const current = open ? failureOf(open, plain) : nothingLeft(leftOut)
+    const current = open ? failureOf(open, { plain }) : nothingLeft(leftOut)
     console.log(`${listOf(results, leftOut)}\n${current}`)
   }
   return 0
@@ -63,7 +63,11 @@ class Lesson {
   #results: Result[] = []
   /** The kata that the student is at. */
   #current: Kata | undefined
+  /** Whether they are at its finer points. */
+  #atFiner = false
   #page: Page
+  /** The page of the kata that the student is at, which may be shown or not. */
+  #own: Page
   /** Which of the page's screens is shown. */
   #screen = 0
   /** While a question or a measurement has the terminal, nothing else is written there. */
@@ -75,7 +79,8 @@ class Lesson {
   constructor(lessons: Lessons, terminal: Terminal) {
     this.#lessons = lessons
     this.#terminal = terminal
-    this.#page = pageOf(words.session.running(lessons.katas.length))
+    this.#own = pageOf(words.session.running(lessons.katas.length))
+    this.#page = this.#own
   }
 
   async untilQuit(): Promise<void> {
@@ -90,6 +95,7 @@ class Lesson {
     })
     void this.#run(runner, [], [])
     const keys = {
+      f: () => this.#goFiner(),
       h: () => this.#show(pageOf(this.#hint())),
       l: () => this.#show(pageOf(listOf(this.#results, this.#lessons.leftOut))),
       n: () => void this.#goOn(),
@@ -104,34 +110,67 @@ class Lesson {
   async #run(runner: Runner, saved: readonly Kata[], files: readonly string[]): Promise<void> {
     // At first all; later what had no time to be run before.
     const unknown = this.#lessons.katas.filter(kata => !this.#resultOf(kata))
-    const results = await runner.run([...new Set([...saved, ...unknown])], files)
-    if (!results) return
+    const ideas = await runner.run([...new Set([...saved, ...unknown])], files)
+    if (!ideas) return
+    this.#take(ideas)
+    const own = saved.find(kata => kata === this.#current) ?? saved[0]
+    const turned = this.#turnTo(own ?? firstOpen(this.#results)?.kata)
+    const results = await runner.runFiner(ideas)
+    if (results) this.#takeFiner(results)
+    await turned
+  }
+
+  #take(results: readonly Result[]): void {
     // The screen has better to tell than that something could not be kept.
     remember(results, () => {})
     const byKata = new Map([...this.#results, ...results].map(result => [result.kata, result]))
     this.#results = this.#lessons.katas.flatMap(kata => byKata.get(kata) ?? [])
-    const own = saved.find(kata => kata === this.#current) ?? saved[0]
-    await this.#turnTo(own ?? firstOpen(this.#results)?.kata)
+  }
+
+  /** The finer points are known a little later: whoever looks at their kata sees them then. */
+  #takeFiner(results: readonly Result[]): void {
+    this.#take(results)
+    const own = results.find(({ kata }) => kata === this.#current)
+    if (!own?.finer || this.#page !== this.#own) return
+    const screen = this.#screen
+    this.#showOwn()
+    this.#screen = screen
+    this.#draw()
   }
 
   /** Shows a kata: its question before its first result. */
   async #turnTo(kata: Kata | undefined): Promise<void> {
+    if (kata !== this.#current) this.#atFiner = false
     this.#current = kata
-    const result = kata && this.#resultOf(kata)
     this.#screen = 0
-    this.#page = result
-      ? resultPage(result, this.#following(kata), this.#howFar())
-      : pageOf(nothingLeft(this.#lessons.leftOut))
+    this.#showOwn()
     // Nobody should wait for a result that is there.
     if (this.#asking) this.#terminal.add(`\n\n${words.session.resultWaits}\n`)
     if (kata && this.#isToBeAsked(kata)) await this.#ask(kata)
     this.#draw()
   }
 
+  /** Makes the page of the current kata the one that is shown. */
+  #showOwn(): void {
+    const kata = this.#current
+    const result = kata && this.#resultOf(kata)
+    this.#own =
+      !kata || !result
+        ? pageOf(nothingLeft(this.#lessons.leftOut))
+        : this.#atFiner && result.passes
+          ? finerPage(result, this.#following(kata), this.#howFar())
+          : resultPage(result, this.#following(kata), this.#howFar())
+    this.#page = this.#own
+  }
+
   /** The first failure of the kata that was saved, while its other tests are still running. */
   #takeEarly(early: Early): void {
-    if (!this.#resultOf(early.kata) || this.#isToBeAsked(early.kata)) return
-    this.#show(earlyPage(early))
+    const { kata, isFiner } = early
+    if (!this.#resultOf(kata) || this.#isToBeAsked(kata)) return
+    if (isFiner && !(this.#atFiner && kata === this.#current)) return
+    // Its result is to follow, as the page that is shown.
+    this.#own = earlyPage(early)
+    this.#show(this.#own)
   }
 
   // ---- keys ----------------------------------------------------------------------------------------
@@ -150,6 +189,21 @@ class Lesson {
   async #goOn(): Promise<void> {
     if (this.#lent || this.#results.length === 0) return
     await this.#turnTo(this.#following(this.#current) ?? firstOpen(this.#results)?.kata)
+  }
+
+  /** To the finer points of a kata that is solved. */
+  #goFiner(): void {
+    const kata = this.#current
+    if (this.#lent || !kata) return
+    const { nothingFiner, solveFirst } = words.session
+    if (!kata.finer || !this.#resultOf(kata)?.passes) {
+      this.#show(pageOf(kata.finer ? solveFirst(kata) : nothingFiner(kata)))
+      return
+    }
+    this.#atFiner = true
+    this.#screen = 0
+    this.#showOwn()
+    this.#draw()
   }
 
   /** The kata's demonstration on the real clock. */

@@ -1,7 +1,7 @@
 import type { Kata } from '../../course/katas.ts'
 import { comparisonOf } from '../one-kata/predict.ts'
 import { failureScreens, screensOf, wholeFailure } from '../screen/failure.ts'
-import { headOf } from '../screen/screen.ts'
+import { finerHeadOf, headOf } from '../screen/screen.ts'
 import { green } from '../screen/style.ts'
 import type { Early, Failure, Result } from '../testing/results.ts'
 import { words } from '../words/words.ts'
@@ -34,15 +34,32 @@ export function resultPage(result: Result, next: Kata | undefined, others: strin
   if (failure) return failurePage(kata, failure, head)
   const steps = [
     ...[comparisonOf(kata)].flatMap(text => (text ? [text, ''] : [])),
+    ...finerSteps(result),
     words.session.compare(kata),
     ...(next ? [words.session.next(next)] : []),
   ]
   return size => pageOf([green(head(size.columns)), '', ...steps].join('\n'))(size)
 }
 
+/** Its finer points, for whoever has solved it and wants more: one at a time. */
+export function finerPage(result: Result, next: Kata | undefined, others: string): Page {
+  const { kata, finer } = result
+  if (!finer?.failure) return resultPage(result, next, others)
+  return failurePage(kata, finer.failure, columns =>
+    headed(finerHeadOf(kata, finer), others, columns),
+  )
+}
+
+function finerSteps({ kata, finer }: Result): string[] {
+  if (!kata.finer) return []
+  const { finerRunning, finerLeft, finerDone } = words.session
+  return [!finer ? finerRunning : finer.passes ? finerDone(finer) : finerLeft(finer), '']
+}
+
 /** The same as long as other tests are still running. */
-export function earlyPage({ kata, failure }: Early): Page {
-  return failurePage(kata, failure, () => words.session.early(kata))
+export function earlyPage({ kata, isFiner, failure }: Early): Page {
+  const { early, earlyFiner } = words.session
+  return failurePage(kata, failure, () => (isFiner ? earlyFiner(kata) : early(kata)))
 }
 
 /** One failing test: what happened, why, the picture, what was expected and seen, and where to go on. */

@@ -2,19 +2,30 @@ import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
 import type { Drawn, Told } from '#lab/report'
-import { type Kata, ROOT } from '../../course/katas.ts'
+import { isFiner, type Kata, ROOT } from '../../course/katas.ts'
 import { words } from '../words/words.ts'
 import { type Stopped, takeStopped } from './stopped.ts'
 
-/** What a kata's tests said. */
-export interface Result {
-  readonly kata: Kata
+/** What one of a kata's test files said. */
+export interface Part {
   readonly passes: boolean
   /** How many tests pass, of how many. */
   readonly passed: number
   readonly total: number
   /** The first thing that went wrong. */
   readonly failure: Failure | undefined
+}
+
+/** What a kata's tests said: those of its idea, and once it is solved those of its finer points. */
+export interface Result extends Part {
+  readonly kata: Kata
+  /** Undefined where there are none, and as long as they were not run. */
+  readonly finer: Part | undefined
+}
+
+/** Whether a kata is solved, with all of its finer points. */
+export function isComplete({ kata, passes, finer }: Result): boolean {
+  return passes && (kata.finer === undefined || finer?.passes === true)
 }
 
 /** A test that failed, or a file that could not be loaded, as the student should see it. */
@@ -37,12 +48,19 @@ export interface Failure {
   readonly drawn?: Drawn | undefined
 }
 
+/** A test file that ran. */
+export interface Ran {
+  readonly kata: Kata
+  readonly isFiner: boolean
+  readonly part: Part
+}
+
 /** Turns the test runner's reports into results. */
 export class ToResults implements Reporter {
   readonly #katas: readonly Kata[]
   readonly #output = new Map<string | undefined, string>()
-  /** Those of the latest run, of the katas that ran, in their order. */
-  latest: Result[] = []
+  /** What the files of the latest run said, in the order of the katas. */
+  latest: readonly Ran[] = []
 
   constructor(katas: readonly Kata[]) {
     this.#katas = katas
@@ -53,23 +71,30 @@ export class ToResults implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[], stray: readonly SeenError[]): void {
-    this.latest = this.#katas.flatMap(kata => {
-      const inKata = (file: string) => path.dirname(path.resolve(file)) === kata.folder
-      const own = modules.filter(({ moduleId }) => inKata(moduleId))
-      const errors = stray.filter(({ VITEST_TEST_PATH: file }) => !file || inKata(file))
-      return own.length > 0 ? [this.#resultOf(kata, own, errors)] : []
+    const files = this.#katas.flatMap(kata => kata.tests.map(test => ({ kata, test })))
+    this.latest = files.flatMap(({ kata, test }) => {
+      const isOwn = (file: string) => path.resolve(file) === path.join(kata.folder, test)
+      const own = modules.filter(({ moduleId }) => isOwn(moduleId))
+      const errors = stray.filter(({ VITEST_TEST_PATH: file }) => !file || isOwn(file))
+      if (own.length === 0) return []
+      return [{ kata, isFiner: isFiner(test), part: this.#partOf(kata, test, own, errors) }]
     })
     this.#output.clear()
   }
 
-  #resultOf(kata: Kata, modules: readonly TestModule[], stray: readonly SeenError[]): Result {
+  #partOf(
+    kata: Kata,
+    file: string,
+    modules: readonly TestModule[],
+    stray: readonly SeenError[],
+  ): Part {
     const tests = modules.flatMap(module => [...module.children.allTests()])
     const passed = tests.filter(test => test.result().state === 'passed').length
     const total = tests.length
     const failure =
       this.#failureIn(modules, tests) ??
-      (passed < total || total === 0 ? unfinished(stray[0], takeStopped(kata)) : undefined)
-    return { kata, passes: !failure, passed, total, failure }
+      (passed < total || total === 0 ? unfinished(stray[0], takeStopped(kata, file)) : undefined)
+    return { passes: !failure, passed, total, failure }
   }
 
   #failureIn(modules: readonly TestModule[], tests: readonly TestCase[]): Failure | undefined {
@@ -101,9 +126,10 @@ interface Sent {
   readonly told: Told | undefined
 }
 
-/** What is known of a kata before all of its tests have run: its first failure. */
+/** What is known of a kata before all tests of a file have run: its first failure. */
 export interface Early {
   readonly kata: Kata
+  readonly isFiner: boolean
   readonly failure: Failure
 }
 
@@ -113,7 +139,11 @@ export function earlyFailure(katas: readonly Kata[], message: unknown): Early | 
   const kata = katas.find(({ folder }) => path.dirname(path.resolve(message.file)) === folder)
   if (!kata) return undefined
   const { test, error, drawn, told } = message
-  return { kata, failure: { ...described(error, told), test, output: '', drawn } }
+  return {
+    kata,
+    isFiner: isFiner(message.file),
+    failure: { ...described(error, told), test, output: '', drawn },
+  }
 }
 
 function isSent(message: unknown): message is Sent {

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
 import { createVitest, type TestSpecification, type Vitest } from 'vitest/node'
-import { type Kata, ROOT } from '../../course/katas.ts'
-import { type Result, ToResults } from './results.ts'
+import { isFiner, type Kata, ROOT } from '../../course/katas.ts'
+import { type Ran, type Result, ToResults } from './results.ts'
 import type { WarmPool } from './warm-pool.ts'
 
 /** The test runner, with the tests of some katas. */
@@ -12,12 +12,45 @@ export interface Opened {
   readonly results: ToResults
 }
 
-/** Runs the tests of some katas once. */
+/** Runs the tests of some katas once: their ideas, and the finer points of those that are solved. */
 export async function runKatas(katas: readonly Kata[]): Promise<Result[]> {
-  const { vitest, tests, results } = await openRunner(katas)
-  await vitest.runTestSpecifications(tests, true)
+  const opened = await openRunner(katas)
+  const { vitest, results } = opened
+  const run = async (tests: TestSpecification[]) => {
+    if (tests.length > 0) await vitest.runTestSpecifications(tests)
+    return tests.length > 0 ? results.latest : []
+  }
+  const ideas = ideasIn(await run(testsOf(opened, katas)))
+  const solved = ideas.filter(({ passes }) => passes).map(({ kata }) => kata)
+  const all = withFiner(ideas, await run(testsOf(opened, solved, 'finer')))
   await vitest.close()
-  return results.latest
+  return all
+}
+
+/** The test files of some katas. */
+export function testsOf(
+  { tests }: Opened,
+  katas: readonly Kata[],
+  part: 'idea' | 'finer' = 'idea',
+): TestSpecification[] {
+  const folders = new Set(katas.map(({ folder }) => folder))
+  return tests.filter(
+    ({ moduleId }) =>
+      isFiner(moduleId) === (part === 'finer') && folders.has(path.dirname(path.resolve(moduleId))),
+  )
+}
+
+/** What a run of ideas says of each kata. */
+export function ideasIn(ran: readonly Ran[]): Result[] {
+  return ran
+    .filter(({ isFiner }) => !isFiner)
+    .map(({ kata, part }) => ({ kata, ...part, finer: undefined }))
+}
+
+/** The same results with what a run of finer points says. */
+export function withFiner(results: readonly Result[], ran: readonly Ran[]): Result[] {
+  const finer = new Map(ran.filter(({ isFiner }) => isFiner).map(({ kata, part }) => [kata, part]))
+  return results.map(result => ({ ...result, finer: finer.get(result.kata) ?? result.finer }))
 }
 
 /** @param pool where the runner's processes come from; by default it starts its own */

@@ -1,8 +1,8 @@
-import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import type { TestSpecification } from 'vitest/node'
 import type { Kata } from '../../course/katas.ts'
-import { type Early, earlyFailure, type Result } from './results.ts'
-import { type Opened, openRunner } from './run.ts'
+import { type Early, earlyFailure, type Ran, type Result } from './results.ts'
+import { ideasIn, type Opened, openRunner, testsOf, withFiner } from './run.ts'
 import { takeStopped } from './stopped.ts'
 import { WarmPool } from './warm-pool.ts'
 
@@ -35,7 +35,7 @@ export class Runner {
   }
 
   /**
-   * Runs the tests of some katas, after some files have changed.
+   * Runs the ideas of some katas, after some files have changed.
    *
    * @returns the results; nothing where a newer run has taken its place
    */
@@ -43,16 +43,35 @@ export class Runner {
     const mine = ++this.#latest
     await this.#giveWay()
     if (mine !== this.#latest) return undefined
-    const { vitest, tests, results } = this.#opened
-    for (const file of changed) vitest.invalidateFile(file)
+    for (const file of changed) this.#opened.vitest.invalidateFile(file)
     // Of a run that has given way nobody wants to know why it was stopped.
-    for (const kata of katas) takeStopped(kata)
-    const folders = new Set(katas.map(({ folder }) => folder))
-    const chosen = tests.filter(({ moduleId }) => folders.has(path.dirname(path.resolve(moduleId))))
-    this.#running = vitest.rerunTestSpecifications(chosen, chosen.length === tests.length)
+    for (const kata of katas) for (const test of kata.tests) takeStopped(kata, test)
+    const ran = await this.#runTests(testsOf(this.#opened, katas))
+    return mine === this.#latest ? ideasIn(ran) : undefined
+  }
+
+  /**
+   * Runs the finer points of those among the latest results that are solved.
+   *
+   * @returns the same results with them; nothing where a newer run has taken its place
+   */
+  async runFiner(results: readonly Result[]): Promise<Result[] | undefined> {
+    const mine = this.#latest
+    const solved = results.filter(({ passes }) => passes).map(({ kata }) => kata)
+    const tests = testsOf(this.#opened, solved, 'finer')
+    const ran = tests.length > 0 ? await this.#runTests(tests) : []
+    return mine === this.#latest ? withFiner(results, ran) : undefined
+  }
+
+  async #runTests(tests: TestSpecification[]): Promise<readonly Ran[]> {
+    const { vitest, results } = this.#opened
+    this.#running = vitest.rerunTestSpecifications(
+      tests,
+      tests.length === this.#opened.tests.length,
+    )
     await this.#running
     this.#running = undefined
-    return mine === this.#latest ? results.latest : undefined
+    return results.latest
   }
 
   async close(): Promise<void> {

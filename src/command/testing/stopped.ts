@@ -12,19 +12,19 @@ export interface Stopped {
   readonly why: string
 }
 
-/** What was stopped in a kata since this was last asked; nothing if its process came to its own end. */
-export function takeStopped({ folder }: Kata): Stopped | undefined {
+/** What was stopped in a kata's test file since this was last asked; nothing if its process came to its own end. */
+export function takeStopped({ folder }: Kata, test: string): Stopped | undefined {
   mkdirSync(FOLDER, { recursive: true })
   const own = readdirSync(FOLDER)
     .map(name => path.join(FOLDER, name))
-    .flatMap(file => read(file, folder))
+    .flatMap(file => read(file, path.join(folder, test)))
   return own.at(-1)
 }
 
-function read(file: string, folder: string): Stopped[] {
+function read(file: string, wanted: string): Stopped[] {
   try {
     const { file: tests, test, why } = JSON.parse(readFileSync(file, 'utf8'))
-    if (path.dirname(path.resolve(tests)) !== folder) return []
+    if (path.resolve(tests) !== wanted) return []
     rmSync(file, { force: true })
     return [{ test, why }]
   } catch {

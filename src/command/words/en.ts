@@ -19,7 +19,8 @@ const help = `Usage: npx kata [command]
 
   (none)       show the list and the first failing kata; run again on every save
   list         list the katas and how many of their tests pass
-  run [NN]     run one kata's tests once; without NN, the first failing kata
+  run [NN]     run one kata's tests once; without NN, the first failing kata;
+               once it is solved, --finer shows the next of its finer points
   hint [NN]    show the next hint for a kata
   predict NN   show a kata's question; to answer it, add your answer after NN
   solution NN  show how the solution differs from your code, once your tests
@@ -57,8 +58,8 @@ export const en = {
 
   session: {
     save: 'Save to run the tests again.  ',
-    keys: 'h hint  n next  l list  t time  q quit',
-    fewKeys: 'h n l t q',
+    keys: 'h hint  f finer  n next  l list  t time  q quit',
+    fewKeys: 'h f n l t q',
     /** Before the keys, where a page has more screens than one. */
     more: (screen: number, screens: number) => `space ${screen}/${screens}  `,
     running: (katas: number) => `Cooperativo: running the tests of ${katas} katas.`,
@@ -68,6 +69,15 @@ export const en = {
     question: (kata: Titled) => `${titled(kata)}: before you begin, what do you think?`,
     resultWaits: 'The tests have finished: press Enter to see the results.',
     early: (kata: Titled) => `${titled(kata)}: this test fails; the others are still running`,
+    earlyFiner: (kata: Titled) =>
+      `${titled(kata)}: this finer point fails; the others are still running`,
+    finerRunning: 'Solved. Its finer points are running.',
+    finerLeft: ({ passed, total }: Tests) =>
+      `Solved. ${passed} of ${total} finer points pass: press f for the next one.`,
+    finerDone: ({ total }: Tests) => `Complete: all ${total} finer points pass.`,
+    nothingFiner: (kata: Titled) => `${titled(kata)} has no finer points.`,
+    solveFirst: (kata: Titled) =>
+      `${titled(kata)}: make its tests pass first; the finer points come after that.`,
     compare: ({ name, number }: Both) =>
       `Compare your code with solutions/${name}, or: npx kata solution ${number}`,
     next: (kata: Titled) => `Press n for ${titled(kata)}.`,

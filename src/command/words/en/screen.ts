@@ -1,9 +1,24 @@
 // What a result's screen says around what the tests tell.
 
+/** How many pass, of how many. */
+interface Tests {
+  readonly passed: number
+  readonly total: number
+}
+
 export const screen = {
-  done: 'done',
+  /** A kata whose idea passes, and one whose finer points pass, too. */
+  solved: 'solved',
+  complete: 'complete',
   next: 'next',
-  row: ({ passed, total }: { passed: number; total: number }) => `${passed} of ${total} tests`,
+  row: ({ passed, total }: Tests) => `${passed} of ${total} tests`,
+  finerRow: ({ passed, total, finer }: Tests & { finer: Tests }) =>
+    `${passed} of ${total}, finer ${finer.passed} of ${finer.total}`,
+  finerHead: ({ titled, passed, total }: Tests & { titled: string }) =>
+    `${titled}: solved, ${passed} of ${total} finer points pass`,
+  finerLeft: ({ passed, total, number }: Tests & { number: string }) =>
+    `Solved. ${passed} of ${total} finer points pass; for the next one: npx kata run ${number} --finer`,
+  finerDone: ({ total }: Tests) => `Complete: all ${total} finer points pass.`,
   head: ({ titled, passed, total }: { titled: string; passed: number; total: number }) =>
     `${titled}: ${passed} of ${total} tests pass`,
   deep: ({ title }: { title: string }) => `${title} (deep)`,

@@ -1,8 +1,7 @@
 // A set of what runs; as long as it is full, wait for the first of it.
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
-  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
   const results: Promise<T>[] = []
   const { promise: failed, reject } = Promise.withResolvers<never>()
   const startAll = async () => {

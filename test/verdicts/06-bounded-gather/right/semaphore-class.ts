@@ -1,12 +1,11 @@
 // A semaphore for itself, and the gather of all tasks behind it, as Python programs have it.
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 class Semaphore {
   #free: number
   readonly #waiting: (() => void)[] = []
 
   constructor(places: number) {
-    if (!Number.isInteger(places) || places < 1) throw new RangeError(`not ${places} places`)
     this.#free = places
   }
 

@@ -1,9 +1,7 @@
 // A counter and callbacks: whoever ends a task starts as many as there is room for.
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
-  if (!(limit >= 1) || limit % 1 !== 0)
-    throw new RangeError('limit must be a whole number, 1 or more')
   const { promise, resolve, reject } = Promise.withResolvers<T[]>()
   const results: T[] = []
   let started = 0

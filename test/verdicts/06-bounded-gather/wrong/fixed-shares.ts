@@ -1,8 +1,7 @@
 // says: startedOutOfOrder
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
-  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
   const results: T[] = []
   const { promise, resolve, reject } = Promise.withResolvers<T[]>()
   const work = async (first: number) => {

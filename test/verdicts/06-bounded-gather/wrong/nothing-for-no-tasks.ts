@@ -1,9 +1,8 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 export function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
   return new Promise((resolve, reject) => {
-    if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
     if (tasks.length === 0) resolve(undefined as never)
     const results: T[] = []
     let started = 0

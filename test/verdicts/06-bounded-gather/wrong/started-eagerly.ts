@@ -1,8 +1,7 @@
 // says: tooManyAtOnce 0 3
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
-  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
   const promises = tasks.map(task => task())
   const results: T[] = []
   for (let index = 0; index < promises.length; index += limit) {

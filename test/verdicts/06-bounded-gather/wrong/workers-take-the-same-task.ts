@@ -1,8 +1,7 @@
 // says: requestedTwice 3 21 19
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
-  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
   const results: T[] = []
   let next = 0
   const work = async () => {

@@ -1,11 +1,10 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 let running = 0
 const waiting: (() => void)[] = []
 
 export async function gatherLimited<T>(tasks: readonly Task<T>[], limit: number): Promise<T[]> {
-  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more')
   return Promise.all(
     tasks.map(async task => {
       if (running >= limit) await new Promise<void>(resolve => waiting.push(resolve))
