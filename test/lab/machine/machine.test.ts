@@ -518,14 +518,26 @@ describe('a real operation that never ends', () => {
 
   test('may take as long as it likes while it does something', async () => {
     host.longestHold = 3
+    // A busy computer may take long to start the child: here the child says when it is looked.
+    let look = () => {}
+    const { setInterval } = host.real
+    vi.spyOn(host.real, 'setInterval').mockImplementation((callback: () => void) => {
+      look = callback
+      return setInterval(() => {}, 100)
+    })
     const program =
-      'let n = 0; const t = setInterval(() => { console.log(n); if (++n > 12) clearInterval(t) }, 60)'
+      'let n = 0; const t = setInterval(() => { console.log(n); if (++n > 12) clearInterval(t) }, 5)'
+    let looks = 0
     const run = await simulate({}, async () => {
       const child = spawn(process.execPath, ['-e', program])
-      child.stdout.resume()
+      child.stdout.on('data', () => {
+        for (const _ of [1, 2, 3]) look()
+        looks += 3
+      })
       await once(child, 'exit')
       return performance.now()
-    })
+    }).finally(() => vi.restoreAllMocks())
     expect(run.result).toBe(0)
+    expect(looks).toBeGreaterThan(3)
   })
 })
