@@ -157,7 +157,7 @@ function cutIn(
   outcomes: ReadonlyMap<Variant, Outcome>,
   window: { readonly columns: number; readonly rows: number },
 ): string[] {
-  const wrong = [...outcomes].filter(([{ kind }]) => kind === 'wrong')
+  const wrong = [...outcomes].filter(([{ kind }, { failed }]) => kind === 'wrong' && failed[0])
   return wrong.flatMap(([{ source }, outcome]) => {
     const [first = ''] = screensOf(kata, outcome, window)
     const seen = inOneLine(first)

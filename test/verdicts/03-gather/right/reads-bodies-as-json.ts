@@ -1,4 +1,4 @@
-export type Task<T> = (signal?: AbortSignal) => Promise<T>
+export type Task<T> = () => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
   const { promise, resolve, reject } = Promise.withResolvers<T[]>()

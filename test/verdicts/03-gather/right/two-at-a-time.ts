@@ -1,5 +1,5 @@
 // The gather of two promises, folded over the list: each step waits for both sides.
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 function both<A, B>(left: Promise<A>, right: Promise<B>): Promise<[A, B]> {
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 // Promise.withResolvers gives the promise and its two functions side by side.
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
   const { promise, resolve, reject } = Promise.withResolvers<T[]>()

@@ -1,15 +1,22 @@
-/** A function that starts some work when it is called, and answers with the promise of its result. */
-export type Task<T> = (signal?: AbortSignal) => Promise<T>
+/** A function that starts some work when it is called, and returns the promise of its result. */
+export type Task<T> = () => Promise<T>
 
 /**
  * Runs all tasks together, as `Promise.all` does for promises; built from `new Promise`.
  *
- * @param tasks what to run; each is called once
+ * @param tasks what to run
  * @returns the results, in the order of the tasks, whichever finished first
  * @throws the first error of a task, at the moment it happens
  */
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
-  throw new Error('TODO: start every task, and resolve when the last one is done')
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    const waiting = tasks.length
+
+    throw new Error(
+      'TODO: start every task; keep each result, and count down until none is waiting',
+    )
+  })
 }
 
 /**

@@ -1,5 +1,5 @@
 // says: test
-export type Task<T> = (signal?: AbortSignal) => Promise<T>
+export type Task<T> = () => Promise<T>
 
 export async function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
   const { promise, resolve, reject } = Promise.withResolvers<T[]>()

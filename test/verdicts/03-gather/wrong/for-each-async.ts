@@ -1,5 +1,5 @@
 // says: finishedBeforeItsWork
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 export async function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
   const results: T[] = []

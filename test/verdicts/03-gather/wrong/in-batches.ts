@@ -1,5 +1,5 @@
 // says: inBatches
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 function together<T>(tasks: readonly Task<T>[]): Promise<T[]> {
   return new Promise((resolve, reject) => {

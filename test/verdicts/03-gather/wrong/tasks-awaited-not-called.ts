@@ -1,5 +1,5 @@
-// says: functionsForResults 19
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+// says: functionsForResults 3
+type Task<T> = () => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
   return new Promise((resolve, reject) => {

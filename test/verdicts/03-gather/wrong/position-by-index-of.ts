@@ -1,5 +1,5 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
   return new Promise((resolve, reject) => {
