@@ -23,7 +23,7 @@ const GATHER: Kata = {
   fixtures: [],
 }
 
-const TEST = 'gather has nineteen requests done in 950 ms, the time of the slowest, not in 4,090'
+const TEST = 'fetchPosts has all nineteen requests in flight at once, and takes 950 ms'
 
 /** What a student reads who has the posts fetched in some way. */
 async function failureWhen(fetchAll: () => Promise<void>, changes: Partial<Failure> = {}) {
@@ -127,7 +127,7 @@ describe('the screen of a failed test', () => {
   test('says how to go on to the next where there are more', async () => {
     const screens = await screensAt(40, 12)
     expect(screens.length).toBeGreaterThan(1)
-    expect(screens[0]).toContain(`space 1/${screens.length}  h n l t q`)
+    expect(screens[0]).toContain(`space 1/${screens.length}  h f n l t q`)
     expect((await screensAt(80, 40))[0]).not.toContain('space')
   })
 

@@ -114,7 +114,7 @@ describe('kata run, on a solution that is wrong', () => {
 
   beforeAll(async () => {
     untouched()
-    put('test/verdicts/03-gather/wrong/await-in-the-loop.ts', GATHER)
+    put('test/verdicts/03-gather/wrong/in-batches.ts', GATHER)
     put('test/verdicts/02-one-after-another/wrong/nothing-requested.ts', FETCH_POSTS)
     ;[result, nothing] = await Promise.all([kata('run', '03'), kata('run', '02')])
   })
@@ -124,21 +124,23 @@ describe('kata run, on a solution that is wrong', () => {
   })
 
   test('shows what was expected', () => {
-    expect(result.stdout).toContain('expected the run to take 950 ms, but it took 4,090 ms')
+    expect(result.stdout).toContain(
+      'expected a peak of 19 requests in flight at once, but there were 5',
+    )
   })
 
   test('shows the diagnosis, once', () => {
-    expect(words(result.stdout).match(/they ran one after another/g)).toHaveLength(1)
+    expect(words(result.stdout).match(/19 requests in 4 batches of up to 5/g)).toHaveLength(1)
   })
 
   test('shows the timeline above the one of a right solution', () => {
-    expect(result.stdout).toMatch(/^your function +\.+ +0-4,090\n(.+\n)+\nthe goal +\.+ +0-950\n/m)
+    expect(result.stdout).toMatch(/^your function +\.+ +0-1,690\n(.+\n)+\nthe goal +\.+ +0-950\n/m)
     expect(result.stdout).toMatch(/^GET \/posts\/1 +=+ +0-290$/m)
-    expect(result.stdout).toMatch(/^GET \/posts\/19 +=+ 3,940-4,090$/m)
+    expect(result.stdout).toMatch(/^GET \/posts\/19 +=+ +1,430-1,580$/m)
   })
 
   test('points to the test that fails', () => {
-    const line = lineOf('katas/03-gather/gather.test.ts', 'expect(run).toTake(950)')
+    const line = lineOf('katas/03-gather/gather.test.ts', 'expect(run).toPeakAt(19)')
     expect(result.stdout).toContain(`\nAt    katas/03-gather/gather.test.ts:${line}\n`)
   })
 
@@ -148,6 +150,47 @@ describe('kata run, on a solution that is wrong', () => {
 
   test('says a diagnosis once, where there is no timeline to show', () => {
     expect(words(nothing.stdout).match(/nothing was requested/g)).toHaveLength(1)
+  })
+})
+
+describe('kata run, on a kata whose finer points are open', () => {
+  let run: Ended
+  let finer: Ended
+  let list: Ended
+
+  beforeAll(async () => {
+    untouched()
+    put('test/verdicts/03-gather/wrong/results-outside.ts', GATHER)
+    const calls = [kata('run', '03'), kata('run', '03', '--finer'), kata('list')] as const
+    ;[run, finer, list] = await Promise.all(calls)
+  })
+
+  test('is solved, and tells how to see the next of them', () => {
+    expect(run.code).toBe(0)
+    expect(run.stdout).toMatch(/^03 Gather: 8 of 8 tests pass\n/)
+    expect(words(run.stdout)).toContain(
+      'Solved. 4 of 5 finer points pass; for the next one: npx kata run 03 --finer',
+    )
+    expect(run.stdout).not.toContain('FAILED')
+    expect(tooWide(run.stdout)).toEqual([])
+  })
+
+  test('shows the next of them with --finer, and exits with 1', () => {
+    expect(finer.code).toBe(1)
+    expect(finer.stdout).toMatch(
+      /^03 Gather: solved, 4 of 5 finer points pass\nFAILED {2}gather keeps two calls apart/,
+    )
+  })
+
+  test('has both in the list', () => {
+    expect(list.stdout).toMatch(/^ {2}solved {2}03 {2}Gather +8 of 8, finer 4 of 5$/m)
+  })
+
+  test('is complete once they pass', async () => {
+    solve('03-gather')
+    const { code, stdout } = await kata('run', '03', '--finer')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Complete: all 5 finer points pass.')
   })
 })
 

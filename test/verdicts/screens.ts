@@ -1,30 +1,25 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Told } from '#lab/report'
-import { resultPage, type Size } from '../../src/command/session/pages.ts'
-import type { Failure } from '../../src/command/testing/results.ts'
+import { finerPage, type Size } from '../../src/command/session/pages.ts'
+import type { Failure, Part } from '../../src/command/testing/results.ts'
 import type { Kata } from '../../src/course/katas.ts'
 import type { Failed, Outcome } from './runner.ts'
 
 /** How large a student's terminal is. */
 type Window = Pick<Size, 'columns' | 'rows'>
 
-/** The screens of a variant's first failing test, as a student sees them. */
-export function screensOf(kata: Kata, { passed, failed }: Outcome, window: Window): string[] {
+/** The screens of a variant's first failing test, as a student sees them: of the idea, or of the finer points. */
+export function screensOf(kata: Kata, { tests, failed }: Outcome, window: Window): string[] {
   const [first] = failed
   if (!first) return []
-  // A wrong solution that only a finer point catches is seen as one of the idea is.
-  const page = resultPage(
-    {
-      kata,
-      passes: false,
-      passed: passed.length,
-      total: passed.length + failed.length,
-      failure: failureIn(first),
-      finer: undefined,
-    },
-    undefined,
-    '',
-  )
+  const part = (isFiner: boolean): Part => {
+    const total = tests.filter(test => test.isFiner === isFiner).length
+    const failing = failed.filter(test => test.isFiner === isFiner)
+    const failure = failing[0] && failureIn(failing[0])
+    return { passes: !failure, passed: total - failing.length, total, failure }
+  }
+  const result = { kata, ...part(false), finer: part(true) }
+  const page = finerPage(result, undefined, '')
   return page({ ...window, plain: false }).map(screen => stripVTControlCharacters(screen))
 }
 

@@ -43,8 +43,8 @@ export function resultPage(result: Result, next: Kata | undefined, others: strin
 
 /** Its finer points, for whoever has solved it and wants more: one at a time. */
 export function finerPage(result: Result, next: Kata | undefined, others: string): Page {
-  const { kata, finer } = result
-  if (!finer?.failure) return resultPage(result, next, others)
+  const { kata, passes, finer } = result
+  if (!passes || !finer?.failure) return resultPage(result, next, others)
   return failurePage(kata, finer.failure, columns =>
     headed(finerHeadOf(kata, finer), others, columns),
   )
