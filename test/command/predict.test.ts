@@ -283,11 +283,12 @@ describe('the result of kata run', () => {
     ['it was skipped', '{"at":"","answer":null}'],
     ['the answer is one to another question', '{"at":"","answer":"b"}'],
     ['the answer is damaged', '{"at":'],
-  ])('has no comparison where %s', async (_what, content) => {
+  ])('has the answer alone where %s', async (_what, content) => {
     if (content !== undefined) edit(KEPT, content)
     pass(KATAS[1])
     const { code, stdout, stderr } = await kata('run', '03')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).not.toContain('You said')
+    expect(words(stdout)).toContain('Answer: they take 950 ms. While one answer')
   })
 })

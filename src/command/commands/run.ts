@@ -1,4 +1,4 @@
-import { comparisonOf } from '../one-kata/predict.ts'
+import { answerTo } from '../one-kata/predict.ts'
 import { failureOf } from '../screen/screen.ts'
 import { isComplete, type Result } from '../testing/results.ts'
 import { chosen, firstOpen } from './choice.ts'
@@ -6,7 +6,7 @@ import { type Command, say } from './command.ts'
 
 /**
  * The exit code is 1 while a test fails: of the idea, or with `--finer` of the finer points, too. Once the idea passes,
- * it is told how good the prediction was.
+ * the question of the kata is answered.
  */
 export const run: Command = {
   takesKata: true,
@@ -16,8 +16,8 @@ export const run: Command = {
     const isDone = (result: Result) => (finer ? isComplete(result) : result.passes)
     const result = await firstOpen(call.named ? [call.named] : chosen(call), isDone)
     say(failureOf(result, { plain, finer }))
-    const comparison = result.passes ? comparisonOf(result.kata) : undefined
-    if (comparison) say(`${comparison}\n`)
+    const answer = result.passes ? answerTo(result.kata) : undefined
+    if (answer) say(`${answer}\n`)
     return isDone(result) ? 0 : 1
   },
 }

@@ -33,11 +33,12 @@ export async function askFor(kata: Kata): Promise<void> {
   if (answer !== undefined) keepPrediction(kata, answer)
 }
 
-/** What the student said of a kata, and what is right; undefined where they said nothing. */
-export function comparisonOf(kata: Kata): string | undefined {
+/** What is right, beside what the student said where they said something; undefined where there is no question. */
+export function answerTo(kata: Kata): string | undefined {
   const prediction = predictionOf(kata)
-  const answer = prediction && answerKept(kata, prediction)
-  return prediction && answer !== undefined ? comparison(prediction, answer) : undefined
+  if (!prediction) return undefined
+  const answer = answerKept(kata, prediction)
+  return answer === undefined ? answerText(prediction) : comparison(prediction, answer)
 }
 
 /** The answer that was kept, where it is one to this question: the question may have changed since. */
@@ -93,11 +94,8 @@ function youSaid(kata: Kata, prediction: Prediction, answer: number | string): s
 
 function knownAlready(kata: Kata, prediction: Prediction, typed: readonly string[]): Said {
   if (typed.length > 0) return { code: 1, text: words.predict.tooLate(kata) }
-  const answer = comparisonOf(kata) ?? answerText(prediction)
-  return {
-    code: 0,
-    text: [words.titled(kata), '', questionText(prediction), '', answer, ''].join('\n'),
-  }
+  const text = [words.titled(kata), '', questionText(prediction), '', answerTo(kata), ''].join('\n')
+  return { code: 0, text }
 }
 
 /**

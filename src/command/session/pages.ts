@@ -1,5 +1,5 @@
 import type { Kata } from '../../course/katas.ts'
-import { comparisonOf } from '../one-kata/predict.ts'
+import { answerTo } from '../one-kata/predict.ts'
 import { failureScreens, screensOf, wholeFailure } from '../screen/failure.ts'
 import { finerHeadOf, headOf } from '../screen/screen.ts'
 import { green } from '../screen/style.ts'
@@ -33,7 +33,7 @@ export function resultPage(result: Result, next: Kata | undefined, others: strin
   const head = (columns: number) => headed(headOf(result), others, columns)
   if (failure) return failurePage(kata, failure, head)
   const steps = [
-    ...[comparisonOf(kata)].flatMap(text => (text ? [text, ''] : [])),
+    ...[answerTo(kata)].flatMap(text => (text ? [text, ''] : [])),
     ...finerSteps(result),
     words.session.compare(kata),
     ...(next ? [words.session.next(next)] : []),
