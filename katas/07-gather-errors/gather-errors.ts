@@ -1,24 +1,24 @@
-/** A function that starts some work when it is called, and answers with the promise of its result. */
-export type Task<T> = (signal?: AbortSignal) => Promise<T>
+/** A function that starts some work when it is called, and returns the promise of its result. */
+export type Task<T> = () => Promise<T>
 
-/** What to do with errors. */
+/** How to handle errors. */
 export interface Options {
-  /** True: errors stand in the list, in the places of the results that are missing. Default false. */
+  /** True: return errors in the list, like results. False, the default: reject with the first error. */
   readonly returnExceptions?: boolean
 }
 
 /**
- * Runs all tasks together, as Python's `asyncio.gather` does. Every task is started and runs to its end,
- * whatever becomes of the others. No error of a task is unhandled, also where nobody gets it.
+ * Runs all tasks together, as Python's `asyncio.gather` does. Each of them runs to its end, whatever happens
+ * to the others, and no rejection is unhandled.
  *
- * @param tasks what to run; each is called once, without a signal
- * @returns the results, in the order of the tasks, when the last task is done; with `returnExceptions`
- *   what a task failed with stands in its place
+ * @param tasks what to run
+ * @returns the results, in the order of the tasks, when the last task is done; with `returnExceptions`, the
+ *   error of a task that failed is at its index
  * @throws without `returnExceptions`: the first error of a task, at the moment it happens
  */
 export async function gather<T>(
   tasks: readonly Task<T>[],
   { returnExceptions = false }: Options = {},
 ): Promise<(T | Error)[]> {
-  throw new Error('TODO: start every task, and decide what an error is to do')
+  throw new Error('TODO: start every task, and decide how to handle errors')
 }

@@ -1,5 +1,5 @@
 // The two of the language, and `Promise.try` for what is thrown at once.
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 interface Options {
   readonly returnExceptions?: boolean

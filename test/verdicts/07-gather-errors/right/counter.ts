@@ -1,5 +1,5 @@
 // The gather of kata 03: an error is either rejected with, or put where the result would be.
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 interface Options {
   readonly returnExceptions?: boolean

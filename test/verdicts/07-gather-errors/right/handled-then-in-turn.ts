@@ -1,5 +1,5 @@
 // Every promise gets a handler where it begins; then they may be awaited in turn.
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 interface Options {
   readonly returnExceptions?: boolean

@@ -1,5 +1,5 @@
 // A moment for others between the starts: they are still at once, by the clock.
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 interface Options {
   readonly returnExceptions?: boolean

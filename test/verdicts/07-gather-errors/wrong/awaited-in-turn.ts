@@ -1,5 +1,5 @@
 // says: unhandledRejection 40
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 interface Options {
   readonly returnExceptions?: boolean

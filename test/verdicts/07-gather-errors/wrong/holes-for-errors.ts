@@ -1,5 +1,5 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 interface Options {
   readonly returnExceptions?: boolean

@@ -1,5 +1,5 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 interface Options {
   readonly returnExceptions?: boolean
@@ -11,6 +11,5 @@ export async function gather<T>(
 ): Promise<(T | Error)[]> {
   const promises = tasks.map(async task => task())
   if (!returnExceptions) return Promise.all(promises)
-  const outcomes = (await Promise.allSettled(promises)) as { value?: T; reason?: Error }[]
-  return outcomes.map(({ value, reason }) => reason ?? (value as T))
+  return Promise.all(promises.map(promise => promise.catch(error => error.message)))
 }

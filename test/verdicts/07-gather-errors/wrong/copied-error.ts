@@ -1,5 +1,5 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 
 interface Options {
   readonly returnExceptions?: boolean
@@ -7,9 +7,15 @@ interface Options {
 
 export async function gather<T>(
   tasks: readonly Task<T>[],
-  { returnExceptions = true }: Options = { returnExceptions: false },
+  { returnExceptions = false }: Options = {},
 ): Promise<(T | Error)[]> {
-  const promises = tasks.map(async task => task())
+  const promises = tasks.map(async task => {
+    try {
+      return await task()
+    } catch (error) {
+      throw new Error((error as Error).message)
+    }
+  })
   if (!returnExceptions) return Promise.all(promises)
   return Promise.all(promises.map(promise => promise.catch((error: Error) => error)))
 }
