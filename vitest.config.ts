@@ -40,7 +40,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      // The fake databases beside real ones, and the lab beneath HTTP clients, where those are installed: npm run conformance.
+      // The fake databases beside real ones, the lab beneath HTTP clients, and libraries
+      // behind the exports of katas, where those are installed: npm run conformance.
       {
         test: {
           name: 'conformance',

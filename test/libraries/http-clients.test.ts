@@ -1,24 +1,8 @@
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { type Options, observe } from '#lab'
+import { installed, library } from './library.ts'
 
-// HTTP clients that people use, on the exact clock: their time limits, their pools, their errors. They are installed
-// by .ci/run, and by `npm ci --prefix test/libraries/packages`; where they are not, these tests are skipped.
-
-const FOLDER = path.join(import.meta.dirname, 'packages')
-const installed = existsSync(path.join(FOLDER, 'node_modules'))
-if (!installed) console.log('The HTTP clients are not installed: their tests are skipped.')
-
-const require = createRequire(path.join(FOLDER, 'package.json'))
-
-/** Imports a library that is installed beside these tests. */
-// biome-ignore lint/suspicious/noExplicitAny: nobody needs the libraries to check the types of these tests
-async function library(name: string): Promise<any> {
-  return await import(pathToFileURL(require.resolve(name)).href)
-}
+// HTTP clients that people use, on the exact clock: their time limits, their pools, their errors.
 
 const silent = 'http://a.example.org/silent'
 const slow = 'http://a.example.org/slow'
