@@ -49,7 +49,7 @@ test('runs as many tasks at once as the limit allows, and never one more', async
       running--
     })
     await simulate({}, () => gatherLimited(tasks, limit))
-    const what = `${told(limit, times)}: most that ran at once`
+    const what = `the most that ran at once (${told(limit, times)})`
     expect(most, what).toBe(Math.min(limit, times.length))
   })
 })
@@ -84,9 +84,6 @@ test('rejects with the first error at the moment it happens', async () => {
     throw new Error('of tasks[1]')
   }
   const run = await observe({}, () => gatherLimited([wait, fail, wait, wait], 2))
-  expect(run.outcome, 'the outcome').toEqual({
-    status: 'rejected',
-    reason: new Error('of tasks[1]'),
-  })
+  expect(run).toRejectWith(new Error('of tasks[1]'))
   expect(run).toTake(10)
 })

@@ -224,7 +224,7 @@ async function sideBySide(): Promise<string> {
     await Promise.all([sleep(ms[0]), sleep(ms[1])])
     await Promise.all([sleep(ms[2]), sleep(ms[3])])
   })
-  const places = await simulate({}, () => {
+  const slots = await simulate({}, () => {
     const queue = ms.values()
     return Promise.all([1, 2].map(() => Array.fromAsync(queue, time => sleep(time))))
   })
@@ -233,6 +233,6 @@ async function sideBySide(): Promise<string> {
       return `task ${task}  ${' '.repeat(from / 10)}${'='.repeat((to - from) / 10)}`
     })
   const left = [`in batches: ${batches.elapsed} ms`, ...rows(batches)]
-  const right = [`in places: ${places.elapsed} ms`, ...rows(places)]
+  const right = [`in slots: ${slots.elapsed} ms`, ...rows(slots)]
   return left.map((text, row) => text.padEnd(31) + right[row]).join('\n')
 }

@@ -18,6 +18,12 @@ interface Verdict {
 export interface LabMatchers<R = unknown> {
   /** The run took exactly so many simulated ms, from the start until the function settled. */
   toTake(ms: number): R
+  /**
+   * The function rejected with this error, or with one of the same kind and message.
+   *
+   * @param options.same whether it must be the same object, not one like it
+   */
+  toRejectWith(error: Error, options?: { readonly same?: boolean }): R
   /** The most requests in flight at once were exactly so many. */
   toPeakAt(requests: number): R
   /**
@@ -46,6 +52,24 @@ export const matchers = {
       goal: { elapsed: ms },
       facts,
       text: not => words.matchers.toTake({ not, ...facts }),
+    })
+  },
+
+  toRejectWith(run: unknown, error: Error, { same = false } = {}): Verdict {
+    checkRun(run, 'toRejectWith')
+    if (!(error instanceof Error)) throw new TypeError(words.matchers.needsError())
+    const { outcome } = run
+    const how = outcome.status === 'fulfilled' ? 'resolved' : outcome.crash ? 'crashed' : 'rejected'
+    const seen = outcome.status === 'rejected' ? outcome.reason : outcome.value
+    const isSame = how === 'rejected' && seen === error
+    const isCopy = how === 'rejected' && !isSame && isLike(seen, error)
+    const facts = { expected: textOf(error), how, isCopy, seen: textOf(seen) } as const
+    return verdict(run, {
+      by: 'toRejectWith',
+      pass: isSame || (isCopy && !same),
+      goal: {},
+      facts,
+      text: not => words.matchers.toRejectWith({ not, ...facts }),
     })
   },
 
@@ -163,6 +187,10 @@ function verdict(run: Run, { by, pass, goal, facts, text }: Judged): Verdict {
     return messageOf(told, run)
   }
   return { pass, message }
+}
+
+function isLike(one: unknown, other: Error): boolean {
+  return one instanceof Error && one.name === other.name && one.message === other.message
 }
 
 function isAddress(key: unknown): key is string {

@@ -83,7 +83,7 @@ describe('finished before its work did', () => {
     expect(diagnose(run)).toEqual([
       {
         name: 'finishedBeforeItsWork',
-        facts: { ms: 50, many: 2, noun: 'request', last: 350, timer: undefined },
+        facts: { ms: 50, many: 2, noun: 'request', last: 350, after: undefined, timer: undefined },
       },
     ])
   })
@@ -93,7 +93,7 @@ describe('finished before its work did', () => {
     expect(diagnose(run)).toEqual([
       {
         name: 'finishedBeforeItsWork',
-        facts: { ms: 0, many: 1, noun: 'request', last: 100, timer: undefined },
+        facts: { ms: 0, many: 1, noun: 'request', last: 100, after: undefined, timer: undefined },
       },
     ])
   })
@@ -105,7 +105,17 @@ describe('finished before its work did', () => {
     })
     expect(diagnose(run)[0]).toEqual({
       name: 'finishedBeforeItsWork',
-      facts: { ms: 0, many: 2, noun: 'thing', last: 100, timer: undefined },
+      facts: { ms: 0, many: 2, noun: 'thing', last: 100, after: undefined, timer: undefined },
+    })
+  })
+
+  test('tells of what was started later on, too', async () => {
+    const run = await observe({ server }, () => {
+      fetch(b).then(() => fetch(a))
+    })
+    expect(diagnose(run)[0]).toMatchObject({
+      name: 'finishedBeforeItsWork',
+      facts: { many: 1, last: 100, after: 400 },
     })
   })
 
@@ -116,7 +126,14 @@ describe('finished before its work did', () => {
     })
     expect(diagnose(run)[0]).toEqual({
       name: 'finishedBeforeItsWork',
-      facts: { ms: 0, many: 2, noun: 'request', last: undefined, timer: undefined },
+      facts: {
+        ms: 0,
+        many: 2,
+        noun: 'request',
+        last: undefined,
+        after: undefined,
+        timer: undefined,
+      },
     })
   })
 
@@ -468,6 +485,15 @@ describe('batches', () => {
     expect(diagnose(run, { elapsed: 100 })).toEqual([])
   })
 
+  test('are not said where slots are lost on the way', async () => {
+    const run = await observe({}, async () => {
+      await Promise.all([sleep(30), sleep(10)])
+      await sleep(30)
+      await sleep(30)
+    })
+    expect(namesOf(diagnose(run, { elapsed: 10 }))).not.toContain('inBatches')
+  })
+
   test('are not said of one request after another', async () => {
     const run = await observe({ server }, async () => {
       for (const url of [a, b, c]) await fetch(url)
@@ -745,5 +771,22 @@ describe('what a student reads of a failed test', () => {
   test('has the picture below it', async () => {
     const run = await observe({}, () => sleep(20))
     expect(toldWith('too late', run)).toMatch(/^too late\n\nWhat your code did:\n\n/)
+  })
+})
+
+describe('nothing at all', () => {
+  const program = () => Promise.all(new Array(3).map(async () => fetch(a)))
+
+  test('is told where something had to happen', async () => {
+    const run = await observe({ server }, program)
+    const told = [{ name: 'nothingStarted', facts: {} }]
+    expect(diagnose(run, { peak: 3 })).toEqual(told)
+    expect(diagnose(run, { elapsed: 300 })).toEqual(told)
+  })
+
+  test('is not told where nothing had to, or something did', async () => {
+    expect(diagnose(await observe({ server }, program))).toEqual([])
+    const run = await observe({ server }, () => sleep(10))
+    expect(namesOf(diagnose(run, { peak: 3 }))).not.toContain('nothingStarted')
   })
 })

@@ -615,6 +615,52 @@ interface Report {
   }[]
 }
 
+describe('toRejectWith', () => {
+  const error = new Error('of a task')
+  const messageFor = async (body: () => unknown, options?: { same: boolean }): Promise<string> => {
+    const run = await observe({}, body)
+    try {
+      expect(run).toRejectWith(error, options)
+    } catch (failure) {
+      return (failure as Error).message.split('\n')[0] ?? ''
+    }
+    return 'passes'
+  }
+
+  test.each([
+    ['the error itself', () => Promise.reject(error), 'passes'],
+    ['one like it', () => Promise.reject(new Error('of a task')), 'passes'],
+    ['another', () => Promise.reject(new Error('mine')), 'but it rejected with Error: mine'],
+    ['one of another kind', () => Promise.reject(new TypeError('of a task')), 'rejected with Type'],
+    [
+      'one that nothing handled',
+      () => {
+        Promise.reject(error)
+        return sleep(10)
+      },
+      'but it crashed with Error: of a task',
+    ],
+    ['none', () => Promise.resolve([1, 2]), 'but it resolved to [ 1, 2 ]'],
+  ])('takes an error of the same kind and message: %s', async (_what, body, message) => {
+    expect(await messageFor(body)).toContain(message)
+  })
+
+  test('tells a copy where the same object is wanted', async () => {
+    expect(await messageFor(() => Promise.reject(error), { same: true })).toBe('passes')
+    expect(await messageFor(() => Promise.reject(new Error('of a task')), { same: true })).toBe(
+      'expected the run to reject with Error: of a task, but it rejected with a copy of that error: ' +
+        'pass on the same object',
+    )
+  })
+
+  test('can be turned round, and wants an error', async () => {
+    const run = await observe({}, () => Promise.reject(error))
+    expect(run).not.toRejectWith(new Error('mine'))
+    expect(() => expect(run).not.toRejectWith(error)).toThrow('expected the run not to reject with')
+    expect(() => expect(run).toRejectWith('of a task' as never)).toThrow('needs an Error')
+  })
+})
+
 describe('toBeLines', () => {
   const messageOf = (lines: unknown, expected: readonly string[], program?: string): string => {
     try {

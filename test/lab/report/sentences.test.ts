@@ -40,9 +40,10 @@ const SAMPLES: { readonly [Name in DiagnosisName]: readonly FactsOf<Name>[] } = 
     { ms: 40, error: 'TypeError: this.next is not a function', isClients: false, isSlip: true },
   ],
   finishedBeforeItsWork: [
-    { ms: 50, many: 2, noun: 'request', last: 350, timer: undefined },
-    { ms: 50, many: 2, noun: 'query', last: 350, timer: undefined },
-    { ms: 0, many: 1, noun: 'timer', last: undefined, timer: 'setTimeout 70' },
+    { ms: 50, many: 2, noun: 'request', last: 350, after: undefined, timer: undefined },
+    { ms: 0, many: 3, noun: 'request', last: 290, after: 1710, timer: undefined },
+    { ms: 50, many: 2, noun: 'query', last: 350, after: undefined, timer: undefined },
+    { ms: 0, many: 1, noun: 'timer', last: undefined, after: undefined, timer: 'setTimeout 70' },
   ],
   intervalClearedAtOnce: [{ label: 'setInterval 40', ms: 0, last: 290 }],
   oneVariableForIntervals: [
@@ -66,6 +67,7 @@ const SAMPLES: { readonly [Name in DiagnosisName]: readonly FactsOf<Name>[] } = 
     { label: 'setInterval 40', ms: 100, last: undefined },
     { label: 'setInterval 40', ms: 0, last: 50 },
   ],
+  nothingStarted: [{}],
   nothingWasRequested: [{}],
   errorSwallowed: [
     { how: 'refused', label: 'GET /b', url: '', code: 'ECONNREFUSED', ms: 0 },
@@ -206,10 +208,11 @@ describe('a whole sentence', () => {
         many: 1,
         noun: 'timer',
         last: 70,
+        after: 90,
         timer: 'setTimeout 70',
       }),
       'Your function finished before its work did: it returned at 0 ms, and 1 timer it had started went on ' +
-        'until 70 ms. Nothing awaited it: a promise was dropped (no `await`, no `return`, or a `forEach` with ' +
+        'until 70 ms, and what came after that until 90 ms. Nothing awaited it: a promise was dropped (no `await`, no `return`, or a `forEach` with ' +
         'an async callback), or `resolve` was called too early; or a timer was not cleared (setTimeout 70).',
     ],
     [

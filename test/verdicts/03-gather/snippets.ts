@@ -2,3 +2,4 @@
 import type { Task } from '../../../solutions/03-gather/gather.ts'
 
 declare const tasks: readonly Task<unknown>[]
+declare const reject: (reason: unknown) => void

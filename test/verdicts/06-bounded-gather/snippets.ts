@@ -3,3 +3,5 @@ import type { Task } from '../../../solutions/06-bounded-gather/bounded-gather.t
 
 declare const tasks: readonly Task<unknown>[]
 declare const limit: number
+declare const results: unknown[]
+declare const queue: ArrayIterator<[number, Task<unknown>]>

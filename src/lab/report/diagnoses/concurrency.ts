@@ -63,6 +63,8 @@ export const inBatches: Diagnosis = ({ trace, elapsed }, goal) => {
   const work = workFor(goal, trace)
   const batches = batchesOf(work)
   const size = latest(batches.map(batch => batch.length))
+  // All but the last are full: where they get smaller, the slots themselves are lost.
+  if (batches.slice(0, -1).some(batch => batch.length < size)) return undefined
   if (size < 2 || batches.length < 2 || !wantsMore(goal, elapsed, size)) return undefined
   const slowest = latest(work.map(span => total([span])))
   return found('inBatches', {

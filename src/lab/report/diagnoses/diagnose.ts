@@ -15,6 +15,7 @@ import {
   crashed,
   errorSwallowed,
   finishedBeforeItsWork,
+  nothingStarted,
   nothingWasRequested,
   wentOnAfterError,
 } from './endings.ts'
@@ -38,6 +39,7 @@ const DIAGNOSES: readonly Diagnosis[] = [
   finishedBeforeItsWork,
   intervalMistaken,
   nothingWasRequested,
+  nothingStarted,
   errorSwallowed,
   wentOnAfterError,
   loopBlocked,

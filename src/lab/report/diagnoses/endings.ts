@@ -32,7 +32,7 @@ function wasUnheard(error: unknown): boolean {
 /** What is not over by itself when its work is done: it must be ended. */
 const STAYS = new Set(['interval', 'thread', 'connection'])
 
-export const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, left }) => {
+export const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, ended, left }) => {
   // What ends at the very instant at which the function settles was only one turn too late.
   const work = left.filter(({ kind, ended }) => !STAYS.has(kind) && ended !== elapsed)
   if (outcome.status === 'rejected' || work.length === 0) return undefined
@@ -44,9 +44,19 @@ export const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, left }) => 
     many: work.length,
     noun,
     last: Number.isFinite(last) ? last : undefined,
+    after: Number.isFinite(last) && ended > last ? ended : undefined,
     timer: noun === 'timer' ? label : undefined,
   })
 }
+
+/** Where something had to happen, and nothing at all did. */
+export const nothingStarted: Diagnosis = ({ outcome, trace, elapsed }, goal) =>
+  outcome.status === 'fulfilled' &&
+  elapsed === 0 &&
+  trace.length === 0 &&
+  ((goal.elapsed ?? 0) > 0 || (goal.peak ?? 0) > 0)
+    ? found('nothingStarted', {})
+    : undefined
 
 /** Without a result there is nothing that could have been kept from an earlier call. */
 export const nothingWasRequested: Diagnosis = ({ outcome, server, trace, result }) =>
@@ -58,9 +68,11 @@ export const nothingWasRequested: Diagnosis = ({ outcome, server, trace, result 
     ? found('nothingWasRequested', {})
     : undefined
 
-/** Nothing to request, or nothing but functions that were not called: of those is told elsewhere. */
+/** Nothing in the result, or nothing but functions that were not called: of those is told elsewhere. */
 function isEmptyOrUncalled(result: unknown): boolean {
-  return Array.isArray(result) && result.every(item => typeof item === 'function')
+  return (
+    Array.isArray(result) && result.every(item => item === undefined || typeof item === 'function')
+  )
 }
 
 export const errorSwallowed: Diagnosis = ({ outcome, trace, result }) => {

@@ -11,7 +11,7 @@ export type Task<T> = () => Promise<T>
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
   return new Promise((resolve, reject) => {
     const results: T[] = []
-    const waiting = tasks.length
+    let waiting = tasks.length
 
     throw new Error(
       'TODO: start every task; keep each result, and count down until none is waiting',

@@ -17,6 +17,31 @@ export const matchers = {
   toTake: ({ not, expected, seen }: Numbers) =>
     `expected the run ${not}to take ${count(expected)} ms, but it took ${count(seen)} ms`,
 
+  toRejectWith: ({
+    not,
+    expected,
+    how,
+    isCopy,
+    seen,
+  }: {
+    not: Not
+    expected: string
+    how: 'resolved' | 'rejected' | 'crashed'
+    /** Whether it rejected with another object of the same kind and message. */
+    isCopy: boolean
+    /** What it resolved to, or the error. */
+    seen: string
+  }) => {
+    const endings = {
+      resolved: `it resolved to ${seen}`,
+      rejected: isCopy
+        ? 'it rejected with a copy of that error: pass on the same object'
+        : `it rejected with ${seen}`,
+      crashed: `it crashed with ${seen}`,
+    }
+    return `expected the run ${not}to reject with ${expected}, but ${endings[how]}`
+  },
+
   toPeakAt: ({ not, expected, seen }: Numbers) =>
     `expected ${not}a peak of ${plural(expected, 'request')} in flight at once, but there ${were(seen)} ` +
     count(seen),
@@ -78,6 +103,7 @@ export const matchers = {
   needsNumber: ({ matcher, value }: { matcher: string; value: unknown }) =>
     `expect(run).${matcher}() takes a number, 0 or more; it was given ${value}.`,
 
+  needsError: () => "toRejectWith needs an Error, such as new Error('of a task').",
   needsAddresses: () => 'expect(run).toStartInOrder() takes a list of addresses, or nothing.',
 
   needsWithin: () => 'expect(run).toKeepTheLoopFree() takes { within: ms }, or nothing.',

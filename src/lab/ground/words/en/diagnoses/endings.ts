@@ -35,6 +35,7 @@ export const endings = {
     many,
     noun,
     last,
+    after,
     timer,
   }: {
     ms: number
@@ -42,15 +43,22 @@ export const endings = {
     noun: string
     /** When the last of it was over; nothing if it never was. */
     last: number | undefined
+    /** When all was over that was started later on; nothing if nothing was. */
+    after: number | undefined
     /** The first of them, if all are timers. */
     timer: string | undefined
   }) =>
     `Your function finished before its work did: it returned at ${count(ms)} ms, and ` +
     `${plural(many, noun, noun === 'query' ? 'queries' : undefined)} it had started ` +
-    `${last === undefined ? 'never ended' : `went on until ${count(last)} ms`}. Nothing awaited ` +
+    `${last === undefined ? 'never ended' : `went on until ${count(last)} ms`}` +
+    `${after === undefined ? '' : `, and what came after that until ${count(after)} ms`}. Nothing awaited ` +
     `${many === 1 ? 'it' : 'them'}: a promise was dropped (no \`await\`, no \`return\`, or a \`forEach\` with an ` +
     'async callback), or `resolve` was called too early' +
     (timer === undefined ? '.' : `; or a timer was not cleared (${timer}).`),
+
+  nothingStarted: () =>
+    'Your function returned at 0 ms and started nothing: no request, no timer, no thread. Does the loop run at all, ' +
+    'and is each function called? `new Array(3).map(…)` calls nothing, since its places are empty: use `Array.from`.',
 
   nothingWasRequested: () =>
     'Your function returned a result, but nothing was requested: the server saw no request at all. Does a ' +
