@@ -214,6 +214,12 @@ describe('the store', () => {
     expect(read(`${PROGRESS}/passed.json`)).toBe(first)
     const { at, ...last } = JSON.parse(read(`${PROGRESS}/result.json`))
     expect(last).toEqual({ passes: false, passed: 0, total: 1 })
+    // The finer points run where the idea passes, and no result of an earlier version has them.
+    pass(KATAS[1])
+    await kata('run', '03')
+    const complete = { passes: true, passed: 1, total: 1, finer: { passed: 1, total: 1 } }
+    expect(JSON.parse(read(`${PROGRESS}/result.json`))).toMatchObject(complete)
+    edit(`${PROGRESS}/result.json`, JSON.stringify({ at, ...last }))
     const { at: passed } = JSON.parse(first)
     const told = `const { last, firstPassed } = store.progressOf(kata)
       console.log(firstPassed.toISOString(), last.at)`
