@@ -1,11 +1,11 @@
 const PERIOD = 40
 
 /**
- * Fetches posts while a heart beats: `onBeat` is called every 40 ms, on time, from the start until the
- * last post is there or something fails.
+ * Fetches posts while a heart beats: `onBeat` is called every 40 ms, on time, from the start until the last
+ * post is there or something fails.
  *
  * @param urls the addresses, in order
- * @param onBeat called at every beat, without arguments
+ * @param onBeat called at every beat
  * @returns a line like `[200] https://example.org/posts/1` for each address, in the same order
  * @throws what `fetch` throws when a connection breaks
  */

@@ -1,3 +1,3 @@
 // What the code blocks of this kata's pages take for granted.
-declare const PERIOD: number
-declare const onBeat: () => void
+declare const urls: readonly string[]
+declare const lines: string[]

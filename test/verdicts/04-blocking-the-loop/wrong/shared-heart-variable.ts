@@ -1,4 +1,4 @@
-// says: oneVariableForIntervals 3 2
+// says: oneVariableForIntervals 2 1
 const PERIOD = 40
 
 let heart: NodeJS.Timeout | undefined

@@ -1,14 +1,15 @@
-// says: test
+// says: resultsInOrderOfCompletion
 export async function watch(urls: readonly string[], onBeat: () => void): Promise<string[]> {
   const heart = setInterval(onBeat, 40)
   try {
-    await new Promise(resolve => setTimeout(resolve, 0))
-    return await Promise.all(
+    const lines: string[] = []
+    await Promise.all(
       urls.map(async url => {
         const response = await fetch(url)
-        return `[${response.status}] ${url}`
+        lines.push(`[${response.status}] ${url}`)
       }),
     )
+    return lines
   } finally {
     clearInterval(heart)
   }
