@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** How politely to share the loop. */
+/** How politely to share the event loop. */
 export interface Manners {
-  /** ms: once that much time has been worked, the loop gets a turn before the next item. */
+  /** ms: after that much work, yield to the event loop before the next item. */
   readonly slice: number
 }
 
 /**
- * Does processor work for each item, and lets the event loop turn after each slice of it.
+ * Does CPU work for each item, and yields to the event loop after each slice of it.
  *
  * @param items what to work on; each is worked on once, in their order
  * @param work the work for one item: it keeps the thread until it is done

@@ -1,4 +1,4 @@
-// says: loopBlocked 5 20 480
+// says: loopBlocked
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(
@@ -7,12 +7,11 @@ export async function mapPolitely<T, R>(
   { slice }: { slice: number },
 ): Promise<R[]> {
   const results: R[] = []
-  const begin = performance.now()
-  let turned = false
+  let begin = performance.now()
   for (const item of items) {
-    if (!turned && performance.now() - begin >= slice) {
-      await setImmediate()
-      turned = true
+    if (performance.now() - begin >= slice) {
+      setImmediate()
+      begin = performance.now()
     }
     results.push(work(item))
   }

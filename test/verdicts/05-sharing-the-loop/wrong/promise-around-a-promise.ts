@@ -1,19 +1,19 @@
-// says: test
+// says: Deadlock
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(
   items: readonly T[],
-  work: (item: T, index?: number) => R,
+  work: (item: T) => R,
   { slice }: { slice: number },
 ): Promise<R[]> {
   const results: R[] = []
   let begin = performance.now()
-  for (const [index, item] of items.entries()) {
+  for (const item of items) {
     if (performance.now() - begin >= slice) {
-      await setImmediate()
+      await new Promise(resolve => setImmediate(resolve))
       begin = performance.now()
     }
-    results.push(work(item, index))
+    results.push(work(item))
   }
   return results
 }

@@ -1,4 +1,4 @@
-// says: test
+// says: loopBlocked 500
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(
@@ -6,13 +6,11 @@ export async function mapPolitely<T, R>(
   work: (item: T) => R,
   { slice }: { slice: number },
 ): Promise<R[]> {
-  let begin = performance.now()
+  const results: R[] = []
   for (const item of items) {
-    if (performance.now() - begin >= slice) {
-      await setImmediate()
-      begin = performance.now()
-    }
-    work(item)
+    const begin = performance.now()
+    results.push(work(item))
+    if (performance.now() - begin >= slice) await setImmediate()
   }
-  return items.map(work)
+  return results
 }

@@ -1,4 +1,4 @@
-// says: test
+// says: loopBlocked 100
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(
@@ -7,12 +7,8 @@ export async function mapPolitely<T, R>(
   { slice }: { slice: number },
 ): Promise<R[]> {
   const results: R[] = []
-  let begin = 0
-  for (const item of items) {
-    if (performance.now() - begin >= slice) {
-      await setImmediate()
-      begin = performance.now()
-    }
+  for (const [index, item] of items.entries()) {
+    if (index > 0 && index % slice === 0) await setImmediate()
     results.push(work(item))
   }
   return results

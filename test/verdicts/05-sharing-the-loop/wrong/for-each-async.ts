@@ -1,4 +1,4 @@
-// says: test
+// says: loopBlocked 480
 import { setImmediate } from 'node:timers/promises'
 
 export async function mapPolitely<T, R>(
@@ -7,13 +7,13 @@ export async function mapPolitely<T, R>(
   { slice }: { slice: number },
 ): Promise<R[]> {
   const results: R[] = []
-  let begin = Date.now()
-  for (const item of items) {
-    if (Date.now() - begin >= slice) {
+  let begin = performance.now()
+  items.forEach(async item => {
+    if (performance.now() - begin >= slice) {
       await setImmediate()
-      begin = Date.now()
+      begin = performance.now()
     }
     results.push(work(item))
-  }
+  })
   return results
 }
