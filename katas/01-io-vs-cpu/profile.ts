@@ -2,19 +2,22 @@
 export interface Profile {
   /** ms from its start to its end, as a clock on the wall shows them. */
   readonly wall: number
-  /** ms for which the processor was busy. */
+  /** ms of CPU time, user and system together. */
   readonly cpu: number
-  /** What the task would need to be faster: `'cpu'` if it worked for more than half of its time. */
+  /** What the task spends its time on: `'cpu'` if it works for more than half of it, otherwise `'io'`. */
   readonly bound: 'io' | 'cpu'
 }
 
 /**
- * Runs a task and measures where its time goes: waiting, or work for the processor.
+ * Runs a task and measures where its time goes: into waiting, or into CPU work.
  *
- * @param task starts the work when it is called, and answers with a promise of its end; called once
- * @returns the times in ms, when the task is done
- * @throws what the task fails with
+ * @param task starts the work when it is called, and returns a promise; called once
+ * @returns the times of the task, once it is done
+ * @throws the error of the task
  */
 export async function profile(task: () => Promise<unknown>): Promise<Profile> {
-  throw new Error('TODO: look at both clocks, run the task, look at them again')
+  // The second reading of the CPU clock gives what was used since the first one, `before`:
+  // const { user, system } = process.cpuUsage(before)
+
+  throw new Error('TODO: read both clocks, run the task, read them again')
 }

@@ -2,18 +2,18 @@
 export interface Profile {
   /** ms from its start to its end, as a clock on the wall shows them. */
   readonly wall: number
-  /** ms for which the processor was busy. */
+  /** ms of CPU time, user and system together. */
   readonly cpu: number
-  /** What the task would need to be faster: `'cpu'` if it worked for more than half of its time. */
+  /** What the task spends its time on: `'cpu'` if it works for more than half of it, otherwise `'io'`. */
   readonly bound: 'io' | 'cpu'
 }
 
 /**
- * Runs a task and measures where its time goes: waiting, or work for the processor.
+ * Runs a task and measures where its time goes: into waiting, or into CPU work.
  *
- * @param task starts the work when it is called, and answers with a promise of its end; called once
- * @returns the times in ms, when the task is done
- * @throws what the task fails with
+ * @param task starts the work when it is called, and returns a promise; called once
+ * @returns the times of the task, once it is done
+ * @throws the error of the task
  */
 export async function profile(task: () => Promise<unknown>): Promise<Profile> {
   const start = performance.now()
@@ -21,7 +21,7 @@ export async function profile(task: () => Promise<unknown>): Promise<Profile> {
   await task()
   const wall = performance.now() - start
   const { user, system } = process.cpuUsage(before)
-  // The processor's clock counts in microseconds.
+  // The CPU clock counts microseconds.
   const cpu = (user + system) / 1000
   return { wall, cpu, bound: cpu > wall / 2 ? 'cpu' : 'io' }
 }

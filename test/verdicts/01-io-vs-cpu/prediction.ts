@@ -11,5 +11,5 @@ export default async (): Promise<string> => {
       burn(20)
     }),
   )
-  return `wall ${result.wall} ms, processor ${result.cpu} ms`
+  return `wall ${result.wall} ms, CPU ${result.cpu} ms`
 }
