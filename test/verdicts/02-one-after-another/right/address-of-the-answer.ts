@@ -1,4 +1,3 @@
-// says: test
 export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
   const lines: string[] = []
   for (const url of urls) {
