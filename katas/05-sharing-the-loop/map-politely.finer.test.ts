@@ -60,8 +60,7 @@ test('rejects with the same error object that work threw', async () => {
     throw error
   }
   const run = await observe({}, () => mapPolitely([1], fail, { slice: 20 }))
-  const reason = run.outcome.status === 'rejected' ? run.outcome.reason : 'it resolved'
-  expect(reason === error, 'whether it is the same error, not another one like it').toBe(true)
+  expect(run).toRejectWith(error, { same: true })
 })
 
 test('takes any list: an empty one, duplicates, items that are falsy', async () => {

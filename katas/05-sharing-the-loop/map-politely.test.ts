@@ -54,6 +54,6 @@ test('an error of work ends it: rejects with that error, and works on no further
       { slice: 20 },
     ),
   )
-  expect(run.outcome, 'the outcome').toEqual({ status: 'rejected', reason: error })
+  expect(run).toRejectWith(error)
   expect(worked, 'the items that were worked on').toEqual([0, 1, 2])
 })

@@ -36,7 +36,7 @@ test('stops nobody: the other four requests are sent, and each gets its answer',
 
 test('rejects with the first error in time, and leaves no other error unhandled', async () => {
   const run = await observe({}, () => gather([wait(80), fail(60, 'second'), fail(40, 'first')]))
-  expect(run.outcome, 'the outcome').toEqual({ status: 'rejected', reason: new Error('first') })
+  expect(run).toRejectWith(new Error('first'))
 })
 
 test('with returnExceptions, returns results and errors in the order of the tasks', async () => {
