@@ -217,7 +217,7 @@ describe('what a run does not have is refused by name', () => {
 
   const messages = 'The threads of a run talk through postMessage of the Worker and of parentPort.'
   const data = 'Pass what the thread needs as workerData.'
-  const turn = `${messages} To let the loop turn, await setImmediate of node:timers/promises.`
+  const turn = `To yield to the event loop, await setImmediate of node:timers/promises. ${messages}`
 
   test.each<[string, () => unknown, string]>([
     ['MessageChannel', () => new threads.MessageChannel(), turn],

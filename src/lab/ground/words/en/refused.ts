@@ -27,7 +27,7 @@ const insteads = {
   resolution: 'Give it a resolution.',
   fixedSize: 'Give it its full size when you create it, without maxByteLength.',
   messages: MESSAGES,
-  messagesOrTurn: `${MESSAGES} To let the loop turn, await setImmediate of node:timers/promises.`,
+  messagesOrTurn: `To yield to the event loop, await setImmediate of node:timers/promises. ${MESSAGES}`,
   workerData: 'Pass what the thread needs as workerData.',
   knownOptions: 'A Worker takes workerData, transferList and name.',
   askByMessage: 'Ask the thread for what you need in a message.',
