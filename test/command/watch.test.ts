@@ -129,13 +129,13 @@ test('npm start asks before the first result of a kata, and tells what was right
   lesson = new Lesson()
   await lesson.until('03 Gather: before you begin, what do you think?')
   // Nothing takes the screen away from the question.
-  put('test/verdicts/03-gather/wrong/await-in-the-loop.ts', GATHER)
+  put('test/verdicts/03-gather/wrong/in-batches.ts', GATHER)
   await lesson.until(
     'what do you think?',
     'The tests have finished: press Enter to see the results.',
   )
   lesson.press('190')
-  await lesson.until('it took 4,090 ms', 'your function', 'the goal')
+  await lesson.until('19 requests in 4 batches', 'your function', 'the goal')
   lesson.press('120x60')
   expect(await lesson.until('of 8 tests pass', 'the goal')).toContain('/posts/19 ')
   solve('03-gather')
