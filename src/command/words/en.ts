@@ -57,7 +57,7 @@ export const en = {
   },
 
   session: {
-    save: 'Save to run the tests again.  ',
+    save: 'Save to run again.  ',
     keys: 'h hint  f finer  n next  l list  t time  q quit',
     fewKeys: 'h f n l t q',
     /** Before the keys, where a page has more screens than one. */

@@ -20,7 +20,7 @@ const LONGEST_LOADING = 80 / hurry
 /** By how many bytes the process may grow. */
 const MOST_MEMORY = 1_500_000_000
 /** By how many it may grow while its loop does not turn: after that, it is memory that it is about. */
-const MUCH_MEMORY = 100_000_000
+const MUCH_MEMORY = 100_000_000 / hurry
 
 const { memory, folder } = workerData as { memory: SharedArrayBuffer; folder: string }
 const state = new State(memory, Atomics)
