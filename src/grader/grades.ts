@@ -16,9 +16,24 @@ export const VERDICTS = [
 
 export type Verdict = (typeof VERDICTS)[number]
 
-/** One of the tests that a kata is expected to have, and how it ended. */
-export interface TestGrade {
+/** A kata's parts, in their order: its idea, which a PASS needs, and its finer points, which complete it. */
+export const PARTS = ['idea', 'finer'] as const
+
+export type Part = (typeof PARTS)[number]
+
+/** A test that a kata has to have. Each part may have one of the same name. */
+export interface ExpectedTest {
+  readonly part: Part
   readonly name: string
+}
+
+/** The tests of one part. */
+export function ofPart<T extends ExpectedTest>(tests: readonly T[], part: Part): T[] {
+  return tests.filter(test => test.part === part)
+}
+
+/** One of the tests that a kata is expected to have, and how it ended. */
+export interface TestGrade extends ExpectedTest {
   readonly status: 'passed' | 'failed' | 'not run'
   /** What a student reads of a failure: the difference, the diagnosis and the timeline, as plain text. */
   readonly message?: string
@@ -33,7 +48,7 @@ export interface Grade {
   readonly verdict: Verdict
   /** One sentence on why it is not a pass; nothing for a PASS. */
   readonly reason?: string
-  /** Exactly the expected tests, in their order. */
+  /** Exactly the expected tests, in their order: those of the idea first. */
   readonly tests: readonly TestGrade[]
   /** A sentence for each thing that is worth knowing and changes nothing, such as a timer left behind. */
   readonly warnings: readonly string[]
@@ -42,15 +57,15 @@ export interface Grade {
 /**
  * A grade for what was not examined: none of its tests was run.
  *
- * @param tests the names of those that it has to have
+ * @param tests those that it has to have
  */
 export function gradeWithoutRun(
   kata: string,
   verdict: Verdict,
   reason: string,
-  tests: readonly string[] = [],
+  tests: readonly ExpectedTest[] = [],
 ): Grade {
-  const notRun = tests.map(name => ({ name, status: 'not run' as const }))
+  const notRun = tests.map(test => ({ ...test, status: 'not run' as const }))
   return { kata, verdict, reason, tests: notRun, warnings: [] }
 }
 
@@ -64,8 +79,8 @@ export interface Submission {
 
 /** Examines submissions. */
 export interface Examiner {
-  /** The katas' folders, and the names of the tests that each is expected to have. */
-  readonly expected: ReadonlyMap<string, readonly string[]>
+  /** The katas' folders, and the tests that each is expected to have: those of the idea first. */
+  readonly expected: ReadonlyMap<string, readonly ExpectedTest[]>
   /** What keeps submissions from doing harm here, and what does not: a sentence each. */
   readonly protections: readonly string[]
   /**

@@ -13,6 +13,7 @@ import { gradeAll } from './queue.ts'
 import { Failed, Misuse } from './refusals.ts'
 import { filesOf } from './reports/files.ts'
 import { inLines, oneLine } from './reports/harmless.ts'
+import type { Points } from './reports/points.ts'
 import { protectionsOf, type Report, reportOf } from './reports/report.ts'
 import { tableOf } from './reports/table.ts'
 import type { Tools } from './tools.ts'
@@ -20,6 +21,7 @@ import { usualKatas } from './usual-katas.ts'
 import { words } from './words/words.ts'
 
 const TIMEOUT = 60
+const POINTS: Points = { idea: 80, finer: 20 }
 const RUN = 'run.json'
 
 /** What a report is of: its folder remembers it, so that going on needs no more than its name. */
@@ -141,6 +143,7 @@ async function examineAll(session: Session): Promise<Report> {
       graded: tools.now().toISOString(),
       course: { version: versionOfCourse(), fingerprint: fingerprintOf([...course.values()]) },
       timeout,
+      points: POINTS,
       protections,
       katas: katas.map(({ number, name, title }) => {
         return { number, name, title, tests: expected.get(name) ?? [] }
@@ -173,7 +176,7 @@ function fingerprintWith(
     fingerprintOf([
       ...circumstances,
       course.get(kata.name) ?? '',
-      ...(expected.get(kata.name) ?? []),
+      ...(expected.get(kata.name) ?? []).flatMap(({ part, name }) => [part, name]),
       ...submitted(submission, kata),
     ])
 }

@@ -113,9 +113,9 @@ describe('what is graded', () => {
     expect(examined().at(-1)).toBe('cleo 03-gather')
     const rows = read('report/grades.csv').trimEnd().split('\r\n')
     expect(rows.slice(1)).toEqual([
-      '"cleo",0,100,"FAIL",0',
-      '"anna",0,100,"FAIL",0',
-      '"bert",0,100,"FAIL",0',
+      '"cleo",0,100,"FAIL",0,',
+      '"anna",0,100,"FAIL",0,',
+      '"bert",0,100,"FAIL",0,',
     ])
   })
 

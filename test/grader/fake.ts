@@ -8,7 +8,7 @@ import type { Tools } from '../../src/grader/tools.ts'
 // An examiner for the tests of the command: a submission says itself what its verdict is, `// FAIL`. As a
 // program of its own it is kata grade with that examiner, in the folder that it is started in.
 
-const TESTS = ['adds', 'waits']
+const TESTS = (['adds', 'waits'] as const).map(name => ({ part: 'idea', name }) as const)
 
 /** Where the examiner notes what it examines: `anna 02-one-after-another`. */
 export const EXAMINED = 'examined.txt'
@@ -56,7 +56,7 @@ export function fakeExaminer(cwd: string, katas: readonly string[]): Examiner {
 function gradeOf(submission: Submission, kata: string): Grade {
   const verdict = (/[A-Z_]+/.exec(said(submission, kata))?.[0] ?? 'INVALID') as Verdict
   const status = verdict === 'PASS' ? 'passed' : 'failed'
-  const tests = TESTS.map(name => ({ name, status, message: `${name} not` }) as const)
+  const tests = TESTS.map(test => ({ ...test, status, message: `${test.name} not` }) as const)
   return { kata, verdict, reason: `It is ${verdict}.`, tests, warnings: [] }
 }
 

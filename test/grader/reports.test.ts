@@ -6,17 +6,20 @@ import { timeline } from '#lab'
 import type { Picture } from '#lab/report'
 import { onlyGoalOf } from '../../src/course/goals.ts'
 import { ROOT } from '../../src/course/katas.ts'
-import { type Grade, type TestGrade, VERDICTS, type Verdict } from '../../src/grader/grades.ts'
+import {
+  type ExpectedTest,
+  type Grade,
+  ofPart,
+  type Part,
+  type TestGrade,
+  VERDICTS,
+  type Verdict,
+} from '../../src/grader/grades.ts'
 import { filesOf } from '../../src/grader/reports/files.ts'
 import { widthOf } from '../../src/grader/reports/harmless.ts'
 import { pageNames } from '../../src/grader/reports/page-names.ts'
-import {
-  type Graded,
-  pointsOf,
-  type Report,
-  reportOf,
-  sumOf,
-} from '../../src/grader/reports/report.ts'
+import { pointsOf, sumOf } from '../../src/grader/reports/points.ts'
+import { type Graded, type Report, reportOf } from '../../src/grader/reports/report.ts'
 import { summaryOf } from '../../src/grader/reports/summary.ts'
 import { tableOf } from '../../src/grader/reports/table.ts'
 import { type Element, elementsOf, mistakesIn, rowsOf, type Schema } from './report-checks.ts'
@@ -77,33 +80,46 @@ const EVIL = [
   ],
 ]
 
+/** Both parts have a test of the same name. */
+const TESTS: readonly ExpectedTest[] = [
+  ...['adds', 'waits', 'ends'].map(name => ({ part: 'idea', name }) as const),
+  ...['adds', 'sums'].map(name => ({ part: 'finer', name }) as const),
+]
+
 const KATAS = Array.from({ length: 18 }, (_, index) => ({
   number: `${index + 1}`.padStart(2, '0'),
   name: `${`${index + 1}`.padStart(2, '0')}-kata`,
   title: `Kata ${index + 1}`,
-  tests: ['adds', 'waits', 'ends'],
+  tests: TESTS,
 }))
 
-function reportWith(graded: readonly Graded[], katas = KATAS): Report {
+const POINTS = { idea: 80, finer: 20 }
+
+function reportWith(graded: readonly Graded[], katas: Report['katas'] = KATAS): Report {
   const facts = {
     graded: '2026-11-23T08:00:00.000Z',
     course: { version: '0.1.0', fingerprint: '0123456789abcdef' },
     timeout: 60,
+    points: POINTS,
     protections: ['No network.', 'Names <b>are</b> -- shown.', `It is ${'very '.repeat(20)}safe.`],
     katas,
   }
   return reportOf(facts, graded)
 }
 
+/** A PASS with one of two finer points. */
 function gradeOf(kata: string, verdict: Verdict, message = 'expected 1 to be 2'): Grade {
-  const failed = { name: 'waits', status: 'failed', message, place: 'katas/a.ts:1' } as const
+  const failed = { status: 'failed', message, place: 'katas/a.ts:1' } as const
+  const passes = verdict === 'PASS'
   const tests: readonly TestGrade[] = [
-    { name: 'adds', status: 'passed' },
-    verdict === 'PASS' ? { name: 'waits', status: 'passed' } : failed,
-    { name: 'ends', status: verdict === 'PASS' ? 'passed' : 'not run' },
+    { part: 'idea', name: 'adds', status: 'passed' },
+    { part: 'idea', name: 'waits', ...(passes ? { status: 'passed' } : failed) },
+    { part: 'idea', name: 'ends', status: passes ? 'passed' : 'not run' },
+    { part: 'finer', name: 'adds', status: 'passed' },
+    { part: 'finer', name: 'sums', ...failed },
   ]
-  const warnings = verdict === 'PASS' ? [`Left: ${message}`] : []
-  return { kata, verdict, ...(verdict === 'PASS' ? {} : { reason: message }), tests, warnings }
+  const warnings = passes ? [`Left: ${message}`] : []
+  return { kata, verdict, ...(passes ? {} : { reason: message }), tests, warnings }
 }
 
 /** Each student has each verdict once, and says nothing but evil things. */
@@ -154,25 +170,51 @@ describe('every report', () => {
 })
 
 describe('points', () => {
-  const three = (verdict: Verdict, passed: number): Grade => {
-    const tests = ['a', 'b', 'c'].map((name, index) => {
-      return { name, status: index < passed ? ('passed' as const) : ('failed' as const) }
-    })
-    return { kata: '01-kata', verdict, tests, warnings: [] }
+  /** @param finer how many of two finer points pass; nothing: it has none */
+  const three = (verdict: Verdict, passed: number, finer?: number): Grade => {
+    const some = (part: Part, names: readonly string[], few: number): TestGrade[] =>
+      names.map((name, index) => ({ part, name, status: index < few ? 'passed' : 'failed' }))
+    const idea = some('idea', ['a', 'b', 'c'], passed)
+    const more = finer === undefined ? [] : some('finer', ['a', 'b'], finer)
+    return { kata: '01-kata', verdict, tests: [...idea, ...more], warnings: [] }
   }
 
-  test('are partial credit by tests, and only a pass has them all', () => {
-    expect(pointsOf(three('PASS', 3))).toBe(100)
-    expect(pointsOf(three('FAIL', 2))).toBe(66)
-    expect(pointsOf(three('TIMEOUT', 1))).toBe(33)
-    expect(pointsOf(three('FAIL', 3))).toBe(99)
-    expect(pointsOf(three('TAMPERED', 3))).toBe(0)
+  const pointsFor = (...of: Parameters<typeof three>) => pointsOf(three(...of), POINTS)
+
+  test('are partial credit by tests, and only a pass has all of the idea', () => {
+    expect(pointsFor('FAIL', 2, 0)).toBe(53)
+    expect(pointsFor('TIMEOUT', 1, 0)).toBe(26)
+    expect(pointsFor('FAIL', 3, 0)).toBe(79)
+    expect(pointsFor('PASS', 3, 0)).toBe(80)
+    expect(pointsFor('TAMPERED', 3, 2)).toBe(0)
+  })
+
+  test('count finer points with a pass alone', () => {
+    expect(pointsFor('PASS', 3, 1)).toBe(90)
+    expect(pointsFor('PASS', 3, 2)).toBe(100)
+    expect(pointsFor('FAIL', 2, 2)).toBe(53)
+    expect(pointsFor('FAIL', 3, 2)).toBe(79)
+  })
+
+  test('of a kata without finer points are all for its idea', () => {
+    expect(pointsFor('PASS', 3)).toBe(100)
+    expect(pointsFor('FAIL', 2)).toBe(66)
+    expect(pointsFor('FAIL', 3)).toBe(99)
+  })
+
+  test('are whole ones, whatever the two are worth', () => {
+    const odd = { idea: 10, finer: 5 }
+    expect(pointsOf(three('FAIL', 2, 0), odd)).toBe(6)
+    expect(pointsOf(three('PASS', 3, 1), odd)).toBe(12)
+    expect(pointsOf(three('FAIL', 3, 2), { idea: 0, finer: 9 })).toBe(0)
+    expect(pointsOf(three('PASS', 3, 2), { idea: 0, finer: 9 })).toBe(9)
+    expect(pointsOf(three('PASS', 3, 1), { idea: 9, finer: 0 })).toBe(9)
   })
 
   test('of a kata that the grader could not grade are neither got nor missed', () => {
-    expect(pointsOf(three('GRADER_ERROR', 0))).toBe(undefined)
-    const grades = [three('PASS', 3), three('GRADER_ERROR', 0), three('INVALID', 0)]
-    expect(sumOf({ grades })).toEqual({ points: 100, of: 200 })
+    expect(pointsFor('GRADER_ERROR', 0)).toBe(undefined)
+    const grades = [three('PASS', 3, 1), three('GRADER_ERROR', 0, 0), three('INVALID', 0, 0)]
+    expect(sumOf({ grades }, POINTS)).toEqual({ points: 90, of: 200 })
   })
 })
 
@@ -182,14 +224,24 @@ describe('grades.csv', () => {
   test('begins with the mark that Excel needs for UTF-8, and has a row for each student', () => {
     expect(textOf('grades.csv').startsWith('\ufeff"student","points","of","01-kata"')).toBe(true)
     expect(rows.length).toBe(EVIL.length)
-    expect(rows.filter(row => row.length !== 3 + 2 * KATAS.length)).toEqual([])
+    expect(rows.filter(row => row.length !== 3 + 3 * KATAS.length)).toEqual([])
   })
 
   test('has the verdicts, and the points but of what was not graded', () => {
     const [first = []] = rows
     expect(first.slice(3, 13)).toEqual([...VERDICTS])
     expect(head[21]).toBe('01-kata points')
-    expect(first.slice(21, 31)).toEqual(['100', '33', '33', '33', '33', '33', '33', '33', '0', ''])
+    expect(first.slice(21, 31)).toEqual(['90', '26', '26', '26', '26', '26', '26', '26', '0', ''])
+  })
+
+  test('has how many finer points pass, and nothing where there are none', () => {
+    expect(head[39]).toBe('01-kata finer')
+    const [first = []] = rows
+    expect(first.slice(39, 49)).toEqual(['1', '1', '1', '1', '1', '1', '1', '1', '0', ''])
+    const tests = [{ part: 'idea', name: 'adds', status: 'passed' } as const]
+    const grades = [{ ...gradeOf('01-kata', 'PASS'), tests }]
+    const csv = filesOf(reportWith([{ name: 'anna', grades }], KATAS.slice(0, 1))).get('grades.csv')
+    expect(csv).toMatch(/\r\n"anna",100,100,"PASS",100,\r\n$/)
   })
 
   test('has no cell that a spreadsheet program computes', () => {
@@ -207,7 +259,17 @@ describe('results.json', () => {
 
   test('is as its schema in docs/ has it, and the schema has all of it', () => {
     expect(mistakesIn(JSON.parse(textOf('results.json')), schema)).toEqual([])
-    expect(mistakesIn({ version: 2, more: 1 }, schema)).toContain('$.version is 2')
+    expect(mistakesIn({ version: 3, more: 1 }, schema)).toContain('$.version is 3')
+  })
+
+  test('tells the parts of a kata apart, and what they are worth', () => {
+    const { points, katas, submissions } = JSON.parse(textOf('results.json'))
+    expect(points).toEqual(POINTS)
+    expect(katas[0].tests).toEqual({ idea: ['adds', 'waits', 'ends'], finer: ['adds', 'sums'] })
+    const { tests } = submissions[0].grades[0]
+    expect(tests.map(({ part, name }: ExpectedTest) => `${part} ${name}`)).toEqual(
+      TESTS.map(({ part, name }) => `${part} ${name}`),
+    )
   })
 })
 
@@ -243,8 +305,22 @@ describe('junit.xml', () => {
     ])
   })
 
-  test('has an error for a FAIL without a test that failed', () => {
-    const tests = [{ name: 'adds', status: 'passed' as const }]
+  test('has no failure for a finer point: it is skipped, with what it failed with', () => {
+    const [pass, fail] = root.children as [Element, Element]
+    expect(pass.attributes).toMatchObject({ tests: '5', failures: '0', errors: '0', skipped: '1' })
+    expect(fail.attributes).toMatchObject({ tests: '5', failures: '1', errors: '0', skipped: '2' })
+    const [skipped] = cases(pass).at(-1)?.children ?? []
+    expect(skipped?.attributes.message).toBe('A finer point, which PASS does not need: =1+1')
+    expect(skipped?.text).toContain('At katas/a.ts:1')
+    const names = cases(pass).map(({ attributes: { classname, name } }) => `${classname} ${name}`)
+    expect(new Set(names).size).toBe(5)
+  })
+
+  test('has an error for a FAIL without a test of its idea that failed', () => {
+    const tests = [
+      { part: 'idea', name: 'adds', status: 'passed' },
+      { part: 'finer', name: 'adds', status: 'failed' },
+    ] as const
     const grade = {
       kata: '01-kata',
       verdict: 'FAIL',
@@ -254,7 +330,7 @@ describe('junit.xml', () => {
     } as const
     const report = reportWith([{ name: 'anna', grades: [grade] }], KATAS.slice(0, 1))
     const [suite] = elementsOf(filesOf(report).get('junit.xml') as string).children
-    expect(suite?.attributes).toMatchObject({ tests: '2', failures: '0', errors: '1' })
+    expect(suite?.attributes).toMatchObject({ tests: '3', failures: '0', errors: '1' })
   })
 })
 
@@ -264,7 +340,24 @@ describe('summary.md', () => {
   test('has a row of the same cells for each student', () => {
     const rows = unfenced(textOf('summary.md')).match(/^\|.*$/gm) ?? []
     expect(rows.length).toBe(EVIL.length + 2)
-    expect(rows.filter(row => row.split('|').length !== 3 + 2 + KATAS.length)).toEqual([])
+    expect(rows.filter(row => row.split('|').length !== 4 + 2 + KATAS.length)).toEqual([])
+  })
+
+  test('counts what is complete where there are finer points', () => {
+    const tests = gradeOf('01-kata', 'PASS').tests
+    const done = tests.map(test => ({ ...test, status: 'passed' as const }))
+    const grades = [
+      { ...gradeOf('01-kata', 'PASS'), tests: done },
+      gradeOf('02-kata', 'PASS'),
+      gradeOf('03-kata', 'FAIL'),
+    ]
+    const some = KATAS.slice(0, 3)
+    const rowsOf = (katas: Report['katas']) =>
+      summaryOf(reportWith([{ name: 'anna', grades }], katas)).match(/^\|.*$/gm)
+    expect(rowsOf(some)?.at(0)).toBe('| student | points | pass | complete | 01 | 02 | 03 |')
+    expect(rowsOf(some)?.at(-1)).toBe('| anna | 216 of 300 | 2 of 3 | 1 of 3 | ok | ok | FAIL |')
+    const plain = some.map(kata => ({ ...kata, tests: ofPart(kata.tests, 'idea') }))
+    expect(rowsOf(plain)?.at(0)).toBe('| student | points | pass | 01 | 02 | 03 |')
   })
 
   test('has no HTML outside of fences but its own', () => {
@@ -291,12 +384,39 @@ describe('summary.md', () => {
 })
 
 describe('the page of a student', () => {
-  test('shows the first test that fails, and counts the others', () => {
+  test('tells of a solved kata how far its finer points are, and names the next one', () => {
+    const grade = { ...gradeOf('01-kata', 'PASS'), warnings: ['It left a timer open.'] }
+    expect(pageWith(grade)).toContain(
+      '1 of 1 kata passed, 0 complete, 90 of 100 points.\n\n## Passed\n\n' +
+        '- 01 Kata 1: finer points 1 of 2, 90 of 100 points\n' +
+        '  - The next finer point: **sums**. To see it, run `npx kata run 01 --finer`.\n' +
+        '  - Worth knowing: It left a timer open.\n',
+    )
+    const done = grade.tests.map(test => ({ ...test, status: 'passed' as const }))
+    const complete = pageWith({ ...grade, tests: done })
+    expect(complete).toContain('1 of 1 kata passed, 1 complete, 100 of 100 points.')
+    expect(complete).toContain('- 01 Kata 1: complete, 100 of 100 points\n')
+    expect(complete).not.toContain('next finer point')
+  })
+
+  test('says nothing of finer points where there are none', () => {
+    const kata = { number: '01', name: '01-kata', title: 'Kata 1', tests: ofPart(TESTS, 'idea') }
+    const tests = ofPart(gradeOf('01-kata', 'PASS').tests, 'idea')
+    const grades = [{ ...gradeOf('01-kata', 'PASS'), tests, warnings: [] }]
+    const page = filesOf(reportWith([{ name: 'anna', grades }], [kata])).get('students/anna.md')
+    expect(page).toContain('1 of 1 kata passed, 100 of 100 points.')
+    expect(page).toContain('- 01 Kata 1: 100 of 100 points\n')
+  })
+
+  test('shows the first test of the idea that fails, and counts the others', () => {
     const tests = ['a', 'b', 'c'].map(name => {
-      return { name: `${name} fails`, status: 'failed' as const, message: `${name} is wrong` }
+      const message = `${name} is wrong`
+      return { part: 'idea', name: `${name} fails`, status: 'failed', message } as const
     })
-    const missing = { name: 'd', status: 'not run' as const }
-    const page = pageWith({ ...gradeOf('01-kata', 'FAIL'), tests: [...tests, missing] })
+    const missing = { part: 'idea', name: 'd', status: 'not run' } as const
+    const finer = { part: 'finer', name: 'e', status: 'failed' } as const
+    const page = pageWith({ ...gradeOf('01-kata', 'FAIL'), tests: [...tests, missing, finer] })
+    expect(page).toContain('0 of 4 tests passed, 0 of 100 points.')
     expect(page).toContain('The first failing test: **a fails**\n\n```text\na is wrong\n```\n')
     expect(page).toContain('2 more tests failed, 1 test could not be run.')
     expect(page).not.toContain('b is wrong')
@@ -306,12 +426,13 @@ describe('the page of a student', () => {
   describe('below the picture of a run', () => {
     const name =
       'gather has nineteen requests done in 950 ms, the time of the slowest, not in 4,090'
-    const kata = { number: '03', name: '03-gather', title: 'Gather', tests: [name] }
+    const tests = [{ part: 'idea', name } as const]
+    const kata = { number: '03', name: '03-gather', title: 'Gather', tests }
     const goal =
       /\n\nWhat a correct solution does:\n\n```text\n +ms 0 [^`]*\nthe goal {2}[^`]* 0-950\n/
 
     function pageOf(message: string, test = name): string {
-      const failed = { name: test, status: 'failed', message } as const
+      const failed = { part: 'idea', name: test, status: 'failed', message } as const
       const grade = { ...gradeOf('03-gather', 'FAIL'), tests: [failed] }
       const report = reportWith([{ name: 'anna', grades: [grade] }], [kata])
       return filesOf(report).get('students/anna.md') as string
@@ -344,7 +465,7 @@ describe('the page of a student', () => {
 
   test('does not blame anybody for what the grader could not do', () => {
     const page = pageWith(gradeOf('01-kata', 'GRADER_ERROR', 'No reference.'))
-    expect(page).toContain('0 of 1 kata passed, 0 of 0 points.')
+    expect(page).toContain('0 of 1 kata passed, 0 complete, 0 of 0 points.')
     expect(page).toContain('our fault')
     expect(page).not.toContain('tests passed')
   })
@@ -399,6 +520,13 @@ describe('the table in the terminal', () => {
     expect(lines.filter(line => /^- (TAMPERED|GRADER_ERROR), \d\d-kata, /.test(line)).length).toBe(
       10,
     )
+  })
+
+  test('counts what is complete where there are finer points', () => {
+    const line = `Complete, with all finer points: 0 of ${2 * EVIL.length} PASS.`
+    expect(lines).toContain(line)
+    const katas = KATAS.map(kata => ({ ...kata, tests: ofPart(kata.tests, 'idea') }))
+    expect(tableOf({ ...evil, katas })).not.toContain('Complete')
   })
 
   test('is in parts where there are more katas than fit', () => {

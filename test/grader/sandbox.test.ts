@@ -13,14 +13,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findKatas, type Kata } from '../../src/course/katas.ts'
-import { runTree, type TreeEnd } from '../../src/grader/examiner/process-tree.ts'
-import { Readable } from '../../src/grader/examiner/readable.ts'
-import { emptyRecord, isPlain, note } from '../../src/grader/examiner/record.ts'
+import { runTree } from '../../src/grader/examiner/process-tree.ts'
 import { launch, type Means, NONE, sentencesOn } from '../../src/grader/examiner/sandbox.ts'
 import { Slots } from '../../src/grader/examiner/slots.ts'
 import { submissionsIn } from '../../src/grader/examiner/submissions.ts'
 import { readSubmitted } from '../../src/grader/examiner/submitted-files.ts'
-import { gradeOf } from '../../src/grader/examiner/verdict.ts'
 import {
   changedFiles,
   layOut,
@@ -30,10 +27,10 @@ import {
   remove,
 } from '../../src/grader/examiner/workspace.ts'
 import { checkFiles } from '../../src/grader/inside/check-files.ts'
-import type { Event, SentTest } from '../../src/grader/inside/events.ts'
+import type { Event, OrderedKata } from '../../src/grader/inside/events.ts'
 import { LARGEST_FILE } from '../../src/grader/inside/limits.ts'
 
-// The parts of the examiner, one by one; what they give together is in grading.test.ts.
+// The parts of the examiner, one by one; the verdict: verdict.test.ts; what they give together: two-parts.test.ts.
 
 let folder = ''
 
@@ -150,7 +147,14 @@ describe('a look at the files', () => {
   function look(code: string) {
     put('look/gather.ts', code)
     put('look/gather.test.ts', tested)
-    const kata = { name: '', main: 'gather.ts', files: ['gather.ts'], tests: ['gather.test.ts'] }
+    put('look/gather.finer.test.ts', "import { more } from './gather.ts'\n")
+    const kata: OrderedKata = {
+      ...{ name: '', main: 'gather.ts', files: ['gather.ts'] },
+      tests: [
+        { file: 'gather.test.ts', part: 'idea' },
+        { file: 'gather.finer.test.ts', part: 'finer' },
+      ],
+    }
     return checkFiles(kata, path.join(folder, 'look'))
   }
 
@@ -160,7 +164,7 @@ describe('a look at the files', () => {
     expect(found?.why).toMatch(/^gather\.ts can't be parsed at line 2: .+\.$/)
   })
 
-  test('what the tests import by name has to be exported; types need not be', () => {
+  test('what the idea imports by name has to be exported; types and what finer points need do not', () => {
     expect(look('export function other() {}')).toEqual({
       why: "gather.ts does not export 'gather'.",
       loads: true,
@@ -185,166 +189,6 @@ describe('a look at the files', () => {
   test('a name that is exported as a type alone is missing at run time', () => {
     expect(look('export type gather = 1')?.why).toMatch(/does not export/)
     expect(look('type gather = 1\nexport type { gather }')?.why).toMatch(/does not export/)
-  })
-})
-
-describe('the verdict', () => {
-  const expected = ['a', 'b']
-  const readable = new Readable(['/w/project'])
-  const passed: SentTest[] = expected.map(name => ({ name, state: 'passed' }))
-  const compared: HeardEvent = { type: 'compared' }
-
-  type HeardEvent = Event extends infer E ? (E extends Event ? Omit<E, 'kata'> : never) : never
-
-  function ended(...tests: SentTest[]): HeardEvent {
-    return { type: 'ended', tests, errors: [] }
-  }
-
-  function failedWith(name: string, message: string, stack = ''): SentTest {
-    return { name: 'a', state: 'failed', error: { name, message, stack } }
-  }
-
-  function gone(more: Partial<Extract<Event, { type: 'gone' }>>): HeardEvent {
-    const rest = { code: null, signal: null, cut: undefined, word: undefined, said: '' }
-    return { type: 'gone', ...rest, ...more }
-  }
-
-  function grade(events: HeardEvent[], end?: Partial<TreeEnd>, changed: string[] = []) {
-    const record = emptyRecord()
-    for (const event of events) note(record, { kata: 'k', ...event } as Event)
-    const nothing = { over: false, cut: undefined, code: null, signal: null, said: '', strays: 0 }
-    return gradeOf({
-      ...{ kata: 'k', expected, record, changed, readable, strays: 0 },
-      end: end && { ...nothing, ...end },
-    })
-  }
-
-  function verdict(...of: Parameters<typeof grade>): string {
-    return grade(...of).verdict
-  }
-
-  test('a pass needs every expected test passed, no other, and nothing changed', () => {
-    expect(grade([ended(...passed), compared])).toEqual({
-      kata: 'k',
-      verdict: 'PASS',
-      tests: expected.map(name => ({ name, status: 'passed' })),
-      warnings: [],
-    })
-    expect(verdict([ended(...passed)])).toBe('TAMPERED')
-    expect(verdict([ended(passed[0] as SentTest), compared])).toBe('TAMPERED')
-    expect(verdict([ended(...passed, { name: 'c', state: 'passed' }), compared])).toBe('TAMPERED')
-    const skipped = { name: 'b', state: 'skipped' } as const
-    expect(verdict([ended(passed[0] as SentTest, skipped), compared])).toBe('TAMPERED')
-    expect(verdict([ended(...passed), compared], undefined, ['src/lab/machine/clock.ts'])).toBe(
-      'TAMPERED',
-    )
-    expect(verdict([ended(...passed), compared, { type: 'tampered', what: 'X.' }])).toBe('TAMPERED')
-  })
-
-  test('a failed test: how many, its message with the difference, and its place in the submission', () => {
-    const stack = 'Error\n    at gather (/w/project/katas/03-gather/gather.ts:20:3)'
-    const error = { name: 'E', message: 'one\n\ntwo\u001b[31m', diff: '- 1\n+ 2', stack }
-    expect(grade([ended({ name: 'a', state: 'failed', error }, passed[1] as SentTest)])).toEqual({
-      kata: 'k',
-      verdict: 'FAIL',
-      reason: '1 of 2 tests fails: "a".',
-      tests: [
-        {
-          name: 'a',
-          status: 'failed',
-          message: 'one\n\n- 1\n+ 2\n\ntwo',
-          place: 'katas/03-gather/gather.ts:20',
-        },
-        { name: 'b', status: 'passed' },
-      ],
-      warnings: [],
-    })
-  })
-
-  test('what the first failed test failed with may say more: a deadlock, a flood, an exit', () => {
-    const of = (name: string, message: string) =>
-      verdict([ended(failedWith(name, message), passed[1] as SentTest)])
-    expect(of('Deadlock', 'x')).toBe('DEADLOCK')
-    expect(of('TooMuchOutput', 'x')).toBe('OUTPUT_LIMIT')
-    expect(of('Error', 'process.exit unexpectedly called with "0"')).toBe('ABORTED')
-    expect(of('RangeError', 'Array buffer allocation failed')).toBe('MEMORY')
-    expect(of('Error', 'Access to this API has been restricted.')).toBe('FAIL')
-  })
-
-  test('how a process ended before its tests did', () => {
-    const word = (cause: 'loop' | 'loading' | 'memory') => ({ cause, test: 'b', why: 'why.' })
-    expect(verdict([gone({ signal: 'SIGKILL', word: word('loop') })])).toBe('TIMEOUT')
-    expect(verdict([gone({ signal: 'SIGKILL', word: word('loading') })])).toBe('TIMEOUT')
-    expect(verdict([gone({ signal: 'SIGKILL', word: word('memory') })])).toBe('MEMORY')
-    expect(verdict([gone({ cut: 'timeout' })])).toBe('TIMEOUT')
-    expect(verdict([gone({ cut: 'endless' })])).toBe('TIMEOUT')
-    expect(verdict([gone({ cut: 'output' })])).toBe('OUTPUT_LIMIT')
-    expect(verdict([gone({ signal: 'SIGKILL' })])).toBe('ABORTED')
-    expect(verdict([gone({ code: 0 })])).toBe('ABORTED')
-    expect(verdict([gone({ signal: 'SIGABRT', said: 'heap out of memory' })])).toBe('MEMORY')
-  })
-
-  test('how all of its processes ended', () => {
-    const started: HeardEvent[] = [{ type: 'checking' }, { type: 'started' }]
-    expect(verdict(started, { cut: 'silence' })).toBe('TIMEOUT')
-    expect(verdict(started, { cut: 'memory' })).toBe('MEMORY')
-    expect(verdict(started, { cut: 'output' })).toBe('OUTPUT_LIMIT')
-    expect(verdict(started, { signal: 'SIGKILL' })).toBe('ABORTED')
-    expect(verdict([{ type: 'checking' }], { signal: 'SIGSEGV' })).toBe('INVALID')
-    expect(verdict([], { code: 1, said: 'unshare: no' })).toBe('GRADER_ERROR')
-  })
-
-  test('tests that were done before the end count, and the one that was running has failed', () => {
-    const word = { cause: 'loop', test: 'b', why: 'a loop.' } as const
-    const told: HeardEvent = { type: 'told', test: { name: 'a', state: 'passed' } }
-    expect(grade([told, gone({ word })]).tests).toEqual([
-      { name: 'a', status: 'passed' },
-      { name: 'b', status: 'failed', message: 'It was stopped: a loop.' },
-    ])
-  })
-
-  test('in a flood, no test counts: how many were done by then depends on the machine', () => {
-    const told: HeardEvent = { type: 'told', test: { name: 'a', state: 'passed' } }
-    const { tests } = grade([told, gone({ cut: 'output' })])
-    expect(tests.map(({ status }) => status)).toEqual(['not run', 'not run'])
-  })
-
-  test('files that can not be loaded are no wrong answer, and what could run counts', () => {
-    const error = { name: 'Error', message: "Cannot find module '/w/project/katas/x.ts'" }
-    const unloadable: HeardEvent = { type: 'ended', tests: [], errors: [error] }
-    expect(grade([unloadable])).toMatchObject({
-      verdict: 'INVALID',
-      reason: "It can't be loaded: Cannot find module 'katas/x.ts'.",
-    })
-    const missing: HeardEvent = { type: 'invalid', why: 'No export.', loads: true }
-    const { verdict: given, tests } = grade([missing, ended(...passed)])
-    expect([given, tests[0]?.status]).toEqual(['INVALID', 'passed'])
-  })
-
-  test('an error that nobody has caught is no pass, a thing left open is a warning', () => {
-    const stray: HeardEvent = { type: 'stray', error: { name: 'Error', message: 'late' } }
-    expect(grade([ended(...passed), compared, stray])).toMatchObject({
-      verdict: 'FAIL',
-      reason: 'All tests pass, but an error went uncaught: late.',
-    })
-    const left: HeardEvent = { type: 'left', what: 'It left a timer open.' }
-    expect(grade([left, ended(...passed), compared])).toMatchObject({
-      verdict: 'PASS',
-      warnings: ['It left a timer open.'],
-    })
-  })
-
-  test('whatever is not plain is looked at again, alone', () => {
-    const plain = (...events: HeardEvent[]) => {
-      const record = emptyRecord()
-      for (const event of events) note(record, { kata: 'k', ...event } as Event)
-      return isPlain(record)
-    }
-    expect(plain(ended(...passed))).toBe(true)
-    expect(plain({ type: 'invalid', why: 'x', loads: false })).toBe(true)
-    expect(plain({ type: 'started' })).toBe(false)
-    expect(plain(gone({}))).toBe(false)
-    expect(plain(ended(...passed), { type: 'stray', error: { message: '' } })).toBe(false)
   })
 })
 
@@ -430,9 +274,9 @@ describe('a tree of processes', () => {
 
   test('what it says is told, what is no event is not, and its end is', async () => {
     const events: Event[] = []
-    const script = `console.log('{"type":"started","kata":"k"}\\nnonsense\\n{"type":"over"}')`
+    const script = `console.log('{"type":"checking","kata":"k"}\\nnonsense\\n{"type":"over"}')`
     const end = await run(script, 20_000, never, event => events.push(event))
-    expect(events).toEqual([{ type: 'started', kata: 'k' }])
+    expect(events).toEqual([{ type: 'checking', kata: 'k' }])
     expect(end).toMatchObject({ over: true, cut: undefined, code: 0 })
   })
 

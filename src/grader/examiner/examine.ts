@@ -1,17 +1,22 @@
 import path from 'node:path'
-import type { Kata } from '../../course/katas.ts'
-import { ROOT } from '../../course/katas.ts'
-import { type Examiner, type Grade, gradeWithoutRun, type Submission } from '../grades.ts'
-import type { Order } from '../inside/events.ts'
+import { isFiner, type Kata, ROOT } from '../../course/katas.ts'
+import {
+  type Examiner,
+  type ExpectedTest,
+  type Grade,
+  gradeWithoutRun,
+  type Submission,
+} from '../grades.ts'
+import type { Order, OrderedTests } from '../inside/events.ts'
 import { GRACE } from '../inside/limits.ts'
 import { words } from '../words/words.ts'
 import { runTree } from './process-tree.ts'
 import { Readable } from './readable.ts'
-import { emptyRecord, isPlain, note, type Record } from './record.ts'
+import { emptyRecord, isPlain, isStarted, note, type Record } from './record.ts'
 import { launch, type Means, meansHere, sentencesOn } from './sandbox.ts'
 import { Slots } from './slots.ts'
 import { readSubmitted, type Submitted } from './submitted-files.ts'
-import { type Evidence, gradeOf } from './verdict.ts'
+import { type Evidence, gradeOf, whyIncomplete } from './verdict.ts'
 import {
   COMPILED,
   changedFiles,
@@ -26,7 +31,7 @@ import {
 
 export interface ExaminerOptions {
   readonly katas: readonly Kata[]
-  /** How long a kata may readSubmitted, in seconds. */
+  /** How long a test file may take, in seconds. */
   readonly timeout: number
   /** How many examinations there may be at a time. */
   readonly jobs: number
@@ -57,7 +62,7 @@ export async function openExaminer(options: ExaminerOptions): Promise<Examiner> 
 type Ready = Extract<Submitted, { files: unknown }>
 
 class SystemExaminer implements Examiner {
-  readonly expected = new Map<string, readonly string[]>()
+  readonly expected = new Map<string, readonly ExpectedTest[]>()
   protections: readonly string[] = []
   /** Of katas whose reference solution does not pass here: why. */
   readonly #broken = new Map<string, string>()
@@ -94,15 +99,20 @@ class SystemExaminer implements Examiner {
     // One first: what it compiles, the others find.
     const records = await this.#records(taken.filter(isReady), signal)
     for (const kata of katas) {
-      const record = records.get(kata.name)
-      const names = record ? [...record.record.tests.keys()] : []
-      this.expected.set(kata.name, names)
-      const grade = record && this.#grade(kata.name, record)
-      if (grade?.verdict === 'PASS' && names.length > 0) continue
-      const why = grade?.reason ?? words.faults.noTests
-      this.#broken.set(kata.name, words.faults.reference(kata.name, why))
+      const examined = records.get(kata.name)
+      this.expected.set(kata.name, examined ? testsIn(examined.record) : [])
+      const why = this.#whyBroken(kata.name, examined)
+      if (why) this.#broken.set(kata.name, words.faults.reference(kata.name, why))
     }
     this.#warming = false
+  }
+
+  /** The reference has to be complete: each of its parts has tests, and all of them pass. */
+  #whyBroken(kata: string, examined: Examined | undefined): string | undefined {
+    const parts = [...(examined?.record.parts.values() ?? [])]
+    const isEmpty = parts.length === 0 || parts.some(({ tests }) => tests.size === 0)
+    const why = examined && whyIncomplete(this.#evidence(kata, examined))
+    return why ?? (isEmpty ? words.faults.noTests : undefined)
   }
 
   async examine(
@@ -115,7 +125,7 @@ class SystemExaminer implements Examiner {
     return taken.map((each, index) => {
       if (!isReady(each)) return each
       const name = katas[index] as string
-      return this.#grade(name, records.get(name) as Examined)
+      return gradeOf(this.#evidence(name, records.get(name) as Examined))
     })
   }
 
@@ -142,9 +152,8 @@ class SystemExaminer implements Examiner {
     return gradeWithoutRun(kata, verdict, reason, this.expected.get(kata))
   }
 
-  #grade(kata: string, examined: Examined): Grade {
-    const expected = this.expected.get(kata) ?? []
-    return gradeOf({ kata, expected, ...examined })
+  #evidence(kata: string, examined: Examined): Evidence {
+    return { kata, expected: this.expected.get(kata) ?? [], ...examined }
   }
 
   /** All of them together, and then alone whatever did not come to a plain verdict. */
@@ -191,7 +200,9 @@ class SystemExaminer implements Examiner {
       const kept = view ? undefined : this.#kept
       const workspace = layOut(this.#home, `w-${slot}`, this.#pristine, submitted, kept)
       try {
-        const records = new Map(taken.map(({ kata }) => [kata.name, emptyRecord()]))
+        const records = new Map(
+          taken.map(({ kata }) => [kata.name, emptyRecord(testsOf(kata).map(({ part }) => part))]),
+        )
         const start = launch(this.#means, workspace, this.#kept, this.#warming, [
           ...['--disable-warning=ExperimentalWarning', 'src/grader/inside/inside.ts'],
           JSON.stringify(this.#orderFor(taken, workspace.project)),
@@ -199,7 +210,7 @@ class SystemExaminer implements Examiner {
         start.env.NODE_COMPILE_CACHE = path.join(start.seen.kept, COMPILED)
         let latest: Record | undefined
         const end = await runTree(start, this.#timeout + GRACE, signal, event => {
-          const record = records.get(event.kata) ?? latest
+          const record = records.get(event.kata)
           if (record) note(record, event)
           if (event.type === 'checking' || event.type === 'started') latest = record
         })
@@ -216,8 +227,8 @@ class SystemExaminer implements Examiner {
               changed,
               strays: end.strays,
               readable,
-              plain: isClean && isPlain(record) && record.tampered.length === 0,
-              begun: record === latest || record.started,
+              plain: isClean && isPlain(record),
+              begun: record === latest || isStarted(record),
             },
           ]),
         )
@@ -234,7 +245,7 @@ class SystemExaminer implements Examiner {
         name: kata.name,
         main: kata.main,
         files: [...files.keys()],
-        tests: kata.tests,
+        tests: testsOf(kata),
       })),
       timeout: this.#timeout,
       warming: this.#warming,
@@ -250,6 +261,16 @@ interface Examined extends Omit<Evidence, 'kata' | 'expected'> {
   readonly plain: boolean
   /** Whether it had its turn. */
   readonly begun: boolean
+}
+
+/** A kata's test files, and the part that each of them has: the idea's first. */
+function testsOf({ tests }: Kata): OrderedTests[] {
+  return tests.map(file => ({ file, part: isFiner(file) ? 'finer' : 'idea' }))
+}
+
+/** The tests that were run, in their order. */
+function testsIn({ parts }: Record): ExpectedTest[] {
+  return [...parts].flatMap(([part, { tests }]) => [...tests.keys()].map(name => ({ part, name })))
 }
 
 function isReady(each: Submitted | Grade): each is Ready {

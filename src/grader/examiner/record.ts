@@ -1,15 +1,22 @@
-import type { Event, SentError, SentTest } from '../inside/events.ts'
+import { PARTS, type Part } from '../grades.ts'
+import type { Event, PartEvent, SentError, SentTest } from '../inside/events.ts'
 
-type Gone = Extract<Event, { type: 'gone' }>
+type Gone = Extract<PartEvent, { type: 'gone' }>
 
 /** All that was heard of a kata in an examination. */
 export interface Record {
   checked: boolean
-  started: boolean
   /** Why it can't be graded: a sentence. */
   invalid: string | undefined
   /** Whether there is nothing to run. */
   unloadable: boolean
+  /** Of each of its parts, in their order. */
+  readonly parts: ReadonlyMap<Part, PartRecord>
+}
+
+/** All that was heard of one of its parts: nothing that is heard of the other one gets in here. */
+export interface PartRecord {
+  started: boolean
   /** By name, how each test ended. */
   readonly tests: Map<string, SentTest>
   ended: boolean
@@ -20,14 +27,25 @@ export interface Record {
   compared: boolean
   readonly left: string[]
   gone: Gone | undefined
+  /** Whether all of it was told. */
+  finished: boolean
 }
 
-export function emptyRecord(): Record {
+/** @param parts those that the kata has */
+export function emptyRecord(parts: readonly Part[]): Record {
   return {
     checked: false,
-    started: false,
     invalid: undefined,
     unloadable: false,
+    parts: new Map(
+      PARTS.filter(part => parts.includes(part)).map(part => [part, emptyPart()] as const),
+    ),
+  }
+}
+
+function emptyPart(): PartRecord {
+  return {
+    started: false,
     tests: new Map(),
     ended: false,
     errors: [],
@@ -36,6 +54,7 @@ export function emptyRecord(): Record {
     compared: false,
     left: [],
     gone: undefined,
+    finished: false,
   }
 }
 
@@ -49,32 +68,45 @@ export function note(record: Record, event: Event): void {
       record.invalid = event.why
       record.unloadable = !event.loads
       break
+    default: {
+      const part = record.parts.get(event.part)
+      // What is finished stays as it is; that somebody has tampered with it is never too late.
+      if (part && (!part.finished || event.type === 'tampered')) notePart(part, event)
+    }
+  }
+}
+
+function notePart(part: PartRecord, event: PartEvent): void {
+  switch (event.type) {
     case 'started':
-      record.started = true
+      part.started = true
       break
     case 'told':
-      if (!record.ended) record.tests.set(event.test.name, event.test)
+      if (!part.ended) part.tests.set(event.test.name, event.test)
       break
     case 'ended':
-      record.ended = true
-      record.tests.clear()
-      for (const test of event.tests) noteTest(record.tests, test)
-      record.errors = event.errors
+      part.ended = true
+      part.tests.clear()
+      for (const test of event.tests) noteTest(part.tests, test)
+      part.errors = event.errors
       break
     case 'stray':
-      record.strays.push(event.error)
+      part.strays.push(event.error)
       break
     case 'tampered':
-      record.tampered.push(event.what)
+      part.tampered.push(event.what)
       break
     case 'compared':
-      record.compared = true
+      part.compared = true
       break
     case 'left':
-      record.left.push(event.what)
+      part.left.push(event.what)
       break
     case 'gone':
-      record.gone = event
+      part.gone = event
+      break
+    case 'finished':
+      part.finished = true
   }
 }
 
@@ -84,8 +116,17 @@ function noteTest(tests: Map<string, SentTest>, test: SentTest): void {
   if (!known || known.state === 'passed') tests.set(test.name, test)
 }
 
+/** Whether tests of any of its parts were begun. */
+export function isStarted({ parts }: Record): boolean {
+  return [...parts.values()].some(({ started }) => started)
+}
+
 /** Whether nothing came between a kata and a plain verdict on its tests. */
-export function isPlain(record: Record): boolean {
-  if (record.unloadable) return true
-  return record.ended && !record.gone && record.strays.length === 0 && record.errors.length === 0
+export function isPlain({ unloadable, parts }: Record): boolean {
+  return unloadable || [...parts.values()].every(isPlainPart)
+}
+
+function isPlainPart({ ended, finished, gone, strays, errors, tampered }: PartRecord): boolean {
+  const isWhole = ended && finished && !gone
+  return isWhole && strays.length + errors.length + tampered.length === 0
 }

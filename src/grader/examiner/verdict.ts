@@ -1,17 +1,17 @@
-import type { Grade, TestGrade, Verdict } from '../grades.ts'
+import { type ExpectedTest, type Grade, ofPart, type TestGrade, type Verdict } from '../grades.ts'
 import type { SentError, SentTest, Word } from '../inside/events.ts'
 import { frozenOut } from '../inside/guards/frozen-words.ts'
 import { words } from '../words/words.ts'
 import type { TreeEnd } from './process-tree.ts'
 import type { Readable } from './readable.ts'
-import type { Record } from './record.ts'
+import { isStarted, type PartRecord, type Record } from './record.ts'
 
 /** What a verdict is made of. */
 export interface Evidence {
   /** The kata's folder: `03-gather`. */
   readonly kata: string
-  /** The names of the tests that it has to have, in their order. */
-  readonly expected: readonly string[]
+  /** The tests that it has to have, in their order. */
+  readonly expected: readonly ExpectedTest[]
   readonly record: Record
   /** How the processes ended; nothing where they went on with other katas. */
   readonly end: TreeEnd | undefined
@@ -22,37 +22,77 @@ export interface Evidence {
   readonly readable: Readable
 }
 
+/** What is known of one of its parts. */
+interface PartEvidence {
+  readonly expected: readonly ExpectedTest[]
+  readonly record: PartRecord
+  /** How the processes ended; nothing where this part had come to its own end by then. */
+  readonly end: TreeEnd | undefined
+  /** Of the kata: whether its files were looked at, and whether tests of any part were begun. */
+  readonly checked: boolean
+  readonly begun: boolean
+  readonly readable: Readable
+}
+
 interface Reasoned {
   readonly verdict: Verdict
   readonly reason?: string
 }
 
-/** The grade that the evidence gives. */
+/** The grade that the evidence gives: its idea decides whether it is a PASS. */
 export function gradeOf(evidence: Evidence): Grade {
-  const { kata, record, readable } = evidence
-  const { verdict, reason } = reasoned(evidence)
-  const strays = evidence.strays > 0 ? [words.warnings.process] : []
+  const { kata, readable } = evidence
+  const parts = partsOf(evidence)
+  const verdicts = parts.map(reasonedOfPart)
+  const tampered = verdicts.find(({ verdict }) => verdict === 'TAMPERED')
+  const { verdict, reason } = ofFiles(evidence) ?? tampered ?? (verdicts[0] as Reasoned)
+  const warnings = [
+    ...parts.flatMap(({ record }) => record.left),
+    ...(evidence.strays > 0 ? [words.warnings.process] : []),
+    ...(verdict === 'PASS' ? parts.slice(1).flatMap(warningsOn) : []),
+  ]
   return {
     kata,
     verdict,
     ...(reason && { reason: readable.text(reason) }),
-    tests: testsOf(evidence),
-    warnings: [...new Set([...record.left, ...strays])]
-      .map(warning => readable.text(warning))
-      .sort(),
+    tests: parts.flatMap(testsOf),
+    warnings: [...new Set(warnings)].map(warning => readable.text(warning)).sort(),
   }
 }
 
+/** Why not all of a kata's parts are as they should be, in a sentence; nothing if they are. */
+export function whyIncomplete(evidence: Evidence): string | undefined {
+  const verdicts = [ofFiles(evidence), ...partsOf(evidence).map(reasonedOfPart)]
+  return verdicts.find(each => each && each !== PASS)?.reason
+}
+
+/** In their order. */
+function partsOf({ record, expected, end, readable }: Evidence): PartEvidence[] {
+  const { checked, parts } = record
+  const begun = isStarted(record)
+  return [...parts].map(([part, own]) => ({
+    expected: ofPart(expected, part),
+    record: own,
+    end: own.finished ? undefined : end,
+    ...{ checked, begun, readable },
+  }))
+}
+
+const PASS: Reasoned = { verdict: 'PASS' }
+
 /** The first that applies: the further up, the more it explains of what is further down. */
-function reasoned(evidence: Evidence): Reasoned {
+function reasonedOfPart(part: PartEvidence): Reasoned {
   return (
-    ofFiles(evidence) ??
-    ofTampering(evidence) ??
-    ofEnd(evidence) ??
-    ofLoading(evidence) ??
-    ofTests(evidence) ??
-    ofStrays(evidence) ?? { verdict: 'PASS' }
+    ofTampering(part) ?? ofEnd(part) ?? ofLoading(part) ?? ofTests(part) ?? ofStrays(part) ?? PASS
   )
+}
+
+/** What finer points end in changes no verdict: where it is more than a test that fails, it is told. */
+function warningsOn(part: PartEvidence): string[] {
+  const ended = ofEnd(part) ?? ofLoading(part)
+  if (ended?.reason) return [words.warnings.finerNotRun(ended.reason)]
+  const [error] = ofTests(part) ? [] : part.record.strays
+  return error ? [words.warnings.finerUncaught(firstSentence(part.readable, error))] : []
 }
 
 function ofFiles({ record, changed }: Evidence): Reasoned | undefined {
@@ -61,14 +101,14 @@ function ofFiles({ record, changed }: Evidence): Reasoned | undefined {
   return file ? { verdict: 'TAMPERED', reason: words.tampering.changedFile(file) } : undefined
 }
 
-function ofTampering({ record }: Evidence): Reasoned | undefined {
+function ofTampering({ record }: PartEvidence): Reasoned | undefined {
   const errors = [...record.errors, ...record.strays].map(({ message }) => frozenOut(message))
   const what = record.tampered[0] ?? errors.find(Boolean)
   return what ? { verdict: 'TAMPERED', reason: what } : undefined
 }
 
 /** The process came to an end before its tests did. */
-function ofEnd({ record, end }: Evidence): Reasoned | undefined {
+function ofEnd({ record, end, checked, begun }: PartEvidence): Reasoned | undefined {
   const { gone } = record
   if (gone?.word) return stopped(gone.word)
   if (gone?.cut === 'timeout' || end?.cut === 'silence') return TOO_LONG
@@ -76,9 +116,9 @@ function ofEnd({ record, end }: Evidence): Reasoned | undefined {
   if (gone?.cut === 'output' || end?.cut === 'output') return TOO_MUCH_OUTPUT
   if (end?.cut === 'memory') return TOO_MUCH_MEMORY
   if (gone) return ofExit(gone.code, gone.signal, gone.said)
-  if (record.unloadable || record.ended || !end) return undefined
-  if (record.started) return ofExit(end.code, end.signal, end.said)
-  if (record.checked && !end.over) return TOO_DEEP
+  if (!end) return undefined
+  if (begun) return ofExit(end.code, end.signal, end.said)
+  if (checked) return TOO_DEEP
   const why = end.said.trim().split('\n').at(-1)
   return { verdict: 'GRADER_ERROR', reason: words.faults.notStarted(why) }
 }
@@ -106,23 +146,22 @@ function ofExit(code: number | null, signal: string | null, said: string): Reaso
 const OUT_OF_MEMORY = /heap out of memory|allocation fail|out of memory|bad_alloc/i
 
 /** Its file, or one that it imports, could not be loaded. */
-function ofLoading({ record, readable }: Evidence): Reasoned | undefined {
+function ofLoading({ record, readable }: PartEvidence): Reasoned | undefined {
   const [error] = record.errors
   if (!error) return undefined
-  const [sentence = ''] = readable.message(error).split('\n')
-  const special = ofError(error)
-  if (special) return special
-  return { verdict: 'INVALID', reason: reasons.notLoaded(ended(sentence)) }
+  const reason = reasons.notLoaded(firstSentence(readable, error))
+  return ofError(error) ?? { verdict: 'INVALID', reason }
 }
 
-function ofTests({ expected, record }: Evidence): Reasoned | undefined {
+function ofTests({ expected, record }: PartEvidence): Reasoned | undefined {
   const { tests } = record
   const { tampering } = words
-  const other = [...tests.keys()].find(name => !expected.includes(name))
+  const names = expected.map(({ name }) => name)
+  const other = [...tests.keys()].find(name => !names.includes(name))
   if (other !== undefined) return tampered(tampering.otherTest(other))
-  const missing = expected.find(name => !ENDS.includes(tests.get(name)?.state ?? ''))
+  const missing = names.find(name => !ENDS.includes(tests.get(name)?.state ?? ''))
   if (missing !== undefined) return tampered(tampering.testNotRun(missing))
-  const failed = expected.map(name => tests.get(name)).filter(test => test?.state === 'failed')
+  const failed = names.map(name => tests.get(name)).filter(test => test?.state === 'failed')
   const [first] = failed as SentTest[]
   if (!first) return record.compared ? undefined : tampered(tampering.notCompared)
   const reason = reasons.failed(failed.length, expected.length, first.name)
@@ -136,12 +175,11 @@ function tampered(reason: string): Reasoned {
 }
 
 /** All tests have passed, and yet something went wrong outside of them. */
-function ofStrays({ record, readable }: Evidence): Reasoned | undefined {
+function ofStrays({ record, readable }: PartEvidence): Reasoned | undefined {
   const [error] = record.strays
   if (!error) return undefined
-  const [sentence = ''] = readable.message(error).split('\n')
-  const special = ofError(error)
-  return special ?? { verdict: 'FAIL', reason: reasons.uncaught(ended(sentence)) }
+  const reason = reasons.uncaught(firstSentence(readable, error))
+  return ofError(error) ?? { verdict: 'FAIL', reason }
 }
 
 /** A verdict that an error stands for by its kind. */
@@ -171,30 +209,32 @@ const KINDS: readonly { of: RegExp; verdict: Verdict; reason: string }[] = [
 ]
 
 /**
- * Each expected test, in its order. The one that was running when all was stopped has failed by it. In a flood,
+ * Each expected test of a part, in its order. The one that was running when all was stopped has failed by it. In a flood,
  * none counts: how many were done by then depends on the machine.
  */
-function testsOf({ expected, record, end, readable }: Evidence): TestGrade[] {
+function testsOf({ expected, record, end, readable }: PartEvidence): TestGrade[] {
   const { word, cut } = record.gone ?? {}
   if (cut === 'output' || end?.cut === 'output') {
-    return expected.map(name => ({ name, status: 'not run' }))
+    return expected.map(test => ({ ...test, status: 'not run' }))
   }
-  return expected.map((name): TestGrade => {
-    const { state, error } = record.tests.get(name) ?? {}
-    if (state === 'passed') return { name, status: 'passed' }
+  return expected.map((test): TestGrade => {
+    const { state, error } = record.tests.get(test.name) ?? {}
+    if (state === 'passed') return { ...test, status: 'passed' }
     if (state !== 'failed') {
-      const here = word?.test === name
+      const here = word?.test === test.name
       return here
-        ? { name, status: 'failed', message: reasons.stopped(undefined, word.why) }
-        : { name, status: 'not run' }
+        ? { ...test, status: 'failed', message: reasons.stopped(undefined, word.why) }
+        : { ...test, status: 'not run' }
     }
     const place = error && readable.place(error)
     const message = error ? readable.message(error) : reasons.noMessage
-    return { name, status: 'failed', message, ...(place && { place }) }
+    return { ...test, status: 'failed', message, ...(place && { place }) }
   })
 }
 
-function ended(sentence: string): string {
-  const end = sentence.trim()
+/** The first line of what an error says, as a sentence. */
+function firstSentence(readable: Readable, error: SentError): string {
+  const [line = ''] = readable.message(error).split('\n')
+  const end = line.trim()
   return /[.!?]$/.test(end) ? end : `${end}.`
 }

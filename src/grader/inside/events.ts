@@ -1,3 +1,5 @@
+import type { Part } from '../grades.ts'
+
 // What the process that runs the tests says to the grader: one of these for each line.
 
 /** An error as it is sent from process to process. */
@@ -30,10 +32,15 @@ export type Event = { readonly kata: string } & (
   | { readonly type: 'checking' }
   /** The files can't be graded; a sentence tells why. `loads` where its tests can be run all the same. */
   | { readonly type: 'invalid'; readonly why: string; readonly loads: boolean }
+  | PartEvent
+)
+
+/** What is heard of one of a kata's test files, each of which runs in a process of its own. */
+export type PartEvent = { readonly part: Part } & (
   | { readonly type: 'started' }
   /** A test has ended; what the runner says of it later counts more. */
   | { readonly type: 'told'; readonly test: SentTest }
-  /** All tests of the kata have ended. */
+  /** All of its tests have ended. */
   | {
       readonly type: 'ended'
       readonly tests: readonly SentTest[]
@@ -57,6 +64,8 @@ export type Event = { readonly kata: string } & (
       /** The end of what it printed on stderr. */
       readonly said: string
     }
+  /** Its process has gone, and all that there was to tell has been told. */
+  | { readonly type: 'finished' }
 )
 
 /** The last line: every kata of the order was examined. */
@@ -67,7 +76,7 @@ export interface Over {
 /** What is to be examined in one process tree. */
 export interface Order {
   readonly katas: readonly OrderedKata[]
-  /** How long a kata may take, in ms. */
+  /** How long a test file may take, in ms. */
   readonly timeout: number
   /** Whether these are the references, which may keep what they compile for the submissions. */
   readonly warming: boolean
@@ -82,5 +91,12 @@ export interface OrderedKata {
   readonly main: string
   /** The files that were submitted. */
   readonly files: readonly string[]
-  readonly tests: readonly string[]
+  /** In the order in which they are run. */
+  readonly tests: readonly OrderedTests[]
+}
+
+/** A test file, by name. */
+export interface OrderedTests {
+  readonly file: string
+  readonly part: Part
 }

@@ -7,11 +7,11 @@ import type { Cut, Order, SentTest, Word } from './events.ts'
 import { MOST_OUTPUT } from './limits.ts'
 import { OwnTime, withDescendants } from './own-time.ts'
 
-/** What is heard of a process that runs the tests of a kata. */
+/** Who hears of a process that runs a test file. */
 export interface Heard {
-  started(testFile: string): void
-  told(testFile: string, message: Told): void
-  gone(testFile: string, gone: Gone): void
+  started(): void
+  told(message: Told): void
+  gone(gone: Gone): void
 }
 
 /** What the setup files send. */
@@ -33,7 +33,7 @@ export interface Gone {
 const KEPT = 4_000
 
 /**
- * A process for the test runner that runs the tests of one kata and nothing else. Unlike the runner's own, it
+ * A process for the test runner that runs one test file and nothing else. Unlike the runner's own, it
  * has limits, gets no say in how it ends, and what is heard of it is told at once.
  */
 export class ExaminedProcess implements PoolWorker {
@@ -45,7 +45,7 @@ export class ExaminedProcess implements PoolWorker {
   readonly #heard: Heard
   readonly #emitter = new EventEmitter()
   #child: ChildProcess | undefined
-  #file: string | undefined
+  #begun = false
   #done = false
   #cut: Cut | undefined
   #time: OwnTime | undefined
@@ -86,7 +86,7 @@ export class ExaminedProcess implements PoolWorker {
   }
 
   send(message: WorkerRequest): void {
-    if (message.type === 'run') this.#begin(message.context.files[0]?.filepath ?? '')
+    if (message.type === 'run') this.#begin()
     // It is not asked to come to an end: it would be the submission that answers. Ours keeps what was compiled.
     const asks = message.type !== 'stop' || this.#order.warming
     if (asks && this.#child?.connected) this.#child.send(message)
@@ -100,25 +100,31 @@ export class ExaminedProcess implements PoolWorker {
   async stop(): Promise<void> {
     this.#done = true
     this.#time?.stop()
-    const child = this.#child
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
-    const closed = new Promise(resolve => child.once('exit', resolve))
-    child.kill('SIGKILL')
-    await closed
+    this.#child?.kill('SIGKILL')
+    await this.exited()
   }
 
-  #begin(file: string): void {
-    this.#file = file
+  /** Waits until it has gone; at once where it has never been there. */
+  async exited(): Promise<void> {
+    const child = this.#child
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+    await new Promise(resolve => child.once('exit', resolve))
+  }
+
+  #begin(): void {
+    this.#begun = true
     const end = () => this.#end(null, null, 'timeout')
     this.#time = new OwnTime(() => withDescendants(this.#child?.pid), this.#order.timeout, end)
-    this.#heard.started(file)
+    this.#heard.started()
   }
 
   #receive(message: unknown): void {
+    // How much was still on its way depends on the machine.
+    if (this.#cut) return
     if (isEndOfTests(message)) this.#done = true
     const cut = cutAskedBy(message)
     if (cut) this.#end(null, null, cut)
-    else if (isTold(message)) this.#heard.told(this.#file ?? '', message)
+    else if (isTold(message)) this.#heard.told(message)
     else if (!isFromGuard(message)) this.#emitter.emit('message', message)
   }
 
@@ -135,7 +141,7 @@ export class ExaminedProcess implements PoolWorker {
     this.#cut = cut
     this.#child?.kill('SIGKILL')
     const word = takeWord(this.#child?.pid)
-    if (this.#file) this.#heard.gone(this.#file, { code, signal, cut, word, said: this.#said })
+    if (this.#begun) this.#heard.gone({ code, signal, cut, word, said: this.#said })
     this.#emitter.emit('exit', code, signal)
   }
 }

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import { createVitest, type Reporter, type TestCase, type TestModule } from 'vitest/node'
 import { checkFiles } from './check-files.ts'
 import { checkedImports } from './checked-imports.ts'
-import type { Event, Order, Over, SentError, SentTest } from './events.ts'
+import type { Event, Order, OrderedKata, Over, PartEvent, SentError, SentTest } from './events.ts'
 import { ExaminedProcess, type Heard } from './examined-process.ts'
 import { LONGEST_MESSAGE } from './limits.ts'
 
@@ -12,7 +12,6 @@ import { LONGEST_MESSAGE } from './limits.ts'
 // stdin does, and with it all that it has started.
 
 const order = JSON.parse(process.argv[2] ?? '{}') as Order
-const kataOf = (file: string) => path.basename(path.dirname(path.resolve(file)))
 
 process.stdin.on('end', () => process.exit(1)).resume()
 process.stdout.on('error', () => process.exit(1))
@@ -33,7 +32,7 @@ const toRun = order.katas.filter(kata => {
   if (invalid) say({ type: 'invalid', kata: kata.name, ...invalid })
   return !invalid || invalid.loads
 })
-if (toRun.length > 0) await runTests(toRun.map(({ name }) => name))
+if (toRun.length > 0) await runTests(toRun.flatMap(testFilesOf))
 say({ type: 'over' }, () => process.exit(0))
 
 /** @param then called once it has been read, or is in the hands of the system */
@@ -41,10 +40,32 @@ function say(event: Event | Over, then?: () => void): void {
   process.stdout.write(`${JSON.stringify(event)}\n`, then)
 }
 
-async function runTests(katas: readonly string[]): Promise<void> {
+/** A test file, and where all that is heard of it goes. */
+interface TestFile {
+  /** Absolute path. */
+  readonly file: string
+  tell(event: Said): void
+}
+
+type Said = PartEvent extends infer E ? (E extends PartEvent ? Omit<E, 'part'> : never) : never
+
+function testFilesOf({ name: kata, tests }: OrderedKata): TestFile[] {
+  return tests.map(({ file, part }) => ({
+    file: path.resolve('katas', kata, file),
+    tell: said => say({ kata, part, ...said } as Event),
+  }))
+}
+
+/**
+ * Runs test files one after another, in processes of their own: the next one begins when the process before has
+ * gone and all was told of it. So whatever happens belongs to one of them, and none can say anything of another.
+ */
+async function runTests(files: readonly TestFile[]): Promise<void> {
   const silent = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() }
   silent.stdout.resume()
   silent.stderr.resume()
+  let current: TestFile | undefined
+  let examined: ExaminedProcess | undefined
   const vitest = await createVitest(
     'test',
     {
@@ -54,10 +75,14 @@ async function runTests(katas: readonly string[]): Promise<void> {
       cache: false,
       // Nobody's code is to come from another run, nor to go to one.
       fsModuleCache: false,
-      reporters: [reporter()],
-      include: katas.map(name => `katas/${name}/*.test.ts`),
-      pool: { name: 'examined', createPoolWorker: o => new ExaminedProcess(o, order, heard()) },
-      // A process for each kata; one after another, so that whatever happens belongs to one of them.
+      reporters: [reporter(() => current)],
+      pool: {
+        name: 'examined',
+        createPoolWorker: options => {
+          examined = new ExaminedProcess(options, order, heard(current))
+          return examined
+        },
+      },
       isolate: true,
       maxWorkers: 1,
       // Node loads the lab itself.
@@ -70,27 +95,30 @@ async function runTests(katas: readonly string[]): Promise<void> {
     { plugins: [checkedImports()] },
     silent as never,
   )
-  const files = await vitest.globTestSpecifications()
-  await vitest.runTestSpecifications(files, true)
+  const project = vitest.getRootProject()
+  for (const each of files) {
+    current = each
+    await vitest.runTestSpecifications([project.createSpecification(each.file)])
+    await examined?.exited()
+    each.tell({ type: 'finished' })
+  }
 }
 
 /** What the runner says of tests: what has come from their process before counts less. */
-function reporter(): Reporter {
+function reporter(current: () => TestFile | undefined): Reporter {
   return {
     onTestModuleEnd(module: TestModule): void {
-      const kata = kataOf(module.moduleId)
+      // A process has a say in its own test file alone.
+      if (path.resolve(module.moduleId) !== current()?.file) return
       const tests = [...module.children.allTests()].map(sentTest)
       // Those of a process that has gone are still on their way, for ever.
       if (module.state() === 'queued' || module.state() === 'pending') return
-      say({ type: 'ended', kata, tests, errors: module.errors().map(sentError) })
+      current()?.tell({ type: 'ended', tests, errors: module.errors().map(sentError) })
     },
     onTestRunEnd(_modules, errors): void {
       for (const error of errors) {
-        const { VITEST_TEST_PATH: file } = error as { VITEST_TEST_PATH?: string }
-        const kata = file ? kataOf(file) : ''
-        if (!/^\[vitest-pool]/.test(error.message)) {
-          say({ type: 'stray', kata, error: sentError(error) })
-        }
+        if (/^\[vitest-pool]/.test(error.message)) continue
+        current()?.tell({ type: 'stray', error: sentError(error) })
       }
     },
   }
@@ -111,19 +139,20 @@ function short(text: unknown): string {
   return typeof text === 'string' ? text.slice(0, LONGEST_MESSAGE) : ''
 }
 
-function heard(): Heard {
+/** Late words of a process are of the file that it was started for. */
+function heard(testFile: TestFile | undefined): Heard {
+  const tell = (event: Said) => testFile?.tell(event)
   return {
-    started: file => say({ type: 'started', kata: kataOf(file) }),
-    told: (file, message) => {
-      const kata = kataOf(file)
+    started: () => tell({ type: 'started' }),
+    told: message => {
       const { cooperativo: type } = message
       if (type === 'told') {
         const { name, state, error } = message.test
         const test = { name: short(name), state, ...(error && { error: sentError(error) }) }
-        say({ type, kata, test })
-      } else if (type === 'compared') say({ type, kata })
-      else say({ type, kata, what: short(message.what) })
+        tell({ type, test })
+      } else if (type === 'compared') tell({ type })
+      else tell({ type, what: short(message.what) })
     },
-    gone: (file, gone) => say({ type: 'gone', kata: kataOf(file), ...gone }),
+    gone: gone => tell({ type: 'gone', ...gone }),
   }
 }

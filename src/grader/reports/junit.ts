@@ -1,9 +1,10 @@
-import type { Grade, TestGrade } from '../grades.ts'
+import { type Grade, ofPart, type TestGrade } from '../grades.ts'
 import { words } from '../words/words.ts'
 import { protectionsOf, type Report, type Student } from './report.ts'
 
-// `junit.xml`, in the form that most tools read: a suite for each kata of each submission. Its texts have no
-// characters that XML can't have: see harmless.ts.
+// `junit.xml`, in the form that most tools read: a suite for each kata of each submission. A finer point never
+// fails in it: what turns red there is what a PASS needs. Its texts have no characters that XML can't have: see
+// harmless.ts.
 
 interface Counts {
   readonly tests: number
@@ -47,18 +48,25 @@ function suiteOf({ name }: Student, grade: Grade): Suite {
   return { counts, lines }
 }
 
-function caseOf(suite: string, { name, status, message = '', place }: TestGrade): Suite {
-  if (status === 'passed') return testcase(suite, name)
-  if (status === 'not run') return testcase(suite, name, { skipped: 1 }, '<skipped/>')
+function caseOf(suite: string, { part, name, status, message = '', place }: TestGrade): Suite {
+  // Each part may have a test of the same name.
+  const own = part === 'finer' ? `${suite} finer` : suite
+  if (status === 'passed') return testcase(own, name)
+  if (status === 'not run') return testcase(own, name, { skipped: 1 }, '<skipped/>')
   const [first = ''] = message.split('\n')
   const text = place === undefined ? message : `${message}\n\n${words.junit.place(place)}`
+  if (part === 'finer') {
+    const told = attributes({ message: words.junit.finerPoint(first) })
+    return testcase(own, name, { skipped: 1 }, `<skipped${told}>${escaped(text)}</skipped>`)
+  }
   const failure = `<failure${attributes({ message: first })}>${escaped(text)}</failure>`
-  return testcase(suite, name, { failures: 1 }, failure)
+  return testcase(own, name, { failures: 1 }, failure)
 }
 
 /** A suite without a failed test would look as if it passed. */
 function isToldByItsTests({ verdict, tests }: Grade): boolean {
-  return verdict === 'PASS' || (verdict === 'FAIL' && tests.some(each => each.status === 'failed'))
+  const failed = ofPart(tests, 'idea').some(({ status }) => status === 'failed')
+  return verdict === 'PASS' || (verdict === 'FAIL' && failed)
 }
 
 function verdictOf(suite: string, { verdict, reason = '' }: Grade): Suite {

@@ -1,16 +1,18 @@
 import type { Kata } from '../../course/katas.ts'
-import { type Grade, type TestGrade, VERDICTS, type Verdict } from '../grades.ts'
+import { type ExpectedTest, type Grade, type TestGrade, VERDICTS, type Verdict } from '../grades.ts'
 import { words } from '../words/words.ts'
 import { harmless, oneLine, sentence, shortened } from './harmless.ts'
 import { pageNames } from './page-names.ts'
+import { isComplete, type Points } from './points.ts'
 
 /** All that the reports are made of. Its texts are harmless to show: see harmless.ts. */
 export interface Report {
   /** When it was made, in ISO format: the only thing in a report that differs from run to run. */
   readonly graded: string
   readonly course: Course
-  /** Seconds after which a kata that says nothing was stopped. */
+  /** Seconds of its own time after which a test file was stopped. */
   readonly timeout: number
+  readonly points: Points
   /** What kept submissions from doing harm, and what did not: a sentence each. */
   readonly protections: readonly string[]
   readonly katas: readonly GradedKata[]
@@ -26,7 +28,8 @@ export interface Course {
 }
 
 export interface GradedKata extends Pick<Kata, 'number' | 'name' | 'title'> {
-  readonly tests: readonly string[]
+  /** Those of the idea first. */
+  readonly tests: readonly ExpectedTest[]
 }
 
 export interface Student {
@@ -65,8 +68,9 @@ function harmlessGrade({ kata, verdict, reason, tests, warnings }: Grade): Grade
   }
 }
 
-function harmlessTest({ name, status, message, place }: TestGrade): TestGrade {
+function harmlessTest({ part, name, status, message, place }: TestGrade): TestGrade {
   return {
+    part,
     name: oneLine(name),
     status,
     ...(message === undefined ? {} : { message: shortened(harmless(message)) }),
@@ -99,37 +103,18 @@ export function toLookAt({ students }: Report): ToLookAt[] {
 
 // ---- figures -------------------------------------------------------------------------------------
 
-export const POINTS_OF_A_KATA = 100
-
-/**
- * Partial credit by tests, in whole points: only a PASS has them all. What was tampered with has none, since
- * what it says of its tests is not to be believed.
- *
- * @returns nothing for a GRADER_ERROR, which must not count
- */
-export function pointsOf({ verdict, tests }: Grade): number | undefined {
-  if (verdict === 'GRADER_ERROR') return undefined
-  if (verdict === 'PASS') return POINTS_OF_A_KATA
-  if (verdict === 'TAMPERED' || tests.length === 0) return 0
-  const share = Math.floor((POINTS_OF_A_KATA * passedOf(tests)) / tests.length)
-  return Math.min(share, POINTS_OF_A_KATA - 1)
-}
-
-/** A student's points, and how many there were to get. */
-export function sumOf({ grades }: Pick<Student, 'grades'>): { points: number; of: number } {
-  const points = grades.map(pointsOf).filter(each => each !== undefined)
-  return {
-    points: points.reduce((sum, each) => sum + each, 0),
-    of: POINTS_OF_A_KATA * points.length,
-  }
-}
-
-export function passedOf(tests: readonly TestGrade[]): number {
-  return tests.filter(({ status }) => status === 'passed').length
-}
-
 export function passesOf({ grades }: Pick<Student, 'grades'>): number {
   return grades.filter(({ verdict }) => verdict === 'PASS').length
+}
+
+/** How many of a student's katas are complete. */
+export function completeOf({ grades }: Pick<Student, 'grades'>): number {
+  return grades.filter(isComplete).length
+}
+
+/** Whether any of its katas has finer points. */
+export function hasFinerPoints({ katas }: Pick<Report, 'katas'>): boolean {
+  return katas.some(({ tests }) => tests.some(({ part }) => part === 'finer'))
 }
 
 /** How often each verdict was given, of those that were: `15 PASS, 3 FAIL`. */

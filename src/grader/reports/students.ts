@@ -1,16 +1,17 @@
 import { goalBelow } from '../../course/goal-picture.ts'
-import type { Grade, TestGrade } from '../grades.ts'
+import { type Grade, ofPart, type TestGrade } from '../grades.ts'
 import { words } from '../words/words.ts'
 import { shortened } from './harmless.ts'
 import { comment, fenced, plain } from './markdown.ts'
+import { passedOf, pointsOf, pointsOfAKata, sumOf } from './points.ts'
 import {
+  completeOf,
   type GradedKata,
-  passedOf,
+  hasFinerPoints,
   passesOf,
   protectionsOf,
   type Report,
   type Student,
-  sumOf,
 } from './report.ts'
 
 const MOST_LINES = 60
@@ -26,18 +27,24 @@ export function pageOf(report: Report, student: Student): string {
 }
 
 /** The same without its head, for a page of several students. */
-export function feedbackOf({ katas }: Report, student: Student): string {
-  const { points, of } = sumOf(student)
-  const all = katas.map((kata, index) => ({ kata, grade: student.grades[index] as Grade }))
+export function feedbackOf(report: Report, student: Student): string {
+  const { katas } = report
+  const { feedback } = words
+  const { points, of } = sumOf(student, report.points)
+  const complete = hasFinerPoints(report) ? completeOf(student) : undefined
+  const all = katas.map((kata, index) => {
+    const grade = student.grades[index] as Grade
+    const got = pointsOf(grade, report.points) ?? 0
+    return { kata, grade, points: feedback.points(got, pointsOfAKata(report.points)) }
+  })
   const passed = all.filter(({ grade }) => grade.verdict === 'PASS')
   const invalid = all.filter(({ grade }) => grade.verdict === 'INVALID')
   const others = all.filter(each => !passed.includes(each) && !invalid.includes(each))
-  const { feedback } = words
   return [
-    feedback.total(passesOf(student), katas.length, points, of),
+    feedback.total(passesOf(student), katas.length, complete, feedback.points(points, of)),
     '',
     ...section(feedback.passed, passed.map(passLine)),
-    ...others.flatMap(({ kata, grade }) => open(kata, grade)),
+    ...others.flatMap(open),
     ...section(feedback.invalid, invalid.map(invalidLine)),
   ].join('\n')
 }
@@ -45,29 +52,41 @@ export function feedbackOf({ katas }: Report, student: Student): string {
 interface Examined {
   readonly kata: GradedKata
   readonly grade: Grade
+  /** `86 of 100 points` */
+  readonly points: string
 }
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`## ${title}`, '', ...lines, '']
 }
 
-function passLine({ kata, grade }: Examined): string {
-  const warnings = grade.warnings.map(warning => `\n  - ${words.feedback.warning(plain(warning))}`)
-  return `- ${titleOf(kata)}${warnings.join('')}`
+function passLine({ kata, grade, points }: Examined): string {
+  const { complete, finerPoints, nextFiner, solved, warning } = words.feedback
+  const finer = ofPart(grade.tests, 'finer')
+  const open = finer.find(({ status }) => status !== 'passed')
+  const command = `npx kata run ${kata.number} --finer`
+  const standing = open ? finerPoints(passedOf(finer), finer.length) : complete
+  const lines = [
+    `- ${solved(titleOf(kata), finer.length > 0 ? standing : undefined, points)}`,
+    ...(open ? [`  - ${nextFiner(plain(open.name), command)}`] : []),
+    ...grade.warnings.map(each => `  - ${warning(plain(each))}`),
+  ]
+  return lines.join('\n')
 }
 
 function invalidLine({ kata, grade }: Examined): string {
   return `- ${titleOf(kata)}: ${plain(grade.reason ?? words.verdicts.INVALID.meaning)}`
 }
 
-/** A kata that does not pass: its first failure, and what to do next. */
-function open(kata: GradedKata, grade: Grade): string[] {
-  const { verdict, tests, warnings } = grade
+/** A kata that does not pass: the first failure of its idea, and what to do next. */
+function open({ kata, grade, points }: Examined): string[] {
+  const { verdict, warnings } = grade
+  const tests = ofPart(grade.tests, 'idea')
   const { feedback } = words
   const failed = tests.find(({ status }) => status === 'failed')
   const head = [`## ${feedback.kata(titleOf(kata), verdict)}`, '']
   if (verdict === 'GRADER_ERROR') return [...head, whyOf(grade), '']
-  const count = feedback.tests(passedOf(tests), tests.length)
+  const count = feedback.tests(passedOf(tests), tests.length, points)
   // What a failed test says itself need not be said twice.
   const why = verdict === 'FAIL' && failed ? [] : [whyOf(grade)]
   return [

@@ -1,12 +1,14 @@
 import { words } from '../words/words.ts'
 import { plain } from './markdown.ts'
+import { sumOf } from './points.ts'
 import {
+  completeOf,
   countsOf,
+  hasFinerPoints,
   passesOf,
   protectionsOf,
   type Report,
   type Student,
-  sumOf,
   toLookAt,
 } from './report.ts'
 import { feedbackOf } from './students.ts'
@@ -63,11 +65,13 @@ class Text {
   }
 }
 
-function addRows(text: Text, { katas, students }: Report): void {
-  const { student, points, pass, rowsLeftOut } = words.table
-  const head = [student, points, pass, ...katas.map(({ number }) => number)]
+function addRows(text: Text, report: Report): void {
+  const { katas, students } = report
+  const { student, points, pass, complete, rowsLeftOut } = words.table
+  const parts = hasFinerPoints(report) ? [pass, complete] : [pass]
+  const head = [student, points, ...parts, ...katas.map(({ number }) => number)]
   text.add(rowOf(head), rowOf(head.map(() => '---')))
-  const left = students.findIndex(student => !text.add(rowOf(cellsOf(student))))
+  const left = students.findIndex(student => !text.add(rowOf(cellsOf(student, report))))
   if (left >= 0) text.leaveOut(rowsLeftOut(students.length - left))
   text.add('')
 }
@@ -76,14 +80,17 @@ function rowOf(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
 }
 
-function cellsOf(student: Student): string[] {
-  const { points, of } = sumOf(student)
+function cellsOf(student: Student, report: Report): string[] {
+  const { points, of } = sumOf(student, report.points)
   const { share } = words.table
-  const passes = share(passesOf(student), student.grades.length)
+  const counts = hasFinerPoints(report)
+    ? [passesOf(student), completeOf(student)]
+    : [passesOf(student)]
+  const parts = counts.map(count => share(count, student.grades.length))
   const verdicts = student.grades.map(({ verdict }) =>
     verdict === 'PASS' ? words.verdicts.PASS.mark : verdict,
   )
-  return [plain(student.name), share(points, of), passes, ...verdicts.map(plain)]
+  return [plain(student.name), share(points, of), ...parts, ...verdicts.map(plain)]
 }
 
 function addToLookAt(text: Text, report: Report): void {

@@ -4,8 +4,10 @@ import { VERDICTS } from '../grades.ts'
 import { words } from '../words/words.ts'
 import { inColumns, inLines } from './harmless.ts'
 import {
+  completeOf,
   countsOf,
   type GradedKata,
+  hasFinerPoints,
   passesOf,
   protectionsOf,
   type Report,
@@ -32,6 +34,7 @@ export function tableOf(report: Report): string {
     ...legendOf(report),
     '',
     styleText('bold', fitted(head)),
+    ...linesOnFinerPoints(report),
     ...linesToLookAt(report),
     '',
   ].join('\n')
@@ -69,6 +72,14 @@ function legendOf({ students }: Report): string[] {
     verdict => `${words.verdicts[verdict].mark}\u00a0${verdict}`,
   )
   return fitted(marks.join(', ')).replaceAll('\u00a0', ' ').split('\n')
+}
+
+function linesOnFinerPoints(report: Report): string[] {
+  const sum = (count: typeof passesOf) =>
+    report.students.reduce((all, student) => all + count(student), 0)
+  const passes = sum(passesOf)
+  if (!hasFinerPoints(report) || passes === 0) return []
+  return [fitted(words.table.completeOf(sum(completeOf), passes))]
 }
 
 function linesToLookAt(report: Report): string[] {

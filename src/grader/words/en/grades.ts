@@ -131,6 +131,11 @@ export const faults = {
 
 /** What is worth knowing, and changes nothing. */
 export const warnings = {
+  /** @param reason a sentence of `reasons` */
+  finerNotRun: (reason: string) => `Its finer points could not all be run: ${reason}`,
+  /** @param sentence the error's */
+  finerUncaught: (sentence: string) =>
+    `An error went uncaught while its finer points were run: ${sentence}`,
   process: 'It left a process running.',
   thread: 'It left a thread running.',
   leftOpen: (what: string) => `It left ${what} open.`,

@@ -12,8 +12,8 @@ interface VerdictWords {
 }
 
 export const verdicts: Readonly<Record<Verdict, VerdictWords>> = {
-  PASS: { mark: 'ok', meaning: 'All tests pass.' },
-  FAIL: { mark: 'F', meaning: 'Not all tests pass yet.' },
+  PASS: { mark: 'ok', meaning: 'All tests of its idea pass.' },
+  FAIL: { mark: 'F', meaning: 'Not all tests of its idea pass yet.' },
   TIMEOUT: { mark: 'T', meaning: 'It ran too long and was stopped.' },
   DEADLOCK: { mark: 'D', meaning: 'It is waiting for something that can never happen.' },
   ABORTED: { mark: 'A', meaning: 'It ended the process that ran its tests.' },
@@ -37,6 +37,7 @@ export const table = {
   student: 'student',
   points: 'points',
   pass: 'pass',
+  complete: 'complete',
   /** In a cell: points, or katas. */
   share: (got: number, all: number) => `${got} of ${all}`,
   rowsLeftOut: (count: number) =>
@@ -44,6 +45,8 @@ export const table = {
   /** @param verdicts `15 PASS, 3 FAIL` */
   total: (submissions: number, verdicts: string) =>
     `${counted(submissions, 'submission')}: ${verdicts}.`,
+  completeOf: (complete: number, passes: number) =>
+    `Complete, with all finer points: ${complete} of ${passes} PASS.`,
 }
 
 /** `summary.md`. */
@@ -56,12 +59,23 @@ export const summary = {
 /** A student's page. */
 export const feedback = {
   title: (student: string) => `Feedback: ${student}`,
-  total: (passed: number, katas: number, points: number, of: number) =>
-    `${passed} of ${counted(katas, 'kata')} passed, ${points} of ${of} points.`,
+  /** What is called `points` below. */
+  points: (got: number, all: number) => `${got} of ${all} points`,
+  /** @param complete how many of them are; nothing where no kata has finer points */
+  total: (passed: number, katas: number, complete: number | undefined, points: string) =>
+    `${passed} of ${counted(katas, 'kata')} passed, ${complete === undefined ? '' : `${complete} complete, `}${points}.`,
   passed: 'Passed',
+  /** @param standing `complete` or `finerPoints`; nothing where the kata has no finer points */
+  solved: (kata: string, standing: string | undefined, points: string) =>
+    `${kata}: ${standing === undefined ? '' : `${standing}, `}${points}`,
+  complete: 'complete',
+  finerPoints: (passed: number, all: number) => `finer points ${passed} of ${all}`,
+  nextFiner: (test: string, command: string) =>
+    `The next finer point: **${test}**. To see it, run \`${command}\`.`,
   invalid: 'Not submitted, or not testable',
   kata: (title: string, verdict: Verdict) => `${title}: ${verdict}`,
-  tests: (passed: number, all: number) => `${passed} of ${counted(all, 'test')} passed.`,
+  tests: (passed: number, all: number, points: string) =>
+    `${passed} of ${counted(all, 'test')} passed, ${points}.`,
   warning: (warning: string) => `Worth knowing: ${warning}`,
   firstFailure: (test: string) => `The first failing test: **${test}**`,
   goal: 'What a correct solution does:',
@@ -78,6 +92,8 @@ export const feedback = {
 /** `junit.xml`: what tools show of it to people. */
 export const junit = {
   verdict: (verdict: Verdict) => `the verdict is ${verdict}`,
+  /** @param message the first line of what it failed with */
+  finerPoint: (message: string) => `A finer point, which PASS does not need: ${message}`,
   place: (place: string) => `At ${place}`,
 }
 
