@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Kata } from '../course/katas.ts'
 import { Misuse } from './refusals.ts'
+import type { Points } from './reports/points.ts'
 import { words } from './words/words.ts'
 
 /** What was asked for, as it was given. */
@@ -24,12 +25,14 @@ export interface Asked {
   readonly jobs: number
   /** Seconds. */
   readonly timeout: number | undefined
+  readonly points: Points | undefined
   readonly resume: boolean
 }
 
 const OUT = 'report'
 const MOST_JOBS = 64
 const LONGEST_TIMEOUT = 3600
+const MOST_POINTS = 1000
 
 /** More of them would need more memory than a laptop has. */
 function usualJobs(): number {
@@ -56,6 +59,7 @@ export function asked(argv: readonly string[], katas: readonly Kata[], cwd: stri
     goOn: values.out === undefined ? '--resume' : `--resume --out ${quoted(out)}`,
     jobs: numberIn('jobs', values.jobs, MOST_JOBS) ?? usualJobs(),
     timeout: numberIn('timeout', values.timeout, LONGEST_TIMEOUT),
+    points: pointsIn(values.points),
     resume,
   }
 }
@@ -76,6 +80,7 @@ function parsed(argv: readonly string[]) {
         out: { type: 'string' },
         jobs: { type: 'string' },
         timeout: { type: 'string' },
+        points: { type: 'string' },
         resume: { type: 'boolean' },
       },
     })
@@ -120,4 +125,15 @@ function numberIn(
   const number = /^\d{1,9}$/.test(given) ? Number(given) : 0
   if (number >= 1 && number <= most) return number
   throw new Misuse(words.options[option](given, most))
+}
+
+/** `80,20`: first those for the idea. */
+function pointsIn(given: string | undefined): Points | undefined {
+  if (given === undefined) return undefined
+  const [, idea, finer] = /^(\d{1,9}),(\d{1,9})$/.exec(given) ?? []
+  const points = { idea: Number(idea), finer: Number(finer) }
+  const most = Math.max(points.idea, points.finer)
+  // What is no number is in no range.
+  if (most >= 1 && most <= MOST_POINTS) return points
+  throw new Misuse(words.options.points(given, MOST_POINTS))
 }

@@ -25,7 +25,7 @@ const POINTS: Points = { idea: 80, finer: 20 }
 const RUN = 'run.json'
 
 /** What a report is of: its folder remembers it, so that going on needs no more than its name. */
-type Run = Pick<Asked, 'dirs' | 'katas' | 'deep' | 'timeout'>
+type Run = Pick<Asked, 'dirs' | 'katas' | 'deep' | 'timeout' | 'points'>
 
 /**
  * Grades submissions and writes the report.
@@ -62,8 +62,8 @@ function commandToGoOn({ goOn }: Asked): string {
 
 /** What was asked for now; without submissions, what the report is of already. */
 function runOf(wanted: Asked): Run {
-  const { dirs, katas, deep, timeout } = wanted
-  if (dirs.length > 0) return { dirs, katas, deep, timeout }
+  const { dirs, katas, deep, timeout, points } = wanted
+  if (dirs.length > 0) return { dirs, katas, deep, timeout, points }
   const { noSubmissions, nothingToResume } = words.options
   if (!wanted.resume) throw new Misuse(noSubmissions)
   const noted = notedIn(wanted.out, RUN)
@@ -73,6 +73,7 @@ function runOf(wanted: Asked): Run {
     katas: katas ?? noted.katas,
     deep: deep ?? noted.deep,
     timeout: timeout ?? noted.timeout,
+    points: points ?? noted.points,
   }
 }
 
@@ -143,7 +144,7 @@ async function examineAll(session: Session): Promise<Report> {
       graded: tools.now().toISOString(),
       course: { version: versionOfCourse(), fingerprint: fingerprintOf([...course.values()]) },
       timeout,
-      points: POINTS,
+      points: run.points ?? POINTS,
       protections,
       katas: katas.map(({ number, name, title }) => {
         return { number, name, title, tests: expected.get(name) ?? [] }

@@ -184,6 +184,15 @@ describe('a mistake in the call', () => {
     expect(existsSync(pathOf('report'))).toBe(false)
   })
 
+  test.each(['80', '0,0', '80,20,0', '80,1001', '-1,20', '80,2.5', '80, 20', ''])(
+    'is told in a sentence: --points=%s',
+    async points => {
+      const { code, printed } = await graded(['anna', `--points=${points}`])
+      const sentence = '--points must be two whole numbers from 0 to 1000 that are not both 0'
+      expect([code, printed]).toEqual([2, `${sentence}, such as 80,20, not '${points}'.\n`])
+    },
+  )
+
   test('does not keep anybody from reading how it is called', async () => {
     const { code, printed } = await graded(['--help'])
     expect(code).toBe(0)
@@ -260,6 +269,17 @@ describe('going on', () => {
     examined()
     const { code } = await graded(['--resume', '--out', 'mine'])
     expect([code, examined(), report('mine')]).toEqual([0, [], before])
+  })
+
+  test('keeps the points that were asked for, and examines nothing again for others', async () => {
+    await graded(['anna', ...TWO, '--points', '7,4'])
+    expect(read('report/grades.csv')).toContain('"anna",11,22,"PASS","FAIL",11,0,,')
+    examined()
+    await graded(['--resume'])
+    expect(read('report/grades.csv')).toContain('"anna",11,22,')
+    await graded(['--resume', '--points', '0,1000'])
+    expect(read('report/grades.csv')).toContain('"anna",1000,2000,')
+    expect(examined()).toEqual([])
   })
 
   test('costs only itself what is damaged in the journal', async () => {

@@ -5,6 +5,9 @@ export const usage = `Usage: npx kata grade DIR... [options]
 Grades submissions. Each DIR is a folder laid out like katas/, or a checkout of
 the whole project. Only the files that students edit are taken from it.
 
+PASS means that the tests of a kata's idea pass. Finer points, which are in its
+*.finer.test.ts, add points to a PASS and never cost one.
+
   --kata NN    grade only this kata; for several, --kata 02 --kata 03 or
                --kata 02,03. By default: the katas of the path, and the deep
                katas that at least one submission has worked on.
@@ -12,8 +15,10 @@ the whole project. Only the files that students edit are taken from it.
   --out DIR    folder for the reports, by default report/
   --jobs N     number of submissions to examine at the same time; by default
                one per core, but no more than 4
-  --timeout S  seconds after which a kata is stopped, by default 60: its CPU
-               time and, while it waits, real time
+  --timeout S  seconds after which a test file is stopped, by default 60: its
+               CPU time and, while it waits, real time
+  --points I,F points for a kata: I for its idea, F for its finer points; by
+               default 80,20
   --resume     continue the report in --out: examine what is missing or has
                changed; without DIR, for the same submissions
   --help       show this text
@@ -39,6 +44,8 @@ export const options = {
     `--jobs must be a number from 1 to ${most}, not '${given}'.`,
   timeout: (given: string, most: number) =>
     `--timeout must be a number of seconds from 1 to ${most}, not '${given}'.`,
+  points: (given: string, most: number) =>
+    `--points must be two whole numbers from 0 to ${most} that are not both 0, such as 80,20, not '${given}'.`,
   noSubmissions: NAME_SUBMISSIONS,
   nothingToResume: (folder: string) =>
     `There is no report to resume in ${folder}. ${NAME_SUBMISSIONS}`,
