@@ -424,8 +424,7 @@ describe('the page of a student', () => {
   })
 
   describe('below the picture of a run', () => {
-    const name =
-      'gather has nineteen requests done in 950 ms, the time of the slowest, not in 4,090'
+    const name = 'fetchPosts has all nineteen requests in flight at once, and takes 950 ms'
     const tests = [{ part: 'idea', name } as const]
     const kata = { number: '03', name: '03-gather', title: 'Gather', tests }
     const goal =
