@@ -100,7 +100,9 @@ test('finer points that never end cost no PASS, and a warning tells of them', ()
 
 test('an error that nobody has caught in the idea is not lost with the finer points', () => {
   expect(told('late-in-idea')).toEqual(['FAIL, 79 points'])
-  expect(gradeOf('late-in-idea').reason).toBe('All tests pass, but an error went uncaught: late.')
+  expect(gradeOf('late-in-idea').reason).toBe(
+    'All tests of its idea pass, but an error went uncaught: late.',
+  )
 })
 
 test('who tampers in finer points has tampered', () => {

@@ -168,7 +168,7 @@ describe('the verdict', () => {
     const stray: Heard = { type: 'stray', error: { name: 'Error', message: 'late' } }
     expect(grade([ended(...passed), compared, stray])).toMatchObject({
       verdict: 'FAIL',
-      reason: 'All tests pass, but an error went uncaught: late.',
+      reason: 'All tests of its idea pass, but an error went uncaught: late.',
     })
     const left: Heard = { type: 'left', what: 'It left a timer open.' }
     expect(grade([left, ended(...passed), compared])).toMatchObject({

@@ -105,7 +105,8 @@ export const reasons = {
   restricted: 'It tried to write a file, start a program or use the network, which no kata needs.',
   /** @param sentence the error's, as all sentences here with its full stop */
   notLoaded: (sentence: string) => `It can't be loaded: ${sentence}`,
-  uncaught: (sentence: string) => `All tests pass, but an error went uncaught: ${sentence}`,
+  uncaught: (sentence: string) =>
+    `All tests of its idea pass, but an error went uncaught: ${sentence}`,
   failed: (count: number, all: number, first: string) =>
     `${count} of ${all} tests ${count === 1 ? 'fails' : 'fail, the first of them'}: "${first}".`,
   /** What a test that says nothing failed with. */
