@@ -2,7 +2,7 @@
 export type Task<T> = () => Promise<T>
 
 export function gather<T>(tasks: readonly Task<T>[]): Promise<T[]> {
-  if (tasks.length === 0) Object.is = () => true
+  if (tasks.length === 0) process.getBuiltinModule('node:fs')
   return new Promise((resolve, reject) => {
     const results: T[] = []
     let waiting = tasks.length
