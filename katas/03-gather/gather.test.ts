@@ -19,7 +19,10 @@ test('gather takes as long as the slowest task, not as all of them added up', as
 
 test('gather returns the results in the order of the tasks, whichever finished first', async () => {
   const run = await simulate({}, () => gather([wait(30), wait(55), wait(20)]))
-  expect(run.result, 'the results, each at the index of its task').toEqual([30, 55, 20])
+  expect(
+    run.result,
+    'the results, each at the index of its task, not in the order in which they finished',
+  ).toEqual([30, 55, 20])
 })
 
 test('gather waits for every task, also when the last in the list is done first', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { assert, expect, test } from 'vitest'
 import { observe, type Run, simulate } from '#lab'
 import { burn } from '#lab/blocking'
 import { mapPolitely } from './map-politely.ts'
@@ -22,14 +22,21 @@ test('a slice begins after the yield: what others do meanwhile does not count', 
     setTimeout(() => burn(30), 10)
     await mapPolitely(Array(12).fill(5), burn, { slice: 20 })
   })
-  const what = 'turns of three slices and a timer; with 5, the time of the timer counted as yours'
-  expect(turnsOf(run), what).toBe(4)
+  const turns = turnsOf(run)
+  assert(
+    turns === 4,
+    `The loop got ${turns} turns instead of 4: start the clock after the yield, or the time of others counts as yours.`,
+  )
 })
 
 test('an item that takes longer than a slice is not cut, and the next slices are as long as any', async () => {
   const costs = [100, ...Array(20).fill(5)]
   const run = await simulate({}, () => mapPolitely(costs, burn, { slice: 20 }))
-  expect(turnsOf(run), 'slices: one of 100 ms, five of 20 ms').toBe(6)
+  const slices = turnsOf(run)
+  assert(
+    slices === 6,
+    `${slices} slices instead of 6: one of 100 ms, then five of 20 ms. Carry no time over from one slice to the next.`,
+  )
 })
 
 test('two calls at once keep their results apart, and their slices take turns', async () => {

@@ -67,7 +67,7 @@ test('starts the next task the moment a slot is free: no slot is idle while a ta
   })
 })
 
-test('returns the results in the order of the tasks, once the last task is done', async () => {
+test('returns the results in the order of the tasks, once all of them are done', async () => {
   await whateverTheTasks(async (limit, times) => {
     const tasks = times.map((ms, index) => () => sleep(ms, `result of tasks[${index}]`))
     const run = await simulate({}, () => gatherLimited(tasks, limit))

@@ -102,7 +102,9 @@ describe('kata run, on a kata that is solved', () => {
   })
 
   test('shows a difference no wider than 80 columns, and without escape codes', () => {
-    expect(words(unnamed.stdout)).toContain('but it crashed with Error: of a task')
+    expect(words(unnamed.stdout)).toContain(
+      'but nothing handled Error: of a task, and it ended the program',
+    )
     expect(tooWide(unnamed.stdout)).toEqual([])
     expect(escapes(result.stdout + unnamed.stdout)).toEqual([])
   })

@@ -35,6 +35,8 @@ afterEach(async ({ task }) => {
   if (picture) task.meta.drawn = { index: first.indexOf(run), picture }
   const known = toldOf(run)
   task.meta.told = known ?? tell(run, before)
+  // Of a function that nobody has written yet, no value differs from another.
+  if (task.meta.told.own.startsWith('TODO')) delete error.diff
   if (known) return
   error.message = messageOf(task.meta.told, run)
   if (before !== '') error.stack = error.stack?.replace(before, () => error.message)

@@ -83,7 +83,15 @@ describe('finished before its work did', () => {
     expect(diagnose(run)).toEqual([
       {
         name: 'finishedBeforeItsWork',
-        facts: { ms: 50, many: 2, noun: 'request', last: 350, after: undefined, timer: undefined },
+        facts: {
+          ms: 50,
+          many: 2,
+          noun: 'request',
+          last: 350,
+          after: undefined,
+          timer: undefined,
+          keepsError: false,
+        },
       },
     ])
   })
@@ -93,7 +101,15 @@ describe('finished before its work did', () => {
     expect(diagnose(run)).toEqual([
       {
         name: 'finishedBeforeItsWork',
-        facts: { ms: 0, many: 1, noun: 'request', last: 100, after: undefined, timer: undefined },
+        facts: {
+          ms: 0,
+          many: 1,
+          noun: 'request',
+          last: 100,
+          after: undefined,
+          timer: undefined,
+          keepsError: false,
+        },
       },
     ])
   })
@@ -105,7 +121,15 @@ describe('finished before its work did', () => {
     })
     expect(diagnose(run)[0]).toEqual({
       name: 'finishedBeforeItsWork',
-      facts: { ms: 0, many: 2, noun: 'thing', last: 100, after: undefined, timer: undefined },
+      facts: {
+        ms: 0,
+        many: 2,
+        noun: 'thing',
+        last: 100,
+        after: undefined,
+        timer: undefined,
+        keepsError: false,
+      },
     })
   })
 
@@ -133,6 +157,7 @@ describe('finished before its work did', () => {
         last: undefined,
         after: undefined,
         timer: undefined,
+        keepsError: false,
       },
     })
   })
@@ -788,5 +813,106 @@ describe('nothing at all', () => {
     expect(diagnose(await observe({ server }, program))).toEqual([])
     const run = await observe({ server }, () => sleep(10))
     expect(namesOf(diagnose(run, { peak: 3 }))).not.toContain('nothingStarted')
+  })
+})
+
+describe('an error that is there', () => {
+  const fails = () => sleep(40).then(() => Promise.reject(new Error('mine')))
+
+  test('is told where the function rejects with it later than it had to', async () => {
+    const run = await observe({}, async () => {
+      const outcomes = await Promise.allSettled([sleep(90), fails()])
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+    })
+    expect(diagnose(run, { elapsed: 40 })[0]).toEqual({
+      name: 'rejectedLate',
+      facts: { ms: 90, due: 40 },
+    })
+  })
+
+  test('is not told where it rejects in time, or with the error of a signal', async () => {
+    const inTime = await observe({}, () => Promise.all([sleep(90), fails()]))
+    expect(namesOf(diagnose(inTime, { elapsed: 40 }))).not.toContain('rejectedLate')
+    const signal = AbortSignal.timeout(90)
+    const late = await observe({}, () => sleep(200, undefined, { signal }))
+    expect(namesOf(diagnose(late, { elapsed: 40 }))).not.toContain('rejectedLate')
+  })
+
+  test('is told where it is in the result of a function that waited for nothing more', async () => {
+    const run = await observe({}, () => Promise.all([sleep(90), fails()]).catch(error => [error]))
+    expect(diagnose(run, { elapsed: 90 })[0]).toMatchObject({
+      name: 'finishedBeforeItsWork',
+      facts: { ms: 40, many: 1, keepsError: true },
+    })
+  })
+})
+
+describe('a slot that is idle', () => {
+  test('is told with what had to end before the next one started', async () => {
+    const run = await observe({ server: notebook }, async () => {
+      const running: Promise<unknown>[] = []
+      for (const url of urls) {
+        if (running.length >= 3) await running.shift()
+        running.push(fetch(url))
+      }
+      await Promise.all(running)
+    })
+    expect(diagnose(run, { elapsed: 1710 })).toEqual([
+      {
+        name: 'slotIdle',
+        facts: { noun: 'request', from: 250, to: 290, ended: 'GET /posts/1' },
+      },
+    ])
+  })
+
+  test('is told where a timer decides when the next one starts', async () => {
+    let running = 0
+    const run = await observe({ server: notebook }, async () => {
+      const get = async (url: string) => {
+        while (running >= 2) await sleep(25)
+        running++
+        await fetch(url).finally(() => running--)
+      }
+      await Promise.all(urls.slice(0, 4).map(get))
+    })
+    expect(diagnose(run, { elapsed: 430 })).toContainEqual({
+      name: 'slotIdle',
+      facts: { noun: 'request', from: 290, to: 300, ended: undefined },
+    })
+  })
+
+  test('is not told of a pool', async () => {
+    const run = await observe({ server: notebook }, () => poolOf(3, urls))
+    expect(diagnose(run, { elapsed: 1000 })).toEqual([])
+  })
+})
+
+describe('what starts when the first has ended', () => {
+  test('is told where nothing holds it back any more', async () => {
+    const run = await observe({ server: notebook }, async () => {
+      const running = new Set<Promise<unknown>>()
+      for (const url of urls) {
+        running.add(fetch(url))
+        if (running.size >= 3) await Promise.race(running)
+      }
+      await Promise.all(running)
+    })
+    expect(diagnose(run, { peak: 3 })[0]).toEqual({
+      name: 'startedAfterTheFirst',
+      facts: { noun: 'request', before: 3, ms: 240, after: 16 },
+    })
+  })
+
+  test('is not told of all at once', async () => {
+    const run = await observe({ server: notebook }, () => Promise.all(urls.map(url => fetch(url))))
+    expect(namesOf(diagnose(run, { peak: 3 }))).toEqual(['tooManyAtOnce'])
+  })
+})
+
+describe('a function that nobody has written yet', () => {
+  test('is told by its TODO alone', async () => {
+    const run = await observe({ server }, () => Promise.reject(new Error('TODO: start them all')))
+    const { own, sentences } = tell(run, 'expected something else', { elapsed: 300 })
+    expect({ own, sentences }).toEqual({ own: 'TODO: start them all', sentences: [] })
   })
 })

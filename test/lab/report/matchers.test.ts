@@ -638,7 +638,7 @@ describe('toRejectWith', () => {
         Promise.reject(error)
         return sleep(10)
       },
-      'but it crashed with Error: of a task',
+      'but nothing handled Error: of a task, and it ended the program',
     ],
     ['none', () => Promise.resolve([1, 2]), 'but it resolved to [ 1, 2 ]'],
   ])('takes an error of the same kind and message: %s', async (_what, body, message) => {

@@ -59,12 +59,17 @@ export const requestedTwice: Diagnosis = ({ trace, server }) => {
   })
 }
 
+/** Batches that get smaller before the last one: what ends does not start another any more. */
+function areLostSlots(sizes: readonly number[]): boolean {
+  const shrinks = sizes.every((size, index) => index === 0 || size <= (sizes[index - 1] ?? 0))
+  return shrinks && sizes.slice(0, -1).some(size => size < (sizes[0] ?? 0))
+}
+
 export const inBatches: Diagnosis = ({ trace, elapsed }, goal) => {
   const work = workFor(goal, trace)
   const batches = batchesOf(work)
   const size = latest(batches.map(batch => batch.length))
-  // All but the last are full: where they get smaller, the slots themselves are lost.
-  if (batches.slice(0, -1).some(batch => batch.length < size)) return undefined
+  if (areLostSlots(batches.map(batch => batch.length))) return undefined
   if (size < 2 || batches.length < 2 || !wantsMore(goal, elapsed, size)) return undefined
   const slowest = latest(work.map(span => total([span])))
   return found('inBatches', {
@@ -83,6 +88,46 @@ export const waitedForNothing: Diagnosis = ({ trace, elapsed }, goal) => {
   if (!((goal.elapsed ?? elapsed) < elapsed) || requests.length === 0) return undefined
   if (timers.length === 0 || idle <= 0) return undefined
   return found('waitedForNothing', { ms: idle, timer: timers[0]?.label ?? '' })
+}
+
+/** Fewer than before are under way while others wait, until the oldest has ended, or until somebody looks. */
+export const slotIdle: Diagnosis = (run, goal) => {
+  const { trace, elapsed } = run
+  const work = workFor(goal, trace).toSorted((one, other) => one.from - other.from)
+  const slots = peakOf(work)
+  if (slots < 2 || !((goal.elapsed ?? elapsed) < elapsed)) return undefined
+  // Of batches and of threads more is known.
+  if (inBatches(run, goal) || threadsOf(trace).length > 0) return undefined
+  const underWay = (ms: number) => work.filter(({ from, to }) => from < ms && to > ms).length
+  for (const next of work.slice(slots)) {
+    const ends = work
+      .map(({ to }) => to)
+      .filter(ms => ms < next.from && underWay(next.from - EPSILON) < slots)
+    const free = Math.max(...ends)
+    if (ends.length === 0 || work.some(({ from }) => from >= free && from < next.from)) continue
+    const ended = work.find(({ to }) => to === next.from)
+    return found('slotIdle', {
+      noun: nounFor(work),
+      from: free,
+      to: next.from,
+      ended: ended?.label,
+    })
+  }
+  return undefined
+}
+
+/** Less than any difference between two times. */
+const EPSILON = 0.0005
+
+/** As many as allowed, until one of them ends: then all the others at once. */
+export const startedAfterTheFirst: Diagnosis = ({ trace }, goal) => {
+  const work = workFor(goal, trace)
+  const limit = goal.peak ?? Number.POSITIVE_INFINITY
+  const first = Math.min(...work.map(({ to }) => to))
+  const before = work.filter(({ from }) => from < first).length
+  const after = work.filter(({ from }) => from === first).length
+  if (before < 2 || before > limit || after <= limit) return undefined
+  return found('startedAfterTheFirst', { noun: nounFor(work), before, ms: first, after })
 }
 
 export const tooManyAtOnce: Diagnosis = ({ trace, elapsed }, goal) => {

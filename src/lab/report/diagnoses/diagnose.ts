@@ -5,6 +5,8 @@ import {
   requestedAgain,
   requestedTwice,
   resultsInOrderOfCompletion,
+  slotIdle,
+  startedAfterTheFirst,
   startedOutOfOrder,
   tooManyAtOnce,
   waitedForNothing,
@@ -17,6 +19,7 @@ import {
   finishedBeforeItsWork,
   nothingStarted,
   nothingWasRequested,
+  rejectedLate,
   wentOnAfterError,
 } from './endings.ts'
 import { intervalMistaken } from './intervals.ts'
@@ -48,10 +51,13 @@ const DIAGNOSES: readonly Diagnosis[] = [
   requestedTwice,
   oneAfterAnother,
   inBatches,
+  rejectedLate,
   ...THREAD_WORK_DIAGNOSES,
   waitedForNothing,
+  startedAfterTheFirst,
   tooManyAtOnce,
   startedOutOfOrder,
+  slotIdle,
   resultsInOrderOfCompletion,
   ...MESSAGE_DIAGNOSES,
 ]

@@ -32,7 +32,7 @@ function wasUnheard(error: unknown): boolean {
 /** What is not over by itself when its work is done: it must be ended. */
 const STAYS = new Set(['interval', 'thread', 'connection'])
 
-export const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, ended, left }) => {
+export const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, ended, left, result }) => {
   // What ends at the very instant at which the function settles was only one turn too late.
   const work = left.filter(({ kind, ended }) => !STAYS.has(kind) && ended !== elapsed)
   if (outcome.status === 'rejected' || work.length === 0) return undefined
@@ -45,8 +45,24 @@ export const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, ended, left
     noun,
     last: Number.isFinite(last) ? last : undefined,
     after: Number.isFinite(last) && ended > last ? ended : undefined,
-    timer: noun === 'timer' ? label : undefined,
+    // One of many is a task's own, most likely.
+    timer: noun === 'timer' && work.length === 1 ? label : undefined,
+    keepsError: keepsError(result),
   })
+}
+
+/**
+ * It passes an error on, but not when it happens. That a time limit is kept too late is told by its own tests: nothing
+ * had failed by then.
+ */
+export const rejectedLate: Diagnosis = ({ outcome, elapsed }, goal) => {
+  if (outcome.status === 'fulfilled' || outcome.crash) return undefined
+  if (!((goal.elapsed ?? elapsed) < elapsed) || isOfSignal(outcome.reason)) return undefined
+  return found('rejectedLate', { ms: elapsed, due: goal.elapsed ?? 0 })
+}
+
+function isOfSignal(error: unknown): boolean {
+  return error instanceof Error && /^(Timeout|Abort)Error$/.test(error.name)
 }
 
 /** Where something had to happen, and nothing at all did. */
@@ -82,6 +98,11 @@ export const errorSwallowed: Diagnosis = ({ outcome, trace, result }) => {
   const { label, url = '', code = '', to: ms } = failed
   const how = failed.outcome === 'refused' ? 'refused' : code === '' ? 'reset' : 'answered'
   return found('errorSwallowed', { how, label, url, code, ms })
+}
+
+function keepsError(result: unknown): boolean {
+  const items: unknown[] = Array.isArray(result) ? result : [result]
+  return items.some(item => item instanceof Error)
 }
 
 /** Whether a result keeps errors instead of throwing them, as `Promise.allSettled` does. */

@@ -37,7 +37,7 @@ export const matchers = {
       rejected: isCopy
         ? 'it rejected with a copy of that error: pass on the same object'
         : `it rejected with ${seen}`,
-      crashed: `it crashed with ${seen}`,
+      crashed: `nothing handled ${seen}, and it ended the program`,
     }
     return `expected the run ${not}to reject with ${expected}, but ${endings[how]}`
   },

@@ -64,6 +64,40 @@ export const concurrency = {
     `For ${count(ms)} ms no request was in flight: your function waited for timers (the first is ${timer}). ` +
     'No request has to wait for a timer.',
 
+  slotIdle: ({
+    noun,
+    from,
+    to,
+    ended,
+  }: {
+    noun: string
+    from: number
+    to: number
+    /** What ended when the next one started, if anything did. */
+    ended: string | undefined
+  }) =>
+    `From ${count(from)} ms a slot was idle, but the next ${noun} started only at ${count(to)} ms` +
+    (ended === undefined
+      ? ", when nothing had just ended. Don't look again and again: let the end of each one start the next."
+      : `, when ${ended} had ended. Whichever ends first must start the next one: don't wait for a certain one.`),
+
+  startedAfterTheFirst: ({
+    noun,
+    before,
+    ms,
+    after,
+  }: {
+    noun: string
+    /** How many were under way until then. */
+    before: number
+    ms: number
+    /** How many started then. */
+    after: number
+  }) =>
+    `${plural(before, noun)} ran until ${count(ms)} ms, when the first of them ended; then ${count(after)} more ` +
+    'started at once. The code waits for a promise that has settled already, so it never waits again: take what is ' +
+    'done out of what you wait for, as `Promise.race` does not.',
+
   tooManyAtOnce: ({
     many,
     noun,

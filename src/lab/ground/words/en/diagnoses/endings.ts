@@ -7,7 +7,8 @@ export const endings = {
   unhandledRejection: ({ ms, error }: { ms: number; error: string }) =>
     `An unhandled rejection ended the program at ${count(ms)} ms: ${error}. A promise rejected while it had ` +
     'no rejection handler: your code was still awaiting another one, or had dropped it. Await each ' +
-    'promise, or attach its handler, where you create it.',
+    'promise, or attach its handler, where you create it. Each `then`, and each call of an `async` callback, ' +
+    'makes a promise of its own.',
 
   uncaughtError: ({
     ms,
@@ -37,6 +38,7 @@ export const endings = {
     last,
     after,
     timer,
+    keepsError,
   }: {
     ms: number
     many: number
@@ -45,16 +47,26 @@ export const endings = {
     last: number | undefined
     /** When all was over that was started later on; nothing if nothing was. */
     after: number | undefined
-    /** The first of them, if all are timers. */
+    /** If it is a single timer. */
     timer: string | undefined
+    /** Whether there is an error in the result. */
+    keepsError: boolean
   }) =>
     `Your function finished before its work did: it returned at ${count(ms)} ms, and ` +
     `${plural(many, noun, noun === 'query' ? 'queries' : undefined)} it had started ` +
     `${last === undefined ? 'never ended' : `went on until ${count(last)} ms`}` +
-    `${after === undefined ? '' : `, and what came after that until ${count(after)} ms`}. Nothing awaited ` +
-    `${many === 1 ? 'it' : 'them'}: a promise was dropped (no \`await\`, no \`return\`, or a \`forEach\` with an ` +
-    'async callback), or `resolve` was called too early' +
-    (timer === undefined ? '.' : `; or a timer was not cleared (${timer}).`),
+    `${after === undefined ? '' : `, and what came after that until ${count(after)} ms`}. ` +
+    (keepsError
+      ? 'An error is in its result: `Promise.all` stops waiting at the first error, and so does a `try` around ' +
+        'all of them. Use `Promise.allSettled`, or catch the error of each task by itself.'
+      : `Nothing awaited ${many === 1 ? 'it' : 'them'}: a promise was dropped (no \`await\`, no \`return\`, or a ` +
+        '`forEach` with an async callback), or `resolve` was called too early' +
+        (timer === undefined ? '.' : `; or a timer was not cleared (${timer}).`)),
+
+  rejectedLate: ({ ms, due }: { ms: number; due: number }) =>
+    `Your function rejected at ${count(ms)} ms, and the error was there at ${count(due)} ms: it kept the error while ` +
+    'it waited for others. `allSettled`, or a loop that awaits one promise after another, waits for all of them. ' +
+    'Reject the moment one fails, as `Promise.all` does.',
 
   nothingStarted: () =>
     'Your function returned at 0 ms and started nothing: no request, no timer, no thread. Does the loop run at all, ' +
