@@ -272,6 +272,16 @@ describe('what the student’s code printed', () => {
     expect(screen).toContain('gather.ts:7:11)')
     expect(screen).not.toMatch(/server\.ts|task_queues/)
   })
+
+  test('has no escape codes, which would hide whose a line is', async () => {
+    const output = [
+      '\u001b[31mTypeError\u001b[39m: fetch failed',
+      '\u001b[90m    at fetch (node:internal/deps/undici/undici:15:11)\u001b[39m',
+    ].join('\n')
+    const screen = await firstAt(80, 40, { drawn: undefined, output })
+    expect(screen).toContain('\n  TypeError: fetch failed\n')
+    expect(screen).not.toContain('undici')
+  })
 })
 
 test('a text that is longer than the screen has several', () => {

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { ROOT } from '../../course/katas.ts'
 import { words } from '../words/words.ts'
 
@@ -10,7 +11,7 @@ const OTHERS_LINE = /^\s+at .*(node:|node_modules[\\/]|[\\/]src[\\/]lab[\\/]|[\\
 /** What the student's code printed, the first lines of it; in stacks, their own lines alone. */
 export function outputOf(output: string, most: number): string[] {
   if (output === '') return []
-  const lines = output
+  const lines = stripVTControlCharacters(output)
     .trimEnd()
     .split('\n')
     .filter(line => !OTHERS_LINE.test(line))

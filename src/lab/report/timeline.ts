@@ -49,9 +49,8 @@ export function timeline(run: Drawable): string {
  */
 export function timelines(runs: ReadonlyMap<string, Drawable>, room: Room): string {
   const end = Math.max(...[...runs.values()].map(endOf))
-  const peak = Math.max(...[...runs.values()].map(peakIn))
   const parts = [...runs].map(([name, run]) =>
-    linesOf(name, run, { ...room, end, peak }).map(line => ({ ...line, run: name })),
+    linesOf(name, run, { ...room, end }).map(line => ({ ...line, run: name })),
   )
   const lines = parts.flat()
   const labels = Math.max(2, ...lines.map(line => line.label.length))
@@ -80,7 +79,7 @@ export function timelines(runs: ReadonlyMap<string, Drawable>, room: Room): stri
 
 /** The same without a picture, for those who listen to it: a line for each row, with its figure. */
 export function inWords(name: string, run: Drawable): string {
-  const limits = { rows: FULL_ROOM.rows, end: endOf(run), peak: peakIn(run) }
+  const limits = { rows: FULL_ROOM.rows, end: endOf(run) }
   const spoken = ({ label, figure }: Line) => {
     const [, from, to] = /^([\d,.]+)-([\d,.]+)$/.exec(figure) ?? []
     const said = from && to ? words.pictures.spokenRange({ from, to }) : figure
@@ -89,13 +88,11 @@ export function inWords(name: string, run: Drawable): string {
   return linesOf(name, run, limits).map(spoken).join('\n')
 }
 
-/** A picture's limits: how many rows, and its scales. */
+/** A picture's limits: how many rows, and its scale. */
 interface Limits {
   readonly rows: number
   /** The time at the right edge. */
   readonly end: number
-  /** The most that is ever going on at once, in any of the runs. */
-  readonly peak: number
 }
 
 function linesOf(name: string, run: Drawable, limits: Limits): Line[] {
@@ -182,19 +179,23 @@ function markOf({ kind, label }: DrawnSpan): Mark {
   return THREAD_MARKS[kind] ?? '_'
 }
 
-function rowLines({ trace }: Drawable, { rows: most, peak }: Limits): Line[] {
+function rowLines({ trace }: Drawable, { rows: most }: Limits): Line[] {
   const rows = rowsIn(trace)
   if (rows.length <= most) return rows.map(rowLine)
   const telling = tellingOf(trace)
   const others = othersLine(rows.filter(row => !telling.some(([first]) => first === row[0])))
   if (telling.length <= most) return [...telling.map(rowLine), ...others]
-  const together = togetherLine(togetherOf(telling), peak)
+  const together = togetherLine(togetherOf(telling))
   if (most < 3) return [together]
   const tail = Math.min(4, Math.floor((most - 2) / 3))
   const head = Math.max(1, most - 4 - tail)
+  const middle = telling.slice(head, telling.length - tail)
+  // What failed has to be seen: it takes the place of the last row before those that are left out.
+  const failed = middle.find(spans => spans.some(isFailed))
+  const first = failed ? [...telling.slice(0, head - 1), failed] : telling.slice(0, head)
   return [
-    ...telling.slice(0, head).map(rowLine),
-    remark(words.pictures.moreRows({ many: telling.length - head - tail })),
+    ...first.map(rowLine),
+    remark(words.pictures.moreRows({ many: middle.length })),
     ...telling.slice(telling.length - tail).map(rowLine),
     ...others,
     together,
@@ -234,8 +235,8 @@ function togetherOf(rows: readonly DrawnSpan[][]): DrawnSpan[] {
   return rows.flat().filter(span => span.kind !== 'interval')
 }
 
-function peakIn({ trace }: Drawable): number {
-  return peakOf(togetherOf(tellingOf(trace)))
+function isFailed({ outcome }: DrawnSpan): boolean {
+  return outcome === 'cut' || outcome === 'refused'
 }
 
 /** What a thread's own line shows already: its blocking requests, too. */
@@ -307,11 +308,12 @@ function isLate({ due, to }: DrawnSpan): boolean {
 }
 
 /** How much of very much work was going on at once, column by column. */
-function togetherLine(work: readonly DrawnSpan[], peak: number): Line {
+function togetherLine(work: readonly DrawnSpan[]): Line {
+  const peak = peakOf(work)
   return {
     label: words.pictures.together({ many: work.length }),
     draw: bar => bar.density(work, peak),
-    figure: words.pictures.peak({ peak: peakOf(work) }),
+    figure: words.pictures.peak({ peak }),
   }
 }
 

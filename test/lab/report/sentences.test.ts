@@ -265,9 +265,15 @@ describe('a whole sentence', () => {
     ],
     [
       found('loopBlocked', { label: 'sleep', ms: 200, from: 30, all: 200, advice: 'blocks' }),
-      '`sleep` blocked the loop for 200 ms (from 30 ms), 200 ms in all before it could turn again: no timer ' +
+      '`sleep` blocked the loop for 200 ms (from 30 ms): no timer ' +
         'fired and no answer was read meanwhile. Wrapping it in `async`, a promise or a timer does not help: ' +
         'it stops the thread wherever it is called. Call its async equivalent and await that.',
+    ],
+    [
+      found('loopBlocked', { label: 'burn', ms: 5, from: 0, all: 500, advice: 'yieldsTooRarely' }),
+      '`burn` blocked the loop for 500 ms before it could turn again, up to 5 ms at a time (from 0 ms): no timer ' +
+        'fired and no answer was read meanwhile. Your code does yield to the event loop, but not often enough: ' +
+        'end a slice as soon as its time is up.',
     ],
     [
       found('connectionLeft', { many: 1, names: [BLOG], ms: 60, queries: 1 }),

@@ -130,7 +130,9 @@ export const startedAfterTheFirst: Diagnosis = ({ trace }, goal) => {
   return found('startedAfterTheFirst', { noun: nounFor(work), before, ms: first, after })
 }
 
-export const tooManyAtOnce: Diagnosis = ({ trace, elapsed }, goal) => {
+export const tooManyAtOnce: Diagnosis = (run, goal) => {
+  if (startedAfterTheFirst(run, goal)) return undefined
+  const { trace, elapsed } = run
   const work = workFor(goal, trace)
   const peak = peakOf(work)
   const timers = trace.filter(({ kind }) => kind === 'timer')

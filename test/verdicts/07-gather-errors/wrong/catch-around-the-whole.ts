@@ -1,4 +1,4 @@
-// says: test
+// says: finishedBeforeItsWork 20
 type Task<T> = () => Promise<T>
 
 interface Options {

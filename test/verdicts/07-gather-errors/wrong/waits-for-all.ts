@@ -1,4 +1,4 @@
-// says: toTake 60 290
+// says: rejectedLate 290 60
 type Task<T> = () => Promise<T>
 
 interface Options {

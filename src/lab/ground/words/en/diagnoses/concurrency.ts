@@ -95,8 +95,8 @@ export const concurrency = {
     after: number
   }) =>
     `${plural(before, noun)} ran until ${count(ms)} ms, when the first of them ended; then ${count(after)} more ` +
-    'started at once. The code waits for a promise that has settled already, so it never waits again: take what is ' +
-    'done out of what you wait for, as `Promise.race` does not.',
+    'started at once. Your code waits for a promise that has settled already, so it never waits again. ' +
+    '`Promise.race` does not take out what has settled: do that yourself.',
 
   tooManyAtOnce: ({
     many,
@@ -140,8 +140,11 @@ export const loop = {
     all: number
     advice: 'waits' | 'blocks' | 'yieldsTooRarely' | 'yieldsOnlyOnce' | 'neverYields'
   }) =>
-    `\`${label}\` blocked the loop for ${count(ms)} ms (from ${count(from)} ms), ${count(all)} ms in all before ` +
-    'it could turn again: no timer fired and no answer was read meanwhile. ' +
+    (all > ms
+      ? `\`${label}\` blocked the loop for ${count(all)} ms before it could turn again, up to ${count(ms)} ms at a time ` +
+        `(from ${count(from)} ms)`
+      : `\`${label}\` blocked the loop for ${count(ms)} ms (from ${count(from)} ms)`) +
+    ': no timer fired and no answer was read meanwhile. ' +
     {
       waits:
         'Waiting for a thread with Atomics.wait blocks the thread that waits. On the main thread listen ' +
