@@ -253,9 +253,9 @@ describe('expected against received', () => {
   })
 
   test('is the sentence of the test runner where both can be read at one look', async () => {
-    const own = 'expected 3 to be 4'
-    const first = await firstAt(80, 24, { drawn: undefined, own, diff: '- 4\n+ 3' })
-    expect(first).toContain('\n\nexpected 3 to be 4\n')
+    const own = 'expected +0 to be 4 // Object.is equality'
+    const first = await firstAt(80, 24, { drawn: undefined, own, diff: '- 4\n+ 0' })
+    expect(first).toContain('\n\nexpected 0 to be 4\n')
     expect(first).not.toContain('received')
   })
 })

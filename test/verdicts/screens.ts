@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Told } from '#lab/report'
+import { withoutMarks } from '../../src/command/screen/difference.ts'
 import { finerPage, type Size } from '../../src/command/session/pages.ts'
 import type { Failure, Part } from '../../src/command/testing/results.ts'
 import type { Kata } from '../../src/course/katas.ts'
@@ -25,8 +26,7 @@ export function screensOf(kata: Kata, { tests, failed }: Outcome, window: Window
 
 /** What must be read on the first of them. */
 export function mostTelling({ name, message, told }: Failed): string[] {
-  const own = ownWords(message, told).replace(/ \/\/ Object\.is equality$/, '')
-  return [name, told?.sentences[0] ?? own]
+  return [name, told?.sentences[0] ?? withoutMarks(ownWords(message, told))]
 }
 
 function failureIn({ name, message, told, drawn }: Failed): Failure {

@@ -44,9 +44,14 @@ function isShort(own: string): boolean {
   return own.length <= 150 && !own.includes('…(') && !own.includes('\n')
 }
 
-/** How the test runner compares is no news to a student. */
 function linesOf(text: string): string[] {
-  return text === '' ? [] : text.replace(/ \/\/ Object\.is equality$/, '').split('\n')
+  const own = withoutMarks(text)
+  return own === '' ? [] : own.split('\n')
+}
+
+/** The test runner's words without what is no news to a student: how it compares, and that a zero has a sign. */
+export function withoutMarks(text: string): string {
+  return text.replace(/ \/\/ Object\.is equality$/, '').replaceAll(/(?<![\w.])\+0(?![\w.])/g, '0')
 }
 
 function listed(side: string, lines: readonly string[]): string[] {
