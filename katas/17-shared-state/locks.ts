@@ -1,58 +1,64 @@
-/** Lets one thread in at a time; the others wait until it is out. */
+const FREE = 0
+const TAKEN = 1
+
+/** Lets one thread in at a time; the others sleep until it is released. */
 export class Lock {
-  /** The memory that the lock is made of: hand it to another thread, as workerData for instance. */
+  /** The memory that the lock is made of. Another thread opens the same lock with it. */
   readonly buffer: SharedArrayBuffer
+  /** The same memory as numbers: cell 0 holds FREE or TAKEN. */
+  readonly cells: Int32Array
 
   /** @param buffer of a lock that exists, to open that one; without it, a new lock is made, and is free */
-  constructor(buffer?: SharedArrayBuffer) {
-    throw new Error('TODO: make the memory of a new lock, or keep the one that is given')
+  constructor(buffer = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) {
+    this.buffer = buffer
+    this.cells = new Int32Array(buffer)
   }
 
   /**
-   * Waits until the lock is free, and takes it. The whole thread stands still meanwhile.
+   * Takes the lock. While another thread holds it, this thread sleeps.
    *
-   * @returns what releases the lock at the end of a block: `using held = lock.acquire()`
+   * @returns what releases the lock when a block exits: `using held = lock.acquire()`
    */
   acquire(): Disposable {
-    throw new Error('TODO: take the lock if it is free, in one step; or else wait, and look again')
+    // TODO: look and take in one step; while the lock is taken, sleep, and look again
+    return { [Symbol.dispose]: () => this.release() }
   }
 
   /**
-   * Gives the lock back, and wakes one of the threads that wait for it.
+   * Frees the lock, and wakes one of the threads that sleep until it is free.
    *
-   * @throws Error where nobody holds the lock
+   * @throws Error if nobody holds the lock
    */
   release(): void {
-    throw new Error('TODO: mark the lock as free, and wake one thread')
+    // TODO: free the lock, and wake one thread
   }
 }
 
-/** Lets so many threads in at a time as it has permits; the others wait until one is out. */
+/** Lets in as many threads at a time as it has permits; the others sleep until one is released. */
 export class Semaphore {
-  /** The memory that the semaphore is made of: hand it to another thread, as workerData for instance. */
+  /** The memory that the semaphore is made of. Another thread opens the same semaphore with it. */
   readonly buffer: SharedArrayBuffer
+  /** The same memory as numbers: cell 0 holds how many permits are free. */
+  readonly cells: Int32Array
 
-  /**
-   * @param permits how many, a whole number, 1 or more; or the buffer of a semaphore that exists, to open
-   *   that one
-   * @throws RangeError for another number
-   */
+  /** @param permits how many, 1 or more; or the buffer of a semaphore that exists, to open that one */
   constructor(permits: number | SharedArrayBuffer) {
-    throw new Error(
-      'TODO: make the memory, with so many permits in it, or keep the one that is given',
-    )
+    const isNew = typeof permits === 'number'
+    this.buffer = isNew ? new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) : permits
+    this.cells = new Int32Array(this.buffer)
+    if (isNew) Atomics.store(this.cells, 0, permits)
   }
 
   /**
-   * Waits until a permit is free, and takes it. The whole thread stands still meanwhile.
+   * Takes a permit. While there is none, this thread sleeps.
    *
-   * @returns what releases the permit at the end of a block: `using permit = semaphore.acquire()`
+   * @returns what releases the permit when a block exits: `using permit = semaphore.acquire()`
    */
   acquire(): Disposable {
-    throw new Error('TODO: take a permit if one is free, or else wait, and look again')
+    throw new Error('TODO: take a permit if there is one; otherwise sleep, and look again')
   }
 
-  /** Gives a permit back, and wakes one of the threads that wait for one. */
+  /** Gives a permit back, and wakes one of the threads that sleep until there is one. */
   release(): void {
     throw new Error('TODO: add the permit, and wake one thread')
   }

@@ -5,4 +5,4 @@ import { Lock } from '../locks.ts'
 /** A thread that fails while it holds the lock. */
 using held = new Lock(workerData.buffer).acquire()
 sleep(10)
-throw new Error('failed with the Lock in its hands')
+throw new Error('failed while it held the Lock')

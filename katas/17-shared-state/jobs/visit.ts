@@ -2,7 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { sleep } from '#lab/blocking'
 import { Semaphore } from '../locks.ts'
 
-/** A thread that comes after some ms, holds a permit for some ms, and looks how many are inside. */
+/** A thread that comes after some ms, holds a permit for some ms, and checks how many are inside. */
 const { buffer, most, comes, stays } = workerData
 const inside: Int32Array = workerData.inside
 const semaphore = new Semaphore(buffer)

@@ -29,7 +29,6 @@ export class Semaphore {
       this.cells = new Int32Array(permits)
       return
     }
-    if (!Number.isSafeInteger(permits) || permits <= 0) throw new RangeError('permits')
     this.buffer = new SharedArrayBuffer(8)
     this.cells = new Int32Array(this.buffer)
     this.cells[1] = permits

@@ -31,7 +31,6 @@ export class Semaphore {
 
   constructor(permits: number | SharedArrayBuffer) {
     if (typeof permits === 'number') {
-      if (!Number.isInteger(permits) || permits < 1) throw new RangeError(`${permits} permits`)
       this.buffer = new SharedArrayBuffer(12)
       this.cells = new Int32Array(this.buffer)
       this.cells[2] = permits

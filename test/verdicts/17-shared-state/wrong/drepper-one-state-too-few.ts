@@ -26,7 +26,6 @@ export class Semaphore {
   readonly #word: Int32Array
   constructor(permits: number | SharedArrayBuffer) {
     if (typeof permits === 'number') {
-      if (!Number.isInteger(permits) || permits < 1) throw new RangeError('not a number of permits')
       this.buffer = new SharedArrayBuffer(4)
       this.#word = new Int32Array(this.buffer)
       Atomics.store(this.#word, 0, permits)

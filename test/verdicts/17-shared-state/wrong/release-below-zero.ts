@@ -33,8 +33,6 @@ export class Lock extends Counter {
 
 export class Semaphore extends Counter {
   constructor(permits: number | SharedArrayBuffer) {
-    if (typeof permits === 'number' && (!Number.isInteger(permits) || permits < 1))
-      throw new RangeError('permits')
     super(typeof permits === 'number' ? new SharedArrayBuffer(4) : permits)
     if (typeof permits === 'number') Atomics.store(this.free, 0, permits)
   }

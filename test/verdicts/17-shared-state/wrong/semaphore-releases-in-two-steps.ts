@@ -27,7 +27,6 @@ export class Semaphore {
 
   constructor(permits: number | SharedArrayBuffer) {
     if (typeof permits === 'number') {
-      if (!Number.isInteger(permits) || permits < 1) throw new RangeError(`${permits} permits`)
       this.buffer = new SharedArrayBuffer(4)
       this.cells = new Int32Array(this.buffer)
       Atomics.store(this.cells, 0, permits)

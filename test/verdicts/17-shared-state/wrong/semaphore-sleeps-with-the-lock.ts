@@ -28,7 +28,6 @@ export class Semaphore {
 
   constructor(permits: number | SharedArrayBuffer) {
     if (typeof permits === 'number') {
-      if (!Number.isInteger(permits) || permits < 1) throw new RangeError(`${permits} permits`)
       this.buffer = new SharedArrayBuffer(8)
       this.cells = new Int32Array(this.buffer)
       this.cells[1] = permits
