@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** A generator that a loop runs: it yields what it waits for, and returns its result at last. */
+/** A generator that a loop runs: it yields what it waits for, and finally returns its result. */
 export type Coroutine = Generator<Request>
 
 /** What a coroutine can wait for: so many ms, or the end of a task. */
@@ -9,11 +9,11 @@ export type Request = { readonly sleep: number } | { readonly join: Task }
 /** What a loop knows of a coroutine that it runs. */
 export interface Task {
   readonly coroutine: Coroutine
-  /** How it ended, when it has. */
+  /** Its result or its error, when it is done. */
   outcome: Outcome | undefined
-  /** The task that it waits for, or has waited for until now. */
+  /** The task that it waits for, or has just waited for. */
   joined: Task | undefined
-  /** The tasks that wait for it, in the order in which they began to. */
+  /** The tasks that wait for it, in the order in which they joined. */
   readonly joiners: Task[]
 }
 
@@ -30,24 +30,25 @@ export function sleep(ms: number): Request {
   return { sleep: ms }
 }
 
-/** `yield join(task)`: go on when that task is done, with what it returned or failed with. */
+/** `yield join(task)`: go on when that task is done, with its result or its error. */
 export function join(task: Task): Request {
   return { join: task }
 }
 
 /** A main loop: it handles a queue of tasks. */
 export class Loop {
+  /** The queue: tasks that can go on. */
   readonly #ready: Task[] = []
-  /** Who wakes first comes first. */
+  /** Tasks that sleep, the one that wakes first in front. */
   readonly #sleepers: Sleeper[] = []
   #unfinished = 0
-  /** Tasks that failed, and whom nobody has joined yet, with their errors. */
+  /** The errors of tasks that no task has joined yet. */
   readonly #errors = new Map<Task, unknown>()
 
   /**
    * Puts a new task at the end of the queue. Call it before `run`, or in a coroutine that the loop runs.
    *
-   * @param coroutine what the task runs; none of it runs before the task has its turn
+   * @param coroutine what the task runs; none of it runs before it is the task's turn
    * @returns the task, for `join`
    */
   spawn(coroutine: Coroutine): Task {
@@ -60,9 +61,8 @@ export class Loop {
   /**
    * Runs the tasks until all of them are done.
    *
-   * @throws AggregateError at the end: the errors of tasks that nobody joined, in the order in which they
-   *   happened. An Error if tasks are left that wait for each other or for themselves; if there are other
-   *   errors, it is the last of these
+   * @throws AggregateError at the end, with the errors of tasks that no task joined; an Error also if tasks
+   *   are left that wait for each other
    */
   async run(): Promise<void> {
     while (this.#ready.length + this.#sleepers.length > 0) {
@@ -73,7 +73,7 @@ export class Loop {
     }
     const errors = [...this.#errors.values()]
     if (this.#unfinished > 0) {
-      errors.push(new Error(`Deadlock: ${this.#unfinished} tasks wait, and nobody can wake them`))
+      errors.push(new Error(`Deadlock: ${this.#unfinished} tasks wait, and nothing can wake them`))
     }
     if (errors.length > 0) throw new AggregateError(errors, 'Not every task ended well')
   }
@@ -96,8 +96,7 @@ export class Loop {
   }
 
   #addSleeper(sleeper: Sleeper): void {
-    // After those who wake at the same time. Searching from the end is fast enough for thousands; a heap
-    // would be for millions.
+    // Behind those that wake at the same time. For millions of sleepers, use a heap.
     const before = this.#sleepers.findLastIndex(({ at }) => at <= sleeper.at)
     this.#sleepers.splice(before + 1, 0, sleeper)
   }
@@ -116,6 +115,7 @@ export class Loop {
     this.#ready.push(...task.joiners)
   }
 
+  /** Moves the tasks that have slept enough to the end of the queue. */
   #wakeSleepers(): void {
     const now = performance.now()
     while (this.#sleepers[0] && this.#sleepers[0].at <= now) {
@@ -123,13 +123,14 @@ export class Loop {
     }
   }
 
+  /** Waits until the next task wakes. */
   async #untilNextWakes(): Promise<void> {
     const first = this.#sleepers[0] as Sleeper
     await setTimeout(first.at - performance.now())
   }
 }
 
-/** Calls a coroutine, or goes on in it: with the outcome of the task it has joined, if it has. */
+/** Calls a coroutine, with the outcome of the task that it has joined, if any. */
 function resume(task: Task): IteratorResult<Request> {
   const outcome = task.joined?.outcome
   task.joined = undefined

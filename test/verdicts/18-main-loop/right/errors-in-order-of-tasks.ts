@@ -1,4 +1,3 @@
-// says: toLeaveNothingBehind
 import { setTimeout } from 'node:timers/promises'
 
 export type Coroutine = Generator<Request>
@@ -26,29 +25,28 @@ export class Loop {
   #ready: Task[] = []
   #sleepers: { task: Task; at: number }[] = []
   #unfinished = 0
-  #begun = false
+  #tasks: Task[] = []
   #errors = new Map<Task, unknown>()
 
   spawn(coroutine: Coroutine): Task {
     const task: Task = { coroutine, joiners: [] }
     this.#ready.push(task)
     this.#unfinished++
-    this.#begun = true
+    this.#tasks.push(task)
     return task
   }
 
   async run(): Promise<void> {
-    // Keeps the process alive while tasks wait.
-    const alive = globalThis.setInterval(() => {}, 1_000_000)
     while (this.#ready.length > 0 || this.#sleepers.length > 0) {
       this.#wake()
       const task = this.#ready.shift()
       if (task) this.#step(task)
       else await this.#wait()
     }
-    const errors = [...this.#errors.values()]
+    const errors = this.#tasks
+      .filter(task => this.#errors.has(task))
+      .map(task => this.#errors.get(task))
     if (this.#unfinished > 0) errors.push(new Error('deadlock'))
-    if (this.#unfinished === 0 && errors.length === 0 && this.#begun) clearInterval(alive)
     if (errors.length > 0) throw new AggregateError(errors)
   }
 
