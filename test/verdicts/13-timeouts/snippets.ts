@@ -3,4 +3,3 @@ import type { Task } from '../../../solutions/13-timeouts/with-timeout.ts'
 
 declare const task: Task<unknown>
 declare const ms: number
-declare const signal: AbortSignal | undefined

@@ -1,4 +1,4 @@
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
 class TimeoutError extends Error {
   override name = 'TimeoutError'

@@ -1,4 +1,4 @@
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
 // Whatever the task fails with once it has been told to stop, the reason for that counts.
 export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {

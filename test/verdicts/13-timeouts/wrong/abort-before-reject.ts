@@ -1,5 +1,5 @@
 // says: test
-export type Task<T> = (signal?: AbortSignal) => Promise<T>
+export type Task<T> = (signal: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number, signal?: AbortSignal): Promise<T> {
   signal?.throwIfAborted()

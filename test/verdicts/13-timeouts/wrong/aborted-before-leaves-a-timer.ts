@@ -1,5 +1,5 @@
 // says: toLeaveNothingBehind
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
 export function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {

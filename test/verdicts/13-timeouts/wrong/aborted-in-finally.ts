@@ -1,18 +1,15 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
-export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
-  outer?.throwIfAborted()
+export async function withTimeout<T>(task: Task<T>, ms: number): Promise<T> {
   const controller = new AbortController()
-  const timeout = AbortSignal.timeout(ms)
-  const signal = AbortSignal.any([controller.signal, timeout, ...(outer ? [outer] : [])])
-  const stopped = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason))
-  })
-  stopped.catch(() => {})
+  const { signal } = controller
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new DOMException('time is up', 'TimeoutError')), ms)
   try {
-    return await Promise.race([stopped, task(signal)])
+    return await Promise.race([late.promise, task(signal)])
   } finally {
+    clearTimeout(timer)
     controller.abort()
   }
 }

@@ -1,24 +1,18 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
-export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
-  outer?.throwIfAborted()
+export async function withTimeout<T>(task: Task<T>, ms: number): Promise<T> {
   const controller = new AbortController()
-  const { signal } = controller
-  const timeoutError = new DOMException(`took more than ${ms} ms`, 'TimeoutError')
-  const timer = setTimeout(() => controller.abort(timeoutError), ms)
-  const onAbort = () => controller.abort(outer?.reason)
-  outer?.addEventListener('abort', onAbort)
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason))
-  })
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    late.reject()
+    controller.abort()
+  }, ms)
   try {
-    return await Promise.race([aborted, task(signal)])
+    return await Promise.race([late.promise, task(controller.signal)])
   } catch {
-    if (outer?.aborted) throw outer.reason
-    throw timeoutError
+    throw new DOMException('time is up', 'TimeoutError')
   } finally {
     clearTimeout(timer)
-    outer?.removeEventListener('abort', onAbort)
   }
 }

@@ -1,8 +1,6 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
-export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
-  outer?.throwIfAborted()
-  const timeout = AbortSignal.timeout(ms)
-  return task(outer ? AbortSignal.any([outer, timeout]) : timeout)
+export function withTimeout<T>(task: Task<T>, ms: number): Promise<T> {
+  return task(AbortSignal.timeout(ms))
 }

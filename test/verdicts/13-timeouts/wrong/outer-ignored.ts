@@ -1,10 +1,9 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
-export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
-  outer?.throwIfAborted()
+export async function withTimeout<T>(task: Task<T>, ms: number): Promise<T> {
   const signal = AbortSignal.timeout(ms)
-  const { promise, reject } = Promise.withResolvers<never>()
-  signal.addEventListener('abort', () => reject(signal.reason))
-  return Promise.race([promise, task(signal)])
+  const late = Promise.withResolvers<never>()
+  signal.addEventListener('abort', () => late.reject(signal.reason))
+  return Promise.race([late.promise, task(signal)])
 }

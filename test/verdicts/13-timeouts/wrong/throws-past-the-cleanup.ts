@@ -1,22 +1,15 @@
-// says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+// says: toLeaveNothingBehind
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
-export function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
+export function withTimeout<T>(task: Task<T>, ms: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    if (outer?.aborted) return reject(outer.reason)
     const controller = new AbortController()
-    const stop = (reason: unknown) => {
-      cleanUp()
-      reject(reason)
-      controller.abort(reason)
-    }
-    const onAbort = () => stop(outer?.reason)
-    const timer = setTimeout(() => stop(new DOMException('time is up', 'TimeoutError')), ms)
-    outer?.addEventListener('abort', onAbort)
-    const cleanUp = () => {
-      clearTimeout(timer)
-      outer?.removeEventListener('abort', onAbort)
-    }
-    task(controller.signal).then(resolve, reject).finally(cleanUp)
+    const timer = setTimeout(() => {
+      reject(new DOMException('time is up', 'TimeoutError'))
+      controller.abort()
+    }, ms)
+    task(controller.signal)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer))
   })
 }

@@ -1,10 +1,8 @@
 // says: toTake 100 300
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
-export async function withTimeout<T>(task: Task<T>, ms: number, outer?: AbortSignal): Promise<T> {
-  outer?.throwIfAborted()
-  const timeout = AbortSignal.timeout(ms)
-  const signal = outer ? AbortSignal.any([outer, timeout]) : timeout
+export async function withTimeout<T>(task: Task<T>, ms: number): Promise<T> {
+  const signal = AbortSignal.timeout(ms)
   try {
     const result = await task(signal)
     signal.throwIfAborted()
