@@ -1,5 +1,5 @@
 // Each outcome comes with the promise of the next one: a linked list.
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
 interface Link<T> {

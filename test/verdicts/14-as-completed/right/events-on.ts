@@ -1,5 +1,5 @@
 // events.on keeps the events that come while the body is busy.
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
 import { EventEmitter, on } from 'node:events'

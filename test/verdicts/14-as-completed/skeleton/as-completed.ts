@@ -1,16 +1,24 @@
-/** A function that starts some work when it is called, and answers with the promise of its result. */
-export type Task<T> = (signal?: AbortSignal) => Promise<T>
+/** A function that starts some work when it is called, and returns the promise of its result. */
+export type Task<T> = () => Promise<T>
 
-/** How a task ended, as `Promise.allSettled` says it, and which one it was: its index in the list. */
+/** The outcome of a task, like one of `Promise.allSettled`, with the index of the task in the list. */
 export type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
 /**
- * Starts all tasks, and gives each outcome when it is there, the first to be done first. What becomes of
- * a task is never thrown: the loop goes on after an error.
+ * Starts all tasks, and yields the outcome of each as soon as it is done. Nothing is thrown in the loop: an
+ * error is an outcome, too.
  *
- * @param tasks what to run; each is called once, before this function returns
- * @returns what one `for await` loop can go through; nothing is lost while its body takes its time
+ * @param tasks what to run; all are started before this function returns
+ * @returns what one `for await` loop can go through; nothing is lost while its body is busy
  */
 export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
-  throw new Error('TODO: start every task, and give the outcomes in the order in which they come')
+  // A promise for each outcome, with its `resolve`; inOrder(outcomes) yields them one by one.
+  const outcomes = tasks.map(() => Promise.withResolvers<Completed<T>>())
+
+  throw new Error('TODO: start every task, resolve the outcomes, and return inOrder(outcomes)')
+}
+
+/** Yields what the first promise resolves to, then the second, and so on. Waits for each. */
+async function* inOrder<T>(promises: readonly { readonly promise: Promise<T> }[]) {
+  for (const { promise } of promises) yield promise
 }

@@ -1,15 +1,17 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
-async function settle<T>(task: Task<T>, index: number): Promise<Completed<T>> {
-  try {
-    return { index, status: 'fulfilled', value: await task() }
-  } catch (reason) {
-    return { index, status: 'rejected', reason }
-  }
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const outcomes = tasks.map(() => Promise.withResolvers<Completed<T>>())
+  Promise.allSettled(tasks.map(task => task())).then(settled => {
+    settled.forEach((outcome, index) => {
+      outcomes[index]?.resolve({ ...outcome, index })
+    })
+  })
+  return inOrder(outcomes)
 }
 
-export async function* asCompleted<T>(tasks: readonly Task<T>[]): AsyncGenerator<Completed<T>> {
-  yield* await Promise.all(tasks.map(settle))
+async function* inOrder<T>(promises: readonly { readonly promise: Promise<T> }[]) {
+  for (const { promise } of promises) yield promise
 }

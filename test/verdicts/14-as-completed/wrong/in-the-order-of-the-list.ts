@@ -1,19 +1,18 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
-async function settle<T>(task: Task<T>, index: number): Promise<Completed<T>> {
-  try {
-    return { index, status: 'fulfilled', value: await task() }
-  } catch (reason) {
-    return { index, status: 'rejected', reason }
-  }
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const outcomes = tasks.map(() => Promise.withResolvers<Completed<T>>())
+  tasks.forEach((task, index) => {
+    Promise.try(task).then(
+      value => outcomes[index]?.resolve({ index, status: 'fulfilled', value }),
+      reason => outcomes[index]?.resolve({ index, status: 'rejected', reason }),
+    )
+  })
+  return inOrder(outcomes)
 }
 
-export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
-  const outcomes = tasks.map(settle)
-  async function* generate() {
-    for (const outcome of outcomes) yield outcome
-  }
-  return generate()
+async function* inOrder<T>(promises: readonly { readonly promise: Promise<T> }[]) {
+  for (const { promise } of promises) yield promise
 }

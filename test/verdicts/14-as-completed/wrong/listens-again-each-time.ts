@@ -1,5 +1,5 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
 async function settle<T>(task: Task<T>, index: number): Promise<Completed<T>> {

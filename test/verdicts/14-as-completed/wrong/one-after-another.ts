@@ -1,15 +1,22 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
-async function settle<T>(task: Task<T>, index: number): Promise<Completed<T>> {
-  try {
-    return { index, status: 'fulfilled', value: await task() }
-  } catch (reason) {
-    return { index, status: 'rejected', reason }
+export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  const outcomes = tasks.map(() => Promise.withResolvers<Completed<T>>())
+  const startAll = async () => {
+    for (const [index, task] of tasks.entries()) {
+      try {
+        outcomes[index]?.resolve({ index, status: 'fulfilled', value: await task() })
+      } catch (reason) {
+        outcomes[index]?.resolve({ index, status: 'rejected', reason })
+      }
+    }
   }
+  startAll()
+  return inOrder(outcomes)
 }
 
-export async function* asCompleted<T>(tasks: readonly Task<T>[]): AsyncGenerator<Completed<T>> {
-  for (const [index, task] of tasks.entries()) yield settle(task, index)
+async function* inOrder<T>(promises: readonly { readonly promise: Promise<T> }[]) {
+  for (const { promise } of promises) yield promise
 }

@@ -1,5 +1,5 @@
 // says: test
-export type Task<T> = (signal?: AbortSignal) => Promise<T>
+export type Task<T> = () => Promise<T>
 export type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
 export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {

@@ -1,19 +1,19 @@
 // says: unhandledRejection
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
 export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
-  const places = tasks.map(() => Promise.withResolvers<Completed<T>>())
+  const outcomes = tasks.map(() => Promise.withResolvers<Completed<T>>())
   let done = 0
   tasks.forEach((task, index) => {
-    const place = () => places[done++] as PromiseWithResolvers<Completed<T>>
+    const place = () => outcomes[done++] as PromiseWithResolvers<Completed<T>>
     Promise.try(task).then(
       value => place().resolve({ index, status: 'fulfilled', value }),
       reason => place().reject({ index, reason }),
     )
   })
   async function* generate() {
-    for (const { promise } of places) {
+    for (const { promise } of outcomes) {
       try {
         yield await promise
       } catch (error) {

@@ -1,11 +1,12 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
 const ready: Completed<never>[] = []
 let wake = () => {}
 
 export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
+  ready.length = 0
   const add = (outcome: Completed<T>) => {
     ready.push(outcome as never)
     wake()

@@ -1,32 +1,20 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
 export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
-  const ready: Completed<T>[] = []
-  let wake = () => {}
-
-  const add = (outcome: Completed<T>) => {
-    ready.push(outcome)
-    wake()
-  }
-
-  for (const [index, task] of tasks.entries()) {
+  const outcomes = tasks.map(() => Promise.withResolvers<Completed<T>>())
+  let done = 0
+  const finish = (outcome: Completed<T>) => outcomes[done++]?.resolve(outcome)
+  tasks.forEach((task, index) => {
     task().then(
-      value => add({ index, status: 'fulfilled', value }),
-      reason => add({ index, status: 'rejected', reason }),
+      value => finish({ index, status: 'fulfilled', value }),
+      reason => finish({ index, status: 'rejected', reason }),
     )
-  }
+  })
+  return inOrder(outcomes)
+}
 
-  async function* all() {
-    for (let left = tasks.length; left > 0; left--) {
-      if (ready.length === 0) {
-        await new Promise<void>(resolve => {
-          wake = resolve
-        })
-      }
-      yield ready.shift() as Completed<T>
-    }
-  }
-  return all()
+async function* inOrder<T>(promises: readonly { readonly promise: Promise<T> }[]) {
+  for (const { promise } of promises) yield promise
 }

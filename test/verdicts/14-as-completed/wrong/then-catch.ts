@@ -1,29 +1,19 @@
 // says: test
-export type Task<T> = (signal?: AbortSignal) => Promise<T>
-export type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
+type Task<T> = () => Promise<T>
+type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
 export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
-  const done: Completed<T>[] = []
-  let wake = () => {}
-  const add = (outcome: Completed<T>) => {
-    done.push(outcome)
-    wake()
-  }
+  const outcomes = tasks.map(() => Promise.withResolvers<Completed<T>>())
+  let done = 0
+  const finish = (outcome: Completed<T>) => outcomes[done++]?.resolve(outcome)
   tasks.forEach((task, index) => {
-    Promise.try(() => task())
-      .then(value => add({ status: 'fulfilled', value, index }))
-      .catch(reason => add({ status: 'rejected', reason, index }))
+    Promise.try(task)
+      .then(value => finish({ index, status: 'fulfilled', value }))
+      .catch(reason => finish({ index, status: 'rejected', reason }))
   })
-  const total = tasks.length
-  async function* inOrder() {
-    for (let n = 0; n < total; n++) {
-      if (done.length === n) {
-        await new Promise<void>(resolve => {
-          wake = resolve
-        })
-      }
-      yield done[n] as Completed<T>
-    }
-  }
-  return inOrder()
+  return inOrder(outcomes)
+}
+
+async function* inOrder<T>(promises: readonly { readonly promise: Promise<T> }[]) {
+  for (const { promise } of promises) yield promise
 }

@@ -1,19 +1,19 @@
 // says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
 export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
-  const places = tasks.map(() => Promise.withResolvers<Completed<T>>())
+  const outcomes = tasks.map(() => Promise.withResolvers<Completed<T>>())
   let done = 0
   tasks.forEach((task, index) => {
     Promise.try(task).then(
-      value => places[done++]?.resolve({ index, status: 'fulfilled', value }),
-      reason => places[done++]?.reject(reason),
+      value => outcomes[done++]?.resolve({ index, status: 'fulfilled', value }),
+      reason => outcomes[done++]?.reject(reason),
     )
   })
-  for (const { promise } of places) promise.catch(() => {})
-  async function* generate() {
-    for (const { promise } of places) yield promise
-  }
-  return generate()
+  return inOrder(outcomes)
+}
+
+async function* inOrder<T>(promises: readonly { readonly promise: Promise<T> }[]) {
+  for (const { promise } of promises) yield promise
 }

@@ -1,5 +1,5 @@
 // says: toTake 10 50
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = () => Promise<T>
 type Completed<T> = PromiseSettledResult<T> & { readonly index: number }
 
 async function settle<T>(task: Task<T>, index: number): Promise<Completed<T>> {
@@ -11,15 +11,15 @@ async function settle<T>(task: Task<T>, index: number): Promise<Completed<T>> {
 }
 
 export function asCompleted<T>(tasks: readonly Task<T>[]): AsyncIterable<Completed<T>> {
-  const places = tasks.map(() => Promise.withResolvers<Completed<T>>())
+  const outcomes = tasks.map(() => Promise.withResolvers<Completed<T>>())
   let done = 0
   const all = tasks.map(async (task, index) => {
     const outcome = await settle(task, index)
-    places[done++]?.resolve(outcome)
+    outcomes[done++]?.resolve(outcome)
   })
   async function* generate() {
     try {
-      for (const { promise } of places) yield promise
+      for (const { promise } of outcomes) yield promise
     } finally {
       await Promise.all(all)
     }
