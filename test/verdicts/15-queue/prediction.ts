@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { simulate } from '#lab'
 import { Queue } from '../../../solutions/15-queue/queue.ts'
 
-/** When the fourth item is in a queue of 2, from which one is taken each 10 ms. */
+/** When the fourth item is in a queue of 2, from which one is taken at once and then every 10 ms. */
 export default async (): Promise<number> => {
   const { result } = await simulate({}, async () => {
     const queue = new Queue<number>(2)

@@ -5,7 +5,6 @@ export class Queue<T> {
   readonly close: () => void
 
   constructor(maxSize: number) {
-    if (!(maxSize >= 1 && maxSize % 1 === 0)) throw new RangeError(`maxSize: ${maxSize}`)
     const items: T[] = []
     const putters: (() => void)[] = []
     const getters: (() => void)[] = []

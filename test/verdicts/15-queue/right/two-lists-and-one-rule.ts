@@ -13,7 +13,6 @@ export class Queue<T> {
   private readonly maxSize: number
 
   constructor(maxSize: number) {
-    if (maxSize < 1 || !Number.isSafeInteger(maxSize)) throw new RangeError('maxSize')
     this.maxSize = maxSize
   }
 

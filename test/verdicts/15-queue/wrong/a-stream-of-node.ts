@@ -6,7 +6,6 @@ export class Queue<T> {
   stream: PassThrough
 
   constructor(maxSize: number) {
-    if (!Number.isInteger(maxSize) || maxSize < 1) throw new RangeError('maxSize')
     this.stream = new PassThrough({ objectMode: true, highWaterMark: maxSize })
   }
 

@@ -12,7 +12,6 @@ export class Queue<T> {
   closed = false
 
   constructor(maxSize: number) {
-    if (!Number.isInteger(maxSize) || maxSize < 1) throw new RangeError('maxSize')
     this.maxSize = maxSize
   }
 

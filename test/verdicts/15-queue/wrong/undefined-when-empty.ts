@@ -12,7 +12,6 @@ export class Queue<T> {
   closed = false
 
   constructor(maxSize: number) {
-    if (!Number.isInteger(maxSize) || maxSize < 1) throw new RangeError('maxSize')
     this.maxSize = maxSize
   }
 
@@ -53,14 +52,10 @@ export class Queue<T> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
-    while (!this.closed || this.items.length > 0) {
-      let item: T
-      try {
-        item = await this.get()
-      } catch {
-        return
-      }
-      yield item
+    try {
+      while (true) yield await this.get()
+    } catch (error) {
+      if (!this.closed) throw error
     }
   }
 }

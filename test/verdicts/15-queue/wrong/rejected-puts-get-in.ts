@@ -12,7 +12,6 @@ export class Queue<T> {
   closed = false
 
   constructor(maxSize: number) {
-    if (!Number.isInteger(maxSize) || maxSize < 1) throw new RangeError('maxSize')
     this.maxSize = maxSize
   }
 
@@ -50,16 +49,15 @@ export class Queue<T> {
 
   close(): void {
     this.closed = true
-    for (const putter of this.putters.splice(0)) putter.reject(new Error('closed'))
-    for (const getter of this.getters.splice(0)) getter.reject(new Error('closed'))
+    for (const putter of this.putters) putter.reject(new Error('closed'))
+    for (const getter of this.getters) getter.reject(new Error('closed'))
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
     try {
-      while (true) {
-        yield await this.get()
-        yield* this.items.splice(0)
-      }
-    } catch {}
+      while (true) yield await this.get()
+    } catch (error) {
+      if (!this.closed) throw error
+    }
   }
 }

@@ -1,4 +1,4 @@
-// says: test
+// Without `async`: once the queue is closed, put and get throw. A caller that awaits sees no difference.
 interface Waiting<V> {
   resolve: (value: V) => void
   reject: (error: Error) => void
@@ -8,17 +8,16 @@ export class Queue<T> {
   maxSize: number
   items: T[] = []
   putters: (Waiting<void> & { item: T })[] = []
-  static getters: Waiting<unknown>[] = []
+  getters: Waiting<T>[] = []
   closed = false
 
   constructor(maxSize: number) {
-    if (!Number.isInteger(maxSize) || maxSize < 1) throw new RangeError('maxSize')
     this.maxSize = maxSize
   }
 
   put(item: T): Promise<void> {
-    if (this.closed) return Promise.reject(new Error('closed'))
-    const getter = Queue.getters.shift()
+    if (this.closed) throw new Error('closed')
+    const getter = this.getters.shift()
     if (getter) {
       getter.resolve(item)
       return Promise.resolve()
@@ -42,27 +41,23 @@ export class Queue<T> {
       }
       return Promise.resolve(item)
     }
-    if (this.closed) return Promise.reject(new Error('closed'))
+    if (this.closed) throw new Error('closed')
     return new Promise((resolve, reject) => {
-      Queue.getters.push({ resolve: resolve as (item: unknown) => void, reject })
+      this.getters.push({ resolve, reject })
     })
   }
 
   close(): void {
     this.closed = true
     for (const putter of this.putters.splice(0)) putter.reject(new Error('closed'))
-    for (const getter of Queue.getters.splice(0)) getter.reject(new Error('closed'))
+    for (const getter of this.getters.splice(0)) getter.reject(new Error('closed'))
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
-    while (!this.closed || this.items.length > 0) {
-      let item: T
-      try {
-        item = await this.get()
-      } catch {
-        return
-      }
-      yield item
+    try {
+      while (true) yield await this.get()
+    } catch (error) {
+      if (!this.closed) throw error
     }
   }
 }

@@ -7,21 +7,20 @@ export class Queue<T> {
   closed = false
 
   constructor(maxSize: number) {
-    if (!Number.isInteger(maxSize) || maxSize < 1) throw new RangeError('maxSize')
     this.maxSize = maxSize
   }
 
   async put(item: T): Promise<void> {
-    while (!this.closed && this.items.length >= this.maxSize) {
+    if (!this.closed && this.items.length >= this.maxSize) {
       await new Promise<void>(resolve => this.putters.push(resolve))
     }
     if (this.closed) throw new Error('closed')
     this.items.push(item)
-    for (const wake of this.getters.splice(0).reverse()) wake()
+    this.getters.shift()?.()
   }
 
   async get(): Promise<T> {
-    while (!this.closed && this.items.length === 0) {
+    if (!this.closed && this.items.length === 0) {
       await new Promise<void>(resolve => this.getters.push(resolve))
     }
     if (this.items.length === 0) throw new Error('closed')
@@ -36,14 +35,10 @@ export class Queue<T> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
-    while (!this.closed || this.items.length > 0) {
-      let item: T
-      try {
-        item = await this.get()
-      } catch {
-        return
-      }
-      yield item
+    try {
+      while (true) yield await this.get()
+    } catch (error) {
+      if (!this.closed) throw error
     }
   }
 }
