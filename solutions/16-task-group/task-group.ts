@@ -1,5 +1,5 @@
-/** A function that starts some work when it is called, and answers with the promise of its result. */
-export type Task<T> = (signal?: AbortSignal) => Promise<T>
+/** A function that starts some work when it is called, and returns the promise of its result. */
+export type Task<T> = (signal: AbortSignal) => Promise<T>
 
 /**
  * Tasks that end together: none of them outlives the block that the group was made in.
@@ -8,58 +8,59 @@ export type Task<T> = (signal?: AbortSignal) => Promise<T>
  *     group.start(signal => fetch(url, { signal }))
  */
 export class TaskGroup implements AsyncDisposable {
-  readonly #controller = new AbortController()
-  readonly #running = new Set<Promise<void>>()
-  readonly #errors: unknown[] = []
-  #over = false
+  /** Its `signal` is for all tasks. Call `abort()` without a reason: with one, fetch rejects with that reason. */
+  readonly controller = new AbortController()
+  readonly running = new Set<Promise<void>>()
+  readonly errors: unknown[] = []
+  isOver = false
 
   /**
-   * Starts a task, at once, with the group's signal: it is aborted as soon as any task of the group fails.
-   * After that, and when the group has been left, the task is not started.
+   * Starts a task, at once, with the group's signal. It is aborted as soon as any task of the group fails. After
+   * that, and after the block, the task is not started.
    *
    * @param task what to start
-   * @returns a promise of what the task gives; it fails as the task does, but nobody has to listen to it
+   * @returns a promise of the task's result; it rejects as the task does, but it needn't be awaited
    */
   start<T>(task: Task<T>): Promise<T> {
-    const result = this.#run(task)
+    const result = this.run(task)
     const end = result.then(
       () => {},
-      error => this.#failed(error),
+      error => this.failed(error),
     )
-    this.#running.add(end)
-    end.then(() => this.#running.delete(end))
+    this.running.add(end)
+    end.then(() => this.running.delete(end))
     return result
   }
 
   /**
-   * Leaves the group: waits until every task has ended, however it does.
+   * Leaves the group: waits until every task has ended, on success and on failure.
    *
    * @throws AggregateError if tasks failed: with all their errors, in the order in which they happened, but
-   *   without those by which tasks only said that they stopped because the group had told them to
+   *   without the AbortErrors of tasks that stopped because the group had told them to
    */
   async [Symbol.asyncDispose](): Promise<void> {
     // A task may start another one while the group waits.
-    while (this.#running.size > 0) await Promise.all(this.#running)
-    this.#over = true
-    if (this.#errors.length > 0) throw new AggregateError(this.#errors, 'Tasks of a group failed')
+    while (this.running.size > 0) await Promise.all(this.running)
+    this.isOver = true
+    if (this.errors.length > 0) throw new AggregateError(this.errors, 'Tasks of a group failed')
   }
 
   /** Calls a task. An async function, so that a task that throws at once is one that fails. */
-  async #run<T>(task: Task<T>): Promise<T> {
-    if (this.#over) throw new Error('The group has been left: it starts no more tasks')
-    const { signal } = this.#controller
+  private async run<T>(task: Task<T>): Promise<T> {
+    if (this.isOver) throw new Error('The block has exited: its group starts no more tasks')
+    const { signal } = this.controller
     signal.throwIfAborted()
     return task(signal)
   }
 
-  #failed(error: unknown): void {
-    const { aborted, reason } = this.#controller.signal
-    if (aborted && (error === reason || isAbortError(error))) return
-    this.#errors.push(error)
-    this.#controller.abort()
+  private failed(error: unknown): void {
+    if (this.controller.signal.aborted && isAbortError(error)) return
+    this.errors.push(error)
+    this.controller.abort()
   }
 }
 
+/** Whether an error says that a task has stopped because its signal was aborted. */
 function isAbortError(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError'
 }

@@ -1,5 +1,5 @@
-// style: aborts with the first error as reason, so tasks can ask why; the very same error may be told twice, says the page
-export type Task<T> = (signal?: AbortSignal) => Promise<T>
+// Aborts with the first error as the reason, so tasks can ask why: the same error object may be listed twice.
+export type Task<T> = (signal: AbortSignal) => Promise<T>
 
 export class TaskGroup implements AsyncDisposable {
   #controller = new AbortController()

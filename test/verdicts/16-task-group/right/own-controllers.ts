@@ -1,4 +1,4 @@
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
 export class TaskGroup {
   #running = new Map<Promise<unknown>, AbortController>()

@@ -1,4 +1,4 @@
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
 // Those that stop fail with the first error itself, or with an AbortError.
 export class TaskGroup {

@@ -1,4 +1,5 @@
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+// says: test
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
 export class TaskGroup {
   controller = new AbortController()
@@ -22,7 +23,7 @@ export class TaskGroup {
 
   failed(error: unknown) {
     const { signal } = this.controller
-    if (signal.aborted && (error as Error)?.name === 'AbortError') return
+    if (signal.aborted) return
     this.errors.push(error)
     this.controller.abort()
   }

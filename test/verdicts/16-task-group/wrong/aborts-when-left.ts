@@ -1,5 +1,5 @@
 // says: test
-export type Task<T> = (signal?: AbortSignal) => Promise<T>
+export type Task<T> = (signal: AbortSignal) => Promise<T>
 
 /** Leaving the block tells all tasks to stop, as leaving a `with` block closes a file. */
 export class TaskGroup implements AsyncDisposable {

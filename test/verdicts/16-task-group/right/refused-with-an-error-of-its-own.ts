@@ -1,5 +1,4 @@
-// says: test
-type Task<T> = (signal?: AbortSignal) => Promise<T>
+type Task<T> = (signal: AbortSignal) => Promise<T>
 
 export class TaskGroup {
   #controller = new AbortController()
