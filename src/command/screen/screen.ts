@@ -46,16 +46,12 @@ function deepOnes(katas: readonly Kata[]): string[] {
  * @param options.finer whether to go on with the finer points of one that is solved
  */
 export function failureOf(result: Result, options: { plain: boolean; finer?: boolean }): string {
-  const { kata, failure, finer } = result
-  const { plain } = options
-  const head = headOf(result)
-  if (failure)
-    return [...wholeFailure(head, kata, failure, plain), ...nextSteps(kata), ''].join('\n')
-  if (options.finer && finer?.failure) {
-    const finerHead = finerHeadOf(kata, finer)
-    return [...wholeFailure(finerHead, kata, finer.failure, plain), ...nextSteps(kata), ''].join(
-      '\n',
-    )
+  const { kata, finer } = result
+  const atFiner = result.passes && options.finer ? finer : undefined
+  const failure = result.failure ?? atFiner?.failure
+  const head = atFiner?.failure ? finerHeadOf(kata, atFiner) : headOf(result)
+  if (failure) {
+    return [...wholeFailure(head, kata, failure, options.plain), ...nextSteps(kata), ''].join('\n')
   }
   const { finerLeft, finerDone, compare } = words.screen
   const more = finer

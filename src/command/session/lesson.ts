@@ -129,12 +129,11 @@ class Lesson {
 
   /** The finer points are known a little later: whoever looks at their kata sees them then. */
   #takeFiner(results: readonly Result[]): void {
-    this.#take(results)
-    const own = results.find(({ kata }) => kata === this.#current)
-    if (!own?.finer || this.#page !== this.#own) return
-    const screen = this.#screen
+    // The others are kept already.
+    const known = results.filter(({ finer }) => finer)
+    this.#take(known)
+    if (!known.some(({ kata }) => kata === this.#current) || this.#page !== this.#own) return
     this.#showOwn()
-    this.#screen = screen
     this.#draw()
   }
 

@@ -52,8 +52,8 @@ export function finerPage(result: Result, next: Kata | undefined, others: string
 
 function finerSteps({ kata, finer }: Result): string[] {
   if (!kata.finer) return []
-  const { finerRunning, finerLeft, finerDone } = words.session
-  return [!finer ? finerRunning : finer.passes ? finerDone(finer) : finerLeft(finer), '']
+  if (!finer) return [words.session.finerRunning, '']
+  return [finer.passes ? words.screen.finerDone(finer) : words.session.finerLeft(finer), '']
 }
 
 /** The same as long as other tests are still running. */

@@ -20,24 +20,26 @@ export async function runKatas(katas: readonly Kata[]): Promise<Result[]> {
     if (tests.length > 0) await vitest.runTestSpecifications(tests)
     return tests.length > 0 ? results.latest : []
   }
-  const ideas = ideasIn(await run(testsOf(opened, katas)))
-  const solved = ideas.filter(({ passes }) => passes).map(({ kata }) => kata)
-  const all = withFiner(ideas, await run(testsOf(opened, solved, 'finer')))
+  const ideas = ideasIn(await run(ideaTestsOf(opened, katas)))
+  const all = withFiner(ideas, await run(finerTestsOf(opened, ideas)))
   await vitest.close()
   return all
 }
 
-/** The test files of some katas. */
-export function testsOf(
-  { tests }: Opened,
-  katas: readonly Kata[],
-  part: 'idea' | 'finer' = 'idea',
-): TestSpecification[] {
+/** The test files with the ideas of some katas. */
+export function ideaTestsOf({ tests }: Opened, katas: readonly Kata[]): TestSpecification[] {
+  return testsOf(katas, tests).filter(({ moduleId }) => !isFiner(moduleId))
+}
+
+/** Those with the finer points of the katas that are solved. */
+export function finerTestsOf({ tests }: Opened, ideas: readonly Result[]): TestSpecification[] {
+  const solved = ideas.filter(({ passes }) => passes).map(({ kata }) => kata)
+  return testsOf(solved, tests).filter(({ moduleId }) => isFiner(moduleId))
+}
+
+function testsOf(katas: readonly Kata[], tests: TestSpecification[]): TestSpecification[] {
   const folders = new Set(katas.map(({ folder }) => folder))
-  return tests.filter(
-    ({ moduleId }) =>
-      isFiner(moduleId) === (part === 'finer') && folders.has(path.dirname(path.resolve(moduleId))),
-  )
+  return tests.filter(({ moduleId }) => folders.has(path.dirname(path.resolve(moduleId))))
 }
 
 /** What a run of ideas says of each kata. */

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { TestSpecification } from 'vitest/node'
 import type { Kata } from '../../course/katas.ts'
 import { type Early, earlyFailure, type Ran, type Result } from './results.ts'
-import { ideasIn, type Opened, openRunner, testsOf, withFiner } from './run.ts'
+import { finerTestsOf, ideasIn, ideaTestsOf, type Opened, openRunner, withFiner } from './run.ts'
 import { takeStopped } from './stopped.ts'
 import { WarmPool } from './warm-pool.ts'
 
@@ -46,7 +46,7 @@ export class Runner {
     for (const file of changed) this.#opened.vitest.invalidateFile(file)
     // Of a run that has given way nobody wants to know why it was stopped.
     for (const kata of katas) for (const test of kata.tests) takeStopped(kata, test)
-    const ran = await this.#runTests(testsOf(this.#opened, katas))
+    const ran = await this.#runTests(ideaTestsOf(this.#opened, katas))
     return mine === this.#latest ? ideasIn(ran) : undefined
   }
 
@@ -57,18 +57,14 @@ export class Runner {
    */
   async runFiner(results: readonly Result[]): Promise<Result[] | undefined> {
     const mine = this.#latest
-    const solved = results.filter(({ passes }) => passes).map(({ kata }) => kata)
-    const tests = testsOf(this.#opened, solved, 'finer')
+    const tests = finerTestsOf(this.#opened, results)
     const ran = tests.length > 0 ? await this.#runTests(tests) : []
     return mine === this.#latest ? withFiner(results, ran) : undefined
   }
 
   async #runTests(tests: TestSpecification[]): Promise<readonly Ran[]> {
     const { vitest, results } = this.#opened
-    this.#running = vitest.rerunTestSpecifications(
-      tests,
-      tests.length === this.#opened.tests.length,
-    )
+    this.#running = vitest.rerunTestSpecifications(tests)
     await this.#running
     this.#running = undefined
     return results.latest

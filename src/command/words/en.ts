@@ -74,7 +74,6 @@ export const en = {
     finerRunning: 'Solved. Its finer points are running.',
     finerLeft: ({ passed, total }: Tests) =>
       `Solved. ${passed} of ${total} finer points pass: press f for the next one.`,
-    finerDone: ({ total }: Tests) => `Complete: all ${total} finer points pass.`,
     nothingFiner: (kata: Titled) => `${titled(kata)} has no finer points.`,
     solveFirst: (kata: Titled) =>
       `${titled(kata)}: make its tests pass first; the finer points come after that.`,

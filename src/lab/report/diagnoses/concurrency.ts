@@ -68,8 +68,9 @@ function areLostSlots(sizes: readonly number[]): boolean {
 export const inBatches: Diagnosis = ({ trace, elapsed }, goal) => {
   const work = workFor(goal, trace)
   const batches = batchesOf(work)
-  const size = latest(batches.map(batch => batch.length))
-  if (areLostSlots(batches.map(batch => batch.length))) return undefined
+  const sizes = batches.map(batch => batch.length)
+  const size = latest(sizes)
+  if (areLostSlots(sizes)) return undefined
   if (size < 2 || batches.length < 2 || !wantsMore(goal, elapsed, size)) return undefined
   const slowest = latest(work.map(span => total([span])))
   return found('inBatches', {
@@ -97,33 +98,29 @@ export const slotIdle: Diagnosis = (run, goal) => {
   const slots = peakOf(work)
   if (slots < 2 || !((goal.elapsed ?? elapsed) < elapsed)) return undefined
   // Of batches and of threads more is known.
-  if (inBatches(run, goal) || threadsOf(trace).length > 0) return undefined
-  const underWay = (ms: number) => work.filter(({ from, to }) => from < ms && to > ms).length
-  for (const next of work.slice(slots)) {
-    const ends = work
-      .map(({ to }) => to)
-      .filter(ms => ms < next.from && underWay(next.from - EPSILON) < slots)
-    const free = Math.max(...ends)
-    if (ends.length === 0 || work.some(({ from }) => from >= free && from < next.from)) continue
-    const ended = work.find(({ to }) => to === next.from)
-    return found('slotIdle', {
-      noun: nounFor(work),
-      from: free,
-      to: next.from,
-      ended: ended?.label,
-    })
+  if (threadsOf(trace).length > 0 || inBatches(run, goal)) return undefined
+  const ends = work.map(({ to }) => to).sort((one, other) => one - other)
+  // How many have started, and how many have ended, before the next one starts.
+  let started = 0
+  let ended = 0
+  for (const [index, next] of work.entries()) {
+    if (next.from !== work[started]?.from) started = index
+    while ((ends[ended] ?? next.from) < next.from) ended++
+    const free = ends[ended - 1]
+    const before = work[started - 1]
+    if (index < slots || free === undefined || !before || started - ended >= slots) continue
+    if (before.from >= free) continue
+    const last = work.find(({ to }) => to === next.from)
+    return found('slotIdle', { noun: nounFor(work), from: free, to: next.from, ended: last?.label })
   }
   return undefined
 }
-
-/** Less than any difference between two times. */
-const EPSILON = 0.0005
 
 /** As many as allowed, until one of them ends: then all the others at once. */
 export const startedAfterTheFirst: Diagnosis = ({ trace }, goal) => {
   const work = workFor(goal, trace)
   const limit = goal.peak ?? Number.POSITIVE_INFINITY
-  const first = Math.min(...work.map(({ to }) => to))
+  const first = work.reduce((earliest, { to }) => Math.min(earliest, to), Number.POSITIVE_INFINITY)
   const before = work.filter(({ from }) => from < first).length
   const after = work.filter(({ from }) => from === first).length
   if (before < 2 || before > limit || after <= limit) return undefined

@@ -100,19 +100,19 @@ export const errorSwallowed: Diagnosis = ({ outcome, trace, result }) => {
   return found('errorSwallowed', { how, label, url, code, ms })
 }
 
-function keepsError(result: unknown): boolean {
-  const items: unknown[] = Array.isArray(result) ? result : [result]
-  return items.some(item => item instanceof Error)
-}
-
 /** Whether a result keeps errors instead of throwing them, as `Promise.allSettled` does. */
 function tellsOfErrors(result: unknown): boolean {
-  const items: unknown[] = Array.isArray(result) ? result : [result]
-  return items.some(
-    item =>
-      item instanceof Error ||
-      (typeof item === 'object' && item !== null && 'status' in item && item.status === 'rejected'),
-  )
+  const isRefusal = (item: unknown) =>
+    typeof item === 'object' && item !== null && 'status' in item && item.status === 'rejected'
+  return keepsError(result) || itemsOf(result).some(isRefusal)
+}
+
+function keepsError(result: unknown): boolean {
+  return itemsOf(result).some(item => item instanceof Error)
+}
+
+function itemsOf(result: unknown): readonly unknown[] {
+  return Array.isArray(result) ? result : [result]
 }
 
 export const wentOnAfterError: Diagnosis = ({ trace }) => {
