@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict'
+
 /** A call of `put` that waits for room, with its item. */
 interface Putter<T> {
   readonly item: T
@@ -54,7 +56,7 @@ export class Queue<T> {
     try {
       while (true) yield await this.get()
     } catch (error) {
-      if (!this.closed) throw error
+      assert(this.closed, error as Error)
     }
   }
 }
