@@ -17,8 +17,10 @@ export interface Kata {
   readonly folder: string
   /** What the student edits, by name: the files that the solution has, also where one was deleted. */
   readonly skeleton: readonly string[]
-  /** The one of them that the tests import: not a thread's side. */
+  /** The one of them that the tests are named after, and import. */
   readonly main: string
+  /** Those of them that are finished as they are, such as a thread's side: nothing is to be done in them. */
+  readonly given: readonly string[]
   /** The test files, by name: the idea, and after it the finer points. */
   readonly tests: readonly string[]
   /** The one of them that has the finer points; undefined in a kata that is not split yet. */
@@ -46,6 +48,7 @@ function kataIn(folder: string): Kata {
   const finer = files.find(isFiner)
   const idea = files.filter(file => file.endsWith('.test.ts') && file !== finer)
   const tests = [...idea, ...(finer ? [finer] : [])]
+  const pristine = path.join(folder, '../../test/verdicts', name, 'skeleton')
   const title = titleOf(folder) ?? name.slice(3)
   return {
     number: name.slice(0, 2),
@@ -54,7 +57,8 @@ function kataIn(folder: string): Kata {
     deep: DEEP.test(title),
     folder,
     skeleton,
-    main: skeleton.find(file => file !== 'worker.ts') ?? 'kata.ts',
+    main: idea[0]?.replace('.test.ts', '.ts') ?? 'kata.ts',
+    given: skeleton.filter(file => isSame(path.join(pristine, file), path.join(solution, file))),
     tests,
     finer,
     fixtures: entries.filter(
@@ -68,6 +72,15 @@ const DEEP = / \(deep\)$/
 /** Whether a test file, given by its name or path, has a kata's finer points; the other has its idea. */
 export function isFiner(file: string): boolean {
   return file.endsWith('.finer.test.ts')
+}
+
+function isSame(file: string, other: string): boolean {
+  return existsSync(file) && existsSync(other) && textOf(file) === textOf(other)
+}
+
+/** A file's text, with the line ends of Unix: git, zip files and editors change them. */
+export function textOf(file: string): string {
+  return readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
 }
 
 function titleOf(folder: string): string | undefined {

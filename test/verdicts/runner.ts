@@ -132,13 +132,10 @@ function layOver(kata: Kata, tests: readonly string[], variant: Variant, copy: s
     cpSync(path.join(kata.folder, entry), path.join(copy, entry), { recursive: true })
   }
   const source = path.join(ROOT, variant.source)
-  if (!statSync(source).isDirectory()) {
-    // A single file takes the place of the kata's main one; a worker's side is then the reference's.
-    const worker = path.join(ROOT, 'solutions', kata.name, 'worker.ts')
-    if (existsSync(worker)) cpSync(worker, path.join(copy, 'worker.ts'))
-    cpSync(source, path.join(copy, kata.main))
-    return
-  }
+  // What a variant does not bring is the reference's, such as a thread's side.
+  const reference = path.join(ROOT, 'solutions', kata.name)
+  for (const file of kata.skeleton) cpSync(path.join(reference, file), path.join(copy, file))
+  if (!statSync(source).isDirectory()) return cpSync(source, path.join(copy, kata.main))
   for (const file of list(source).filter(name => name.endsWith('.ts'))) {
     cpSync(path.join(source, file), path.join(copy, file))
   }

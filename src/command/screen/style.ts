@@ -7,6 +7,6 @@ export const green = (text: string) => styleText('green', text)
 export const red = (text: string) => styleText('red', text)
 
 /** The files that the student writes. */
-export function editable({ name, skeleton }: Kata): string[] {
-  return skeleton.map(file => `katas/${name}/${file}`)
+export function editable({ name, skeleton, given }: Kata): string[] {
+  return skeleton.filter(file => !given.includes(file)).map(file => `katas/${name}/${file}`)
 }

@@ -3,7 +3,7 @@ import type * as kata from './thread-pool.ts'
 
 const job = new URL('./jobs/get-post.ts', import.meta.url)
 
-/** What `npx kata time 08` shows. */
+/** What `npx kata time 19` shows. */
 export default ({ fetchPosts }: typeof kata): Demonstration[] => [
   {
     name: 'one thread',
