@@ -21,9 +21,8 @@ test('takes 1,710 ms on three threads: a thread that is free takes the next post
 })
 
 test('returns the lines in the order of the addresses', async () => {
-  const given = Object.freeze([post2, post1, post3])
-  const run = await simulate({ server: notebook }, () => fetchPosts(given, 2))
-  expect(run.result).toBeLines(given.map(url => `[200] ${url}`))
+  const run = await simulate({ server: notebook }, () => fetchPosts(urls, 3))
+  expect(run.result).toBeLines(urls.map(url => `[200] ${url}`))
 })
 
 test('has ended every thread when the lines are there', async () => {

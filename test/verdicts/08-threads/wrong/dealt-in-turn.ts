@@ -1,0 +1,22 @@
+// says: dividedUpFront
+import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
+
+const WORKER = new URL('./worker.ts', import.meta.url)
+
+export async function fetchPosts(urls: readonly string[], limit: number): Promise<string[]> {
+  const threads = Array.from({ length: Math.min(limit, urls.length) }, () => new Worker(WORKER))
+  const lines: string[] = []
+  try {
+    await Promise.all(
+      threads.map(async (thread, first) => {
+        for (let index = first; index < urls.length; index += threads.length) {
+          lines[index] = await ask(thread, urls[index])
+        }
+      }),
+    )
+    return lines
+  } finally {
+    await Promise.all(threads.map(thread => thread.terminate()))
+  }
+}

@@ -1,0 +1,21 @@
+// says: test
+import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
+
+const WORKER = new URL('./worker.ts', import.meta.url)
+
+export async function fetchPosts(urls: readonly string[], limit: number): Promise<string[]> {
+  const threads = Array.from({ length: Math.min(limit, urls.length) }, () => new Worker(WORKER))
+  const lines: string[] = []
+  const queue = urls.entries()
+  try {
+    await Promise.all(
+      threads.map(async thread => {
+        for (const [, url] of queue) lines[urls.indexOf(url)] = await ask(thread, url)
+      }),
+    )
+    return lines
+  } finally {
+    await Promise.all(threads.map(thread => thread.terminate()))
+  }
+}

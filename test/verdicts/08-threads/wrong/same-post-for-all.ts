@@ -1,0 +1,24 @@
+// says: requestedTwice
+import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
+
+const WORKER = new URL('./worker.ts', import.meta.url)
+
+export async function fetchPosts(urls: readonly string[], limit: number): Promise<string[]> {
+  const threads = Array.from({ length: Math.min(limit, urls.length) }, () => new Worker(WORKER))
+  const lines: string[] = []
+  let next = 0
+  try {
+    await Promise.all(
+      threads.map(async thread => {
+        while (next < urls.length) {
+          lines[next] = await ask(thread, urls[next])
+          next++
+        }
+      }),
+    )
+    return lines
+  } finally {
+    await Promise.all(threads.map(thread => thread.terminate()))
+  }
+}
