@@ -1,5 +1,7 @@
+import { moveFormer } from '../course/former.ts'
 import { findKatas } from '../course/katas.ts'
 import { NotKept } from '../course/kept-files.ts'
+import { fitted } from '../course/text.ts'
 import { parsed } from './arguments.ts'
 import { kataNumbered } from './commands/choice.ts'
 import { type Given, Misuse, refuse } from './commands/command.ts'
@@ -31,6 +33,8 @@ async function main(argv: string[]): Promise<number> {
   const [unexpected] = command.takesWords ? [] : more
   if (unexpected !== undefined) throw new Misuse(words.usage.unexpected(unexpected))
   const katas = findKatas()
+  const moved = moveFormer(katas)
+  if (moved) console.error(`${fitted(moved)}\n`)
   const named = number === undefined ? undefined : kataNumbered(number, katas)
   return command.perform({ katas, named, given, words: more })
 }

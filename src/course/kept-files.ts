@@ -21,6 +21,9 @@ import { words } from './words/words.ts'
 
 export const KEPT = path.join(ROOT, '.kata')
 
+/** What `reset` has moved away, a folder for each time. */
+export const SAVED = path.join(KEPT, 'saved')
+
 /** A sentence for the student on what could not be written: exit code 1. */
 export class NotKept extends Error {}
 

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { formerName, progressFolder } from './former.ts'
 import type { Kata } from './katas.ts'
 import {
   claim,
@@ -43,7 +44,8 @@ export function nextHint(kata: Named, stages: number): number {
 /** From when all counts were in one file, `{ "03-gather": 2 }`: it is read, and never written any more. */
 function hintsGivenEarlier({ name }: Named): number {
   const counts = contentOf(path.join(KEPT, 'hints.json'))
-  const count = isObject(counts) ? counts[name] : 0
+  const known = formerName(name)
+  const count = isObject(counts) && known ? counts[known] : 0
   return typeof count === 'number' && Number.isInteger(count) ? count : 0
 }
 
@@ -138,7 +140,7 @@ function isResult(value: unknown): value is KeptResult {
 }
 
 function folderOf({ name }: Named): string {
-  return path.join(KEPT, 'progress', name)
+  return progressFolder(name)
 }
 
 function fileOf(kata: Named, what: string): string {

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs'
 import path from 'node:path'
+import { isBegunAtFormerPlace } from '../course/former.ts'
 import type { Kata } from '../course/katas.ts'
 import { isUntouched } from '../course/skeleton.ts'
 import type { Submission } from './grades.ts'
@@ -25,6 +26,7 @@ const MANY_BYTES = 1024 * 1024
 
 function hasBegun({ folder }: Submission, kata: Kata): boolean {
   const own = { ...kata, folder: path.join(folder, kata.name) }
+  if (isBegunAtFormerPlace(folder, kata)) return true
   return kata.skeleton.some(file => {
     const size = sizeOf(path.join(own.folder, file))
     return size !== undefined && (size > MANY_BYTES || !isUntouched(own, file))

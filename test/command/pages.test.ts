@@ -18,6 +18,7 @@ const GATHER: Kata = {
   folder: path.join(ROOT, 'katas/03-gather'),
   skeleton: ['gather.ts'],
   main: 'gather.ts',
+  given: [],
   tests: ['gather.test.ts', 'gather.finer.test.ts'],
   finer: 'gather.finer.test.ts',
   fixtures: [],

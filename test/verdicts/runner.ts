@@ -135,7 +135,10 @@ function layOver(kata: Kata, tests: readonly string[], variant: Variant, copy: s
   // What a variant does not bring is the reference's, such as a thread's side.
   const reference = path.join(ROOT, 'solutions', kata.name)
   for (const file of kata.skeleton) cpSync(path.join(reference, file), path.join(copy, file))
-  if (!statSync(source).isDirectory()) return cpSync(source, path.join(copy, kata.main))
+  if (!statSync(source).isDirectory()) {
+    cpSync(source, path.join(copy, kata.main))
+    return
+  }
   for (const file of list(source).filter(name => name.endsWith('.ts'))) {
     cpSync(path.join(source, file), path.join(copy, file))
   }

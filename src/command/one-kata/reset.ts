@@ -1,12 +1,10 @@
 import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
-import { type Kata, ROOT } from '../../course/katas.ts'
-import { claimName, codeOf, NotKept, shown, stamp } from '../../course/kept-files.ts'
+import type { Kata } from '../../course/katas.ts'
+import { claimName, codeOf, NotKept, SAVED, shown, stamp } from '../../course/kept-files.ts'
 import { isUntouched, pristineFolder } from '../../course/skeleton.ts'
 import { fitted } from '../../course/text.ts'
 import { words } from '../words/words.ts'
-
-const SAVED = path.join(ROOT, '.kata', 'saved')
 
 /**
  * Gives a kata's skeleton back. What the student wrote is moved away, not deleted: a move takes whatever

@@ -9,6 +9,12 @@ function truth({ says = 'the answer is', answer }: Right): string {
   return `${says} ${answer}`
 }
 
+/** A kata that has moved, and the one that is in its former place today. */
+interface Former {
+  readonly kata: { readonly number: string }
+  readonly today: { readonly number: string }
+}
+
 /** What the course says to people, in English. */
 export const en = {
   /** What the rows of a right solution's picture are called. */
@@ -16,6 +22,14 @@ export const en = {
 
   notKept: (file: string, code: string) =>
     `Your progress can't be saved because ${file} can't be written: ${code}.`,
+
+  former: {
+    moved: (files: readonly string[], folder: string, { kata, today }: Former) =>
+      `Kata ${today.number} has a new task, and what it was is kata ${kata.number} now: your ` +
+      `${files.join(' and ')} ${files.length === 1 ? 'is' : 'are'} in ${folder}.`,
+    notMoved: (from: string, to: string, code: string) =>
+      `What is in ${from} belongs to ${to} now and can't be moved there: ${code}.`,
+  },
 
   prediction: {
     time: (ms: number) => `${ms.toLocaleString('en', { maximumFractionDigits: 3 })} ms`,

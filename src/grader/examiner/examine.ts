@@ -125,7 +125,8 @@ class SystemExaminer implements Examiner {
     return taken.map((each, index) => {
       if (!isReady(each)) return each
       const name = katas[index] as string
-      return gradeOf(this.#evidence(name, records.get(name) as Examined))
+      const grade = gradeOf(this.#evidence(name, records.get(name) as Examined))
+      return each.warning ? { ...grade, warnings: [...grade.warnings, each.warning] } : grade
     })
   }
 

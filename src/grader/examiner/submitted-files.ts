@@ -1,13 +1,28 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+} from 'node:fs'
 import path from 'node:path'
+import { placeOf } from '../../course/former.ts'
 import type { Kata } from '../../course/katas.ts'
+import { pristineFolder } from '../../course/skeleton.ts'
 import type { Submission } from '../grades.ts'
 import { LARGEST_FILE } from '../inside/limits.ts'
 import { words } from '../words/words.ts'
 
 /** What is taken of a submission for a kata: the files that a student edits, or why they can't be graded. */
 export type Submitted =
-  | { readonly kata: Kata; readonly files: ReadonlyMap<string, Buffer> }
+  | {
+      readonly kata: Kata
+      readonly files: ReadonlyMap<string, Buffer>
+      /** What is worth knowing of them: one sentence. */
+      readonly warning?: string
+    }
   | { readonly kata: Kata; readonly invalid: string }
 
 /**
@@ -20,11 +35,25 @@ export function readSubmitted({ folder }: Submission, kata: Kata): Submitted {
   // The one that the tests import first: what is said of it says the most.
   const names = [kata.main, ...kata.skeleton.filter(name => name !== kata.main)]
   for (const name of names) {
-    const taken = takeFile(folder, kata.name, name)
+    const place = placeOf(folder, kata, name)
+    const isGiven =
+      !place || (kata.given.includes(name) && !isThere(path.join(folder, place, name)))
+    const taken = isGiven ? given(kata, name) : takeFile(folder, place, name)
     if (typeof taken === 'string') return { kata, invalid: taken }
     files.set(name, taken)
   }
-  return { kata, files }
+  const place = placeOf(folder, kata, kata.main)
+  if (!place || place === kata.name) return { kata, files }
+  return { kata, files, warning: words.warnings.formerPlace(`katas/${place}/${kata.main}`, kata) }
+}
+
+/** A file that students are given finished: one that lacks it has it as it is. */
+function given(kata: Kata, name: string): Buffer {
+  return readFileSync(path.join(pristineFolder(kata), name))
+}
+
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined
 }
 
 /** The content of a file, or one sentence on why it can't be graded. */

@@ -132,6 +132,8 @@ export const faults = {
 
 /** What is worth knowing, and changes nothing. */
 export const warnings = {
+  formerPlace: (file: string, { number, title }: { number: string; title: string }) =>
+    `${file} was graded as kata ${number}, ${title}: that kata had another number before.`,
   /** @param reason a sentence of `reasons` */
   finerNotRun: (reason: string) => `Its finer points could not all be run: ${reason}`,
   /** @param sentence the error's */
