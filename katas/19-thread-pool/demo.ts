@@ -4,20 +4,18 @@ import type * as kata from './thread-pool.ts'
 const job = new URL('./jobs/get-post.ts', import.meta.url)
 
 /** What `npx kata time 19` shows. */
-export default ({ fetchPosts }: typeof kata): Demonstration[] => [
-  {
-    name: 'one thread',
+export default ({ ThreadPool }: typeof kata): Demonstration[] => {
+  const demonstrate = (name: string, limit: number): Demonstration => ({
+    name,
     options: { server: notebook },
-    run: () => fetchPosts(job, urls, 1),
-  },
-  {
-    name: 'three threads',
-    options: { server: notebook },
-    run: () => fetchPosts(job, urls, 3),
-  },
-  {
-    name: 'nineteen threads',
-    options: { server: notebook },
-    run: () => fetchPosts(job, urls, 19),
-  },
-]
+    run: async () => {
+      await using pool = new ThreadPool<string, string>(job, limit)
+      return await Promise.all(urls.map(url => pool.submit(url)))
+    },
+  })
+  return [
+    demonstrate('one thread', 1),
+    demonstrate('three threads', 3),
+    demonstrate('nineteen threads', 19),
+  ]
+}

@@ -1,4 +1,4 @@
-/** A job that gives what it is given. */
+/** A job that returns its argument. */
 export default function echo(value: unknown): unknown {
   return value
 }

@@ -1,9 +1,12 @@
 // What the code blocks of this kata's pages take for granted.
-import { type MessagePort, Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
+import { ThreadPool } from '../../../solutions/19-thread-pool/thread-pool.ts'
 
-declare const parentPort: MessagePort
-declare const workerData: number
+declare const file: URL
+declare function startThread(file: URL): Worker
 
 interface Job {
-  readonly argument: unknown
+  readonly arg: unknown
 }
+
+type Answer = { readonly result: unknown } | { readonly error: Error }

@@ -79,12 +79,3 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
     await Promise.all(this.#loops)
   }
 }
-
-export async function fetchPosts(file: URL, urls: readonly string[], limit: number) {
-  const pool = new ThreadPool<string, string>(file, limit)
-  try {
-    return await Promise.all(urls.map(url => pool.submit(url)))
-  } finally {
-    await pool[Symbol.asyncDispose]()
-  }
-}

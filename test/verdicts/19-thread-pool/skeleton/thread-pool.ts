@@ -1,46 +1,48 @@
-/** Some threads that do jobs, each one job at a time, and are used again and again. */
+import { Worker } from 'node:worker_threads'
+
+/** What a thread posts when a job is done: see worker.ts. */
+type Answer<Result> =
+  | { readonly result: Result }
+  | { readonly error: { readonly name: string; readonly message: string } }
+
+/** A few threads that do jobs. Each does one at a time, and takes the next when it is free. */
 export class ThreadPool<Arg = unknown, Result = unknown> implements AsyncDisposable {
+  readonly file: URL
+  readonly limit: number
+
   /**
    * @param file a module whose default export is the job: a function of one argument, sync or async
-   * @param limit the most threads that live at once, 1 or more
+   * @param limit how many threads are alive at most: 1 or more
    */
   constructor(file: URL, limit: number) {
-    throw new Error(
-      'TODO: remember what submit needs; start the threads now, or later as jobs come',
-    )
+    this.file = file
+    this.limit = limit
   }
 
   /**
-   * Has a job done by the first thread that is free; jobs begin in the order of submission.
+   * Has a job done by the next free thread. Jobs start in the order of submission.
    *
    * @param arg what the job is called with; the thread gets a copy
-   * @returns what the job gives, as a copy
-   * @throws an Error of the same name and message if the job throws; an Error if its thread dies, if the
-   *   argument can't be copied, or if the pool is closed before the job is done
+   * @returns a promise of a copy of what the job returns
+   * @throws Error with the same message if the job throws; an Error if its thread dies, if the argument can't be
+   *   copied, or if the pool is closed before the job is done
    */
   submit(arg: Arg): Promise<Result> {
-    throw new Error('TODO: give the job to a thread that is free, or let it wait for one')
+    throw new Error('TODO: give the job to a free thread, or keep it until a thread is free')
   }
 
-  /** Closes the pool: ends its threads at once, whatever they do. Jobs that are not done reject. */
+  /** Closes the pool: ends all threads, whatever they are doing. Jobs that aren't done reject. */
   async [Symbol.asyncDispose](): Promise<void> {
-    throw new Error('TODO: take no more jobs, reject those that wait, and end every thread')
+    // TODO: end every thread, and wait until they have ended
   }
 }
 
-/**
- * Fetches posts on threads.
- *
- * @param file a job that fetches the post at an address, and gives its line
- * @param urls the addresses, in order
- * @param limit how many threads at most
- * @returns the line of each address, in the same order
- * @throws an error like that of the first job that fails, at the moment it does
- */
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  throw new Error('TODO: submit a job for each address to a pool, and close it in the end')
+/** Starts a thread that does the job in `file` with each message that it gets. */
+function startThread(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+}
+
+/** Makes an Error of what a thread says of one. */
+function toError({ name, message }: { name: string; message: string }): Error {
+  return Object.assign(new Error(message), { name })
 }

@@ -1,4 +1,4 @@
-// says: everyThreadHasEnded 1 1
+// says: everyThreadHasEnded 11
 import { Worker } from 'node:worker_threads'
 
 interface Job {
@@ -73,13 +73,4 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
     const threads = [...this.free, ...this.working.keys()]
     await Promise.all(threads.map(worker => worker.terminate()))
   }
-}
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using pool = new ThreadPool<string, string>(file, limit)
-  return await Promise.all(urls.map(url => pool.submit(url)))
 }

@@ -72,12 +72,3 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
     await Promise.all(threads.map(worker => worker.terminate()))
   }
 }
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using pool = new ThreadPool<string, string>(file, limit)
-  return await Promise.all(urls.map(url => pool.submit(url)))
-}

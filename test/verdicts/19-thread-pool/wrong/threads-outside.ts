@@ -36,6 +36,7 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
     worker.on('exit', () => {
       this.working.get(worker)?.reject(new Error('The thread ended.'))
       this.working.delete(worker)
+      threads.delete(worker)
       this.free = this.free.filter(other => other !== worker)
       if (this.closed) return
       this.startThread()
@@ -72,15 +73,5 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
     for (const job of this.queue) job.reject(new Error('The pool was closed.'))
     this.queue = []
     await Promise.all([...threads].map(worker => worker.terminate()))
-    threads.clear()
   }
-}
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using pool = new ThreadPool<string, string>(file, limit)
-  return await Promise.all(urls.map(url => pool.submit(url)))
 }

@@ -72,12 +72,3 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
     for (const worker of threads) worker.unref()
   }
 }
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using pool = new ThreadPool<string, string>(file, limit)
-  return await Promise.all(urls.map(url => pool.submit(url)))
-}

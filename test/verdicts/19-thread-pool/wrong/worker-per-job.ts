@@ -1,4 +1,4 @@
-// says: tooManyAtOnce 19 0 3
+// says: tooManyThreads
 import { Worker } from 'node:worker_threads'
 
 export class ThreadPool<Arg = unknown, Result = unknown> {
@@ -31,13 +31,4 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
     this.closed = true
     await Promise.all(this.workers.map(worker => worker.terminate()))
   }
-}
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using pool = new ThreadPool<string, string>(file, limit)
-  return await Promise.all(urls.map(url => pool.submit(url)))
 }

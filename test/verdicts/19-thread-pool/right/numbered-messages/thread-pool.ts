@@ -88,11 +88,3 @@ export class ThreadPool<Arg = unknown, Result = unknown> implements AsyncDisposa
     return this.close()
   }
 }
-
-export const fetchPosts = async (file: URL, urls: readonly string[], limit: number) => {
-  await using pool = new ThreadPool<string, string>(file, limit)
-  const jobs = urls.map(pool.submit)
-  const lines: string[] = []
-  for (const line of await Promise.all(jobs)) lines.push(line)
-  return lines
-}

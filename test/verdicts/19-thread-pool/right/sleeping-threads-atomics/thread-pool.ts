@@ -80,23 +80,3 @@ export class ThreadPool<Arg = unknown, Result = unknown> implements AsyncDisposa
     await Promise.all([...this.#threads].map(({ worker }) => worker.terminate()))
   }
 }
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  const pool = new ThreadPool<string, string>(file, limit)
-  const { promise, resolve, reject } = Promise.withResolvers<string[]>()
-  const lines: string[] = []
-  let missing = urls.length
-  if (missing === 0) resolve([])
-  urls.forEach((url, index) =>
-    pool.submit(url).then(line => {
-      lines[index] = line
-      missing -= 1
-      if (missing === 0) resolve(lines)
-    }, reject),
-  )
-  return promise.finally(() => pool[Symbol.asyncDispose]())
-}

@@ -82,16 +82,3 @@ export class ThreadPool<Arg = unknown, Result = unknown> implements AsyncDisposa
     await Promise.all(this.#slots)
   }
 }
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  const pool = new ThreadPool<string, string>(file, limit)
-  try {
-    return await Promise.all(urls.map(url => pool.submit(url)))
-  } finally {
-    await pool[Symbol.asyncDispose]()
-  }
-}

@@ -79,12 +79,3 @@ export class ThreadPool<Arg = unknown, Result = unknown> implements AsyncDisposa
     await Promise.all([...this.workers].map(worker => worker.terminate()))
   }
 }
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using pool = new ThreadPool<string, string>(file, limit)
-  return await Promise.all(urls.map(url => pool.submit(url)))
-}

@@ -93,14 +93,3 @@ export class ThreadPool<Arg = unknown, Result = unknown> implements AsyncDisposa
     this.#running.clear()
   }
 }
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using stack = new AsyncDisposableStack()
-  const pool = stack.use(new ThreadPool<string, string>(file, limit))
-  const lines = await Promise.all(urls.map(url => pool.submit(url)))
-  return lines
-}

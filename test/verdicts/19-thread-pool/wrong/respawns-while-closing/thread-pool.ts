@@ -1,4 +1,4 @@
-// says: replacedWhileClosing 3 1710
+// says: replacedWhileClosing 3
 import { Worker } from 'node:worker_threads'
 
 const script = new URL('./worker.ts', import.meta.url)
@@ -92,15 +92,4 @@ export class ThreadPool<Arg = unknown, Result = unknown> implements AsyncDisposa
     this.#waiting = []
     this.#running.clear()
   }
-}
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using stack = new AsyncDisposableStack()
-  const pool = stack.use(new ThreadPool<string, string>(file, limit))
-  const lines = await Promise.all(urls.map(url => pool.submit(url)))
-  return lines
 }

@@ -1,5 +1,4 @@
-// says: toTake 120 400
-import { once } from 'node:events'
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {
@@ -23,12 +22,11 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
   startThread() {
     const url = new URL('./worker.ts', import.meta.url)
     const worker = new Worker(url, { workerData: this.file.href })
-    worker.on('message', ({ result, error }) => {
+    worker.on('message', ({ result }) => {
       const job = this.working.get(worker) as Job
       this.working.delete(worker)
       this.free.push(worker)
-      if (error) job.reject(Object.assign(new Error(error.message), { name: error.name }))
-      else job.resolve(result as never)
+      job.resolve(result as never)
       this.next()
     })
     worker.on('error', error => this.working.get(worker)?.reject(error as Error))
@@ -70,18 +68,6 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
     for (const job of this.queue) job.reject(new Error('The pool was closed.'))
     this.queue = []
     const threads = [...this.free, ...this.working.keys()]
-    for (const job of this.working.values()) job.reject(new Error('The pool was closed.'))
-    const ended = threads.map(worker => once(worker, 'exit'))
-    for (const worker of threads) worker.postMessage('end')
-    await Promise.all(ended)
+    await Promise.all(threads.map(worker => worker.terminate()))
   }
-}
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using pool = new ThreadPool<string, string>(file, limit)
-  return await Promise.all(urls.map(url => pool.submit(url)))
 }

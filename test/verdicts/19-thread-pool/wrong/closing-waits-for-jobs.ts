@@ -1,8 +1,9 @@
-// says: resultsInOrderOfCompletion
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {
   arg: unknown
+  done?: Promise<unknown>
   resolve: (result: never) => void
   reject: (error: Error) => void
 }
@@ -57,30 +58,19 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
   }
 
   submit(arg: Arg): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      if (this.closed) throw new Error('The pool is closed.')
-      this.queue.push({ arg, resolve, reject })
-      this.next()
-    })
+    const { promise, resolve, reject } = Promise.withResolvers<Result>()
+    if (this.closed) reject(new Error('The pool is closed.'))
+    else this.queue.push({ arg, done: promise, resolve, reject })
+    this.next()
+    return promise
   }
 
   async [Symbol.asyncDispose]() {
     this.closed = true
     for (const job of this.queue) job.reject(new Error('The pool was closed.'))
     this.queue = []
+    await Promise.allSettled([...this.working.values()].map(job => job.done))
     const threads = [...this.free, ...this.working.keys()]
     await Promise.all(threads.map(worker => worker.terminate()))
   }
-}
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using pool = new ThreadPool<string, string>(file, limit)
-  const lines: string[] = []
-  const jobs = urls.map(url => pool.submit(url).then(line => lines.push(line)))
-  await Promise.all(jobs)
-  return lines
 }

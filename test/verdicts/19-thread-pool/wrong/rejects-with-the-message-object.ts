@@ -1,4 +1,4 @@
-// says: inBatches 2 2
+// says: test
 import { Worker } from 'node:worker_threads'
 
 interface Job {
@@ -26,7 +26,7 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
       const job = this.working.get(worker) as Job
       this.working.delete(worker)
       this.free.push(worker)
-      if (error) job.reject(Object.assign(new Error(error.message), { name: error.name }))
+      if (error) job.reject(error)
       else job.resolve(result as never)
       this.next()
     })
@@ -71,17 +71,4 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
     const threads = [...this.free, ...this.working.keys()]
     await Promise.all(threads.map(worker => worker.terminate()))
   }
-}
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using pool = new ThreadPool<string, string>(file, limit)
-  const lines: string[] = []
-  for (let i = 0; i < urls.length; i += limit) {
-    lines.push(...(await Promise.all(urls.slice(i, i + limit).map(url => pool.submit(url)))))
-  }
-  return lines
 }

@@ -26,8 +26,8 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
       const job = this.working.get(worker) as Job
       this.working.delete(worker)
       this.free.push(worker)
-      if (error) job.reject(Object.assign(new Error(error.message), { name: error.name }))
-      else job.resolve(result as never)
+      if (result) job.resolve(result as never)
+      else job.reject(Object.assign(new Error(error?.message), { name: error?.name }))
       this.next()
     })
     worker.on('error', error => this.working.get(worker)?.reject(error as Error))
@@ -71,13 +71,4 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
     const threads = [...this.free, ...this.working.keys()]
     await Promise.all(threads.map(worker => worker.terminate()))
   }
-}
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using pool = new ThreadPool<string, string>(file, limit)
-  return await Promise.all(urls.map(url => pool.submit(url)))
 }

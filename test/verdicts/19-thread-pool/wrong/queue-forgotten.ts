@@ -1,4 +1,4 @@
-// says: test
+// says: Deadlock
 import { Worker } from 'node:worker_threads'
 
 interface Job {
@@ -28,7 +28,6 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
       this.free.push(worker)
       if (error) job.reject(Object.assign(new Error(error.message), { name: error.name }))
       else job.resolve(result as never)
-      this.next()
     })
     worker.on('error', error => this.working.get(worker)?.reject(error as Error))
     worker.on('exit', () => {
@@ -71,13 +70,4 @@ export class ThreadPool<Arg = unknown, Result = unknown> {
     const threads = [...this.free, ...this.working.keys()]
     await Promise.all(threads.map(worker => worker.terminate()))
   }
-}
-
-export async function fetchPosts(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  await using pool = new ThreadPool<string, string>(file, limit)
-  return await Promise.all(urls.map(url => pool.submit(url)))
 }
