@@ -5,59 +5,56 @@ export interface ThreadFunction<A, R> extends AsyncDisposable {
   (argument: A): Promise<R>
 }
 
-/** What the thread sends back: a result, or what was thrown. */
-interface Answer {
+/** What the thread replies: the id of the call, and what the function returned or threw. */
+interface Answer<R> {
   readonly id: number
-  readonly result?: unknown
+  readonly result?: R
   readonly error?: { readonly name: string; readonly message: string }
 }
 
-/** How to settle the promise of a call that waits for its answer. */
-interface Call {
-  readonly resolve: (result: never) => void
-  readonly reject: (reason: Error) => void
-}
+/** Makes an error again of what the thread sends of one. */
+const toError = ({ name, message }: { name: string; message: string }) =>
+  Object.assign(new Error(message), { name })
 
 /**
  * Moves a blocking function off the loop, to one thread that serves its calls in order, one at a time.
  *
  * @param file a module whose default export is the function; it takes one argument
- * @returns an async function. A call rejects with what the function threw, as an `Error` with the same
- *   `name` and `message`, and with an `Error` if the thread has ended, before the call or during it.
+ * @returns an async function. A call resolves to what the function returned, and rejects with what it threw.
  */
 export function toThread<A, R>(file: URL): ThreadFunction<A, R> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
-  const waiting = new Map<number, Call>()
+  const waiting = new Map<number, PromiseWithResolvers<R>>()
   let lastId = 0
   let ended: Error | undefined
 
-  worker.on('message', ({ id, result, error }: Answer) => {
+  worker.on('message', ({ id, result, error }: Answer<R>) => {
     const call = waiting.get(id)
     waiting.delete(id)
-    if (error) call?.reject(Object.assign(new Error(error.message), { name: error.name }))
-    else call?.resolve(result as never)
+    if (error) call?.reject(toError(error))
+    else call?.resolve(result as R)
   })
 
-  // 'exit' follows every end of a thread, 'error' comes before it where an error was the reason.
-  worker.on('error', error => {
-    ended ??= new Error(`The thread was ended by an error: ${error}`, { cause: error })
-  })
-  worker.on('exit', code => {
-    ended ??= new Error(`The thread has ended, with exit code ${code}.`)
+  const end = (reason: Error) => {
+    ended ??= reason
     for (const call of waiting.values()) call.reject(ended)
     waiting.clear()
-  })
+  }
+  worker.on('error', end)
+  worker.on('exit', code => end(new Error(`The thread has exited, with code ${code}.`)))
 
   const call = async (argument: A): Promise<R> => {
     if (ended) throw ended
     const id = ++lastId
-    // First sent, then waited for: what can't be copied throws here, and nothing waits for an answer.
+    // Sent first: if the argument can't be copied, this throws, and nothing waits for an answer.
     worker.postMessage({ id, argument })
-    return new Promise<R>((resolve, reject) => waiting.set(id, { resolve, reject }))
+    const answer = Promise.withResolvers<R>()
+    waiting.set(id, answer)
+    return answer.promise
   }
 
-  const dispose = async () => {
-    ended ??= new Error('The thread function has been disposed.')
+  const dispose = async (): Promise<void> => {
+    end(new Error('The thread function has been disposed.'))
     await worker.terminate()
   }
 

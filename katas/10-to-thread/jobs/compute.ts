@@ -1,6 +1,6 @@
 import { burn } from '#lab/blocking'
 
-/** Keeps a processor busy for so many ms, and gives their number. */
+/** Keeps a CPU busy for so many ms, and returns that number. */
 export default function compute(ms: number): number {
   burn(ms)
   return ms

@@ -1,6 +1,6 @@
 import { sleep } from '#lab/blocking'
 
-/** Takes 30 ms. What it leaves running in the background then fails, where no call can catch it. */
+/** Takes 30 ms. Then something that it left running fails, where no call can catch it. */
 export default function lookUp(word: string): string {
   sleep(30)
   queueMicrotask(() => {

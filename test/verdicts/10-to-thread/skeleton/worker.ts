@@ -1,3 +1,7 @@
-// The thread's side: calls the function, which may block here as long as it likes, and answers.
+import { parentPort, workerData } from 'node:worker_threads'
 
-throw new Error('TODO: load the function, and answer each message with what it gave or threw')
+// The thread's side. The function may block here as long as it likes: only this thread waits for it.
+
+const { default: work } = await import(workerData)
+
+// TODO: listen to `parentPort`; for each message, call `work` and reply. Without a listener the thread exits.

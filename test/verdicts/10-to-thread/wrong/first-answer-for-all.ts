@@ -1,4 +1,5 @@
 // says: test
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {
@@ -7,23 +8,11 @@ export interface ThreadFunction<A, R> extends AsyncDisposable {
 
 export function toThread<A, R>(file: URL): ThreadFunction<A, R> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
-  let ended: Error | undefined
-  worker.on('error', error => {
-    ended = error as Error
-  })
-  worker.on('exit', code => {
-    ended ??= new Error(`The thread has ended with exit code ${code}`)
-  })
-  const call = async (argument: A) => {
-    if (ended) throw ended
+  const call = async (argument: A): Promise<R> => {
     worker.postMessage({ argument })
-    return new Promise<R>((resolve, reject) => {
-      worker.once('message', ({ result, error }) => {
-        if (error) reject(Object.assign(new Error(error.message), { name: error.name }))
-        else resolve(result)
-      })
-      worker.once('exit', () => reject(ended))
-    })
+    const [{ result, error }] = await once(worker, 'message')
+    if (error) throw Object.assign(new Error(error.message), { name: error.name })
+    return result
   }
   const dispose = async () => {
     await worker.terminate()

@@ -1,4 +1,3 @@
-// says: test
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {
@@ -14,7 +13,7 @@ export function toThread<A, R>(file: URL): ThreadFunction<A, R> {
   worker.on('message', ({ id, result, error }) => {
     const call = waiting.get(id)
     waiting.delete(id)
-    if (error) call?.reject(new Error(error.message))
+    if (error) call?.reject(Object.assign(new Error(error.message), { name: error.name }))
     else call?.resolve(result)
   })
 
@@ -35,7 +34,7 @@ export function toThread<A, R>(file: URL): ThreadFunction<A, R> {
     return answer.promise
   }
   const dispose = async () => {
-    end(new Error('The thread function has been disposed'))
+    await Promise.allSettled([...waiting.values()].map(({ promise }) => promise))
     await worker.terminate()
   }
   return Object.assign(call, { [Symbol.asyncDispose]: dispose })

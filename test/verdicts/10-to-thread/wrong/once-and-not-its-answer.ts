@@ -1,5 +1,4 @@
 // says: test
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {
@@ -8,11 +7,17 @@ export interface ThreadFunction<A, R> extends AsyncDisposable {
 
 export function toThread<A, R>(file: URL): ThreadFunction<A, R> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
-  const call = async (argument: A): Promise<R> => {
-    worker.postMessage({ argument })
-    const [{ result, error }] = await once(worker, 'message')
-    if (error) throw Object.assign(new Error(error.message), { name: error.name })
-    return result
+  let lastId = 0
+  const call = (argument: A): Promise<R> => {
+    const id = ++lastId
+    worker.postMessage({ id, argument })
+    return new Promise((resolve, reject) => {
+      worker.once('message', answer => {
+        if (answer.id !== id) return
+        if (answer.error) reject(new Error(answer.error.message))
+        else resolve(answer.result)
+      })
+    })
   }
   const dispose = async () => {
     await worker.terminate()

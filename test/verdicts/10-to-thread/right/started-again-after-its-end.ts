@@ -1,4 +1,3 @@
-// says: tooManyThreads 4 2
 import { Worker } from 'node:worker_threads'
 
 export interface ThreadFunction<A, R> extends AsyncDisposable {
