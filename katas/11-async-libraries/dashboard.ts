@@ -1,8 +1,12 @@
-import { get, mysql, postgres, redis, sleep } from '#lab/blocking'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import mysql, { type RowDataPacket } from 'mysql2/promise'
+import pg from 'pg'
+import * as blocking from '#lab/blocking'
 
 /** What a dashboard is made of. Each address is the very text that a client connects with. */
 export interface Sources {
-  /** How long to wait, in ms: no dashboard is there sooner. */
+  /** How long to wait, in ms, before a dashboard is done. */
   readonly pause: number
   /** The address of a page. */
   readonly page: string
@@ -12,7 +16,7 @@ export interface Sources {
   readonly mysql: string
   /** Postgres: the tables `posts`, with `title` and `author`, and `comments`, with `body` and `author`. */
   readonly postgres: string
-  /** Whose books, posts and comments: a text that somebody has typed, and it may be any text. */
+  /** Whose books, posts and comments: any text that somebody has typed. */
   readonly author: string
 }
 
@@ -20,7 +24,7 @@ export interface Dashboard {
   /** A line like `[200] https://example.org/`, whatever the status. */
   readonly page: string
   readonly visitors: number
-  /** Titles, in the order of the database; so are the others. */
+  /** Titles, in the order of the database. The same applies to the others. */
   readonly books: readonly string[]
   readonly posts: readonly string[]
   readonly comments: readonly string[]
@@ -31,34 +35,54 @@ const POSTS = 'select title from posts where author = $1'
 const COMMENTS = 'select body from comments where author = $1'
 
 /**
- * Asks each source once, Postgres twice, and closes every connection that it opened. This version works,
- * takes as long as all of them added up, and blocks the loop all that time.
+ * Asks each source once, Postgres twice. This version works, takes as long as all of them added up, and blocks
+ * the loop most of that time.
  *
  * @returns what they answered
- * @throws the error of the source that fails, once no connection is open any more
+ * @throws the error of the source that fails, once every connection is closed
  */
 export async function dashboard(sources: Sources): Promise<Dashboard> {
-  // TODO: each of these calls blocks the loop. Which library does the same and gives the thread back?
-  sleep(sources.pause)
-  const { status } = get(sources.page)
+  const { author } = sources
+  // TODO: ask all of them at once.
+  blocking.sleep(sources.pause)
+  const page = await fetchLine(sources.page)
+  const visitors = await countVisitors(sources.redis)
+  const books = await findBooks(sources.mysql, author)
+  const writings = await findWritings(sources.postgres, author)
+  return { page, visitors, books, ...writings }
+}
 
-  const cache = redis.connect(sources.redis)
+/** MySQL is done, as a pattern: open, ask inside `try`, close in `finally`. */
+async function findBooks(address: string, author: string): Promise<string[]> {
+  const connection = await mysql.createConnection(address)
+  try {
+    const [rows] = await connection.execute<RowDataPacket[]>(BOOKS, [author])
+    return rows.map(({ title }) => title)
+  } finally {
+    await connection.end()
+  }
+}
+
+// TODO: each call of `blocking` blocks the loop. Which library does the same, and returns a promise?
+
+async function fetchLine(url: string): Promise<string> {
+  const { status } = blocking.get(url)
+  return `[${status}] ${url}`
+}
+
+async function countVisitors(address: string): Promise<number> {
+  const cache = blocking.redis.connect(address)
   const visitors = cache.call('GET', 'visitors')
   cache.close()
+  return Number(visitors)
+}
 
-  const shop = mysql.connect(sources.mysql)
-  const books = shop.query(BOOKS, [sources.author])
-  shop.close()
-
-  const blog = postgres.connect(sources.postgres)
-  const posts = blog.query(POSTS, [sources.author])
-  const comments = blog.query(COMMENTS, [sources.author])
+async function findWritings(address: string, author: string) {
+  const blog = blocking.postgres.connect(address)
+  const posts = blog.query(POSTS, [author])
+  const comments = blog.query(COMMENTS, [author])
   blog.close()
-
   return {
-    page: `[${status}] ${sources.page}`,
-    visitors: Number(visitors),
-    books: books.map(({ title }) => String(title)),
     posts: posts.map(({ title }) => String(title)),
     comments: comments.map(({ body }) => String(body)),
   }

@@ -5,7 +5,7 @@ import pg from 'pg'
 
 /** What a dashboard is made of. Each address is the very text that a client connects with. */
 export interface Sources {
-  /** How long to wait, in ms: no dashboard is there sooner. */
+  /** How long to wait, in ms, before a dashboard is done. */
   readonly pause: number
   /** The address of a page. */
   readonly page: string
@@ -15,7 +15,7 @@ export interface Sources {
   readonly mysql: string
   /** Postgres: the tables `posts`, with `title` and `author`, and `comments`, with `body` and `author`. */
   readonly postgres: string
-  /** Whose books, posts and comments: a text that somebody has typed, and it may be any text. */
+  /** Whose books, posts and comments: any text that somebody has typed. */
   readonly author: string
 }
 
@@ -23,7 +23,7 @@ export interface Dashboard {
   /** A line like `[200] https://example.org/`, whatever the status. */
   readonly page: string
   readonly visitors: number
-  /** Titles, in the order of the database; so are the others. */
+  /** Titles, in the order of the database. The same applies to the others. */
   readonly books: readonly string[]
   readonly posts: readonly string[]
   readonly comments: readonly string[]
@@ -34,10 +34,10 @@ const POSTS = 'select title from posts where author = $1'
 const COMMENTS = 'select body from comments where author = $1'
 
 /**
- * Asks each source once, Postgres twice, all at the same time, and closes every connection that it opened.
+ * Asks each source once, Postgres twice, all at the same time.
  *
  * @returns what they answered
- * @throws the error of the source that fails, once no connection is open any more
+ * @throws the error of the source that fails, once every connection is closed
  */
 export async function dashboard(sources: Sources): Promise<Dashboard> {
   const { author } = sources
@@ -57,22 +57,6 @@ export async function dashboard(sources: Sources): Promise<Dashboard> {
   }
 }
 
-async function fetchLine(url: string): Promise<string> {
-  const { status } = await fetch(url)
-  return `[${status}] ${url}`
-}
-
-async function countVisitors(address: string): Promise<number> {
-  const redis = new Redis(address)
-  // What goes wrong rejects the command, too. But an 'error' without a listener is printed.
-  redis.on('error', () => {})
-  try {
-    return Number(await redis.get('visitors'))
-  } finally {
-    redis.disconnect()
-  }
-}
-
 async function findBooks(address: string, author: string): Promise<string[]> {
   const connection = await mysql.createConnection(address)
   try {
@@ -80,6 +64,23 @@ async function findBooks(address: string, author: string): Promise<string[]> {
     return rows.map(({ title }) => title)
   } finally {
     await connection.end()
+  }
+}
+
+async function fetchLine(url: string): Promise<string> {
+  const { status } = await fetch(url)
+  return `[${status}] ${url}`
+}
+
+async function countVisitors(address: string): Promise<number> {
+  // If the connection breaks, ioredis would connect again, and send the command again.
+  const redis = new Redis(address, { retryStrategy: null })
+  // What goes wrong rejects the command, too. But an 'error' without a listener is printed.
+  redis.on('error', () => {})
+  try {
+    return Number(await redis.get('visitors'))
+  } finally {
+    redis.disconnect()
   }
 }
 

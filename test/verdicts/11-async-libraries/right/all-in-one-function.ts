@@ -17,7 +17,7 @@ const POSTS = 'select title from posts where author = $1'
 const COMMENTS = 'select body from comments where author = $1'
 
 export async function dashboard({ pause, page, author, ...addresses }: Sources) {
-  const redis = new Redis(addresses.redis)
+  const redis = new Redis(addresses.redis, { maxRetriesPerRequest: 0 })
   const shop = mysql.createPool(addresses.mysql)
   const blog = new pg.Pool({ connectionString: addresses.postgres })
   const parts = [

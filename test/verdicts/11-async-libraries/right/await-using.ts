@@ -25,9 +25,8 @@ export async function dashboard({ pause, page, author, ...addresses }: Sources) 
     return part
   }
 
-  const redis = stack.adopt(new Redis(addresses.redis), async redis => {
-    await redis.quit()
-  })
+  const redis = new Redis(addresses.redis, { retryStrategy: null })
+  stack.defer(() => redis.disconnect())
   redis.on('error', () => {})
   const shop = stack.use(mysql.createPool(addresses.mysql))
   const blog = stack.adopt(new pg.Pool({ connectionString: addresses.postgres }), pool =>

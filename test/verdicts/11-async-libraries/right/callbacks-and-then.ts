@@ -35,7 +35,7 @@ function fetchLine(url: string) {
 }
 
 function countVisitors(address: string) {
-  const redis = new Redis(address, { lazyConnect: true, enableReadyCheck: false })
+  const redis = new Redis(address, { lazyConnect: true, retryStrategy: null })
   redis.on('error', () => {})
   return redis
     .get('visitors')

@@ -19,7 +19,7 @@ const POSTS = 'select title from posts where author = $1'
 const COMMENTS = 'select body from comments where author = $1'
 
 export async function dashboard({ pause, page, author, ...addresses }: Sources) {
-  const redis = new Redis(addresses.redis)
+  const redis = new Redis(addresses.redis, { retryStrategy: null })
   const shop = mysql.createPool(addresses.mysql)
   const blog = new pg.Pool({ connectionString: addresses.postgres })
   redis.on('error', () => {})

@@ -41,7 +41,7 @@ async function fetchLine(url: string) {
 }
 
 async function countVisitors(address: string) {
-  const redis = new Redis(address)
+  const redis = new Redis(address, { retryStrategy: null })
   return Number(await redis.get('visitors'))
 }
 

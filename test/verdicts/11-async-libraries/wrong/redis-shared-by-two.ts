@@ -45,7 +45,7 @@ async function fetchLine(url: string) {
 
 async function countVisitors(address: string) {
   users++
-  redis ??= new Redis(address)
+  redis ??= new Redis(address, { retryStrategy: null })
   redis.on('error', () => {})
   try {
     return Number(await redis.get('visitors'))

@@ -1,4 +1,4 @@
-// says: connectionLeft 1
+// says: connectionLeft
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
@@ -41,33 +41,29 @@ async function fetchLine(url: string) {
 }
 
 async function countVisitors(address: string) {
-  const redis = new Redis(address)
+  const redis = new Redis(address, { retryStrategy: null })
   redis.on('error', () => {})
-  try {
-    return Number(await redis.get('visitors'))
-  } finally {
-    redis.disconnect()
-  }
+  const visitors = await redis.get('visitors')
+  await redis.quit()
+  return Number(visitors)
 }
 
 async function findBooks(address: string, author: string) {
   const connection = await mysql.createConnection(address)
   const [rows] = await connection.execute<RowDataPacket[]>(BOOKS, [author])
+  await connection.end()
   return rows.map(({ title }) => title)
 }
 
 async function findWritings(address: string, author: string) {
-  const pool = new pg.Pool({ connectionString: address, max: 2 })
-  try {
-    const [posts, comments] = await Promise.all([
-      pool.query(POSTS, [author]),
-      pool.query(COMMENTS, [author]),
-    ])
-    return {
-      posts: posts.rows.map(({ title }) => title),
-      comments: comments.rows.map(({ body }) => body),
-    }
-  } finally {
-    await pool.end()
+  const pool = new pg.Pool({ connectionString: address })
+  const [posts, comments] = await Promise.all([
+    pool.query(POSTS, [author]),
+    pool.query(COMMENTS, [author]),
+  ])
+  await pool.end()
+  return {
+    posts: posts.rows.map(({ title }) => title),
+    comments: comments.rows.map(({ body }) => body),
   }
 }

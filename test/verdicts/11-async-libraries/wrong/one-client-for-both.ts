@@ -1,4 +1,4 @@
-// says: connectionLeft
+// says: oneConnection 2
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
@@ -41,29 +41,39 @@ async function fetchLine(url: string) {
 }
 
 async function countVisitors(address: string) {
-  const redis = new Redis(address)
+  const redis = new Redis(address, { retryStrategy: null })
   redis.on('error', () => {})
-  const visitors = await redis.get('visitors')
-  await redis.quit()
-  return Number(visitors)
+  try {
+    return Number(await redis.get('visitors'))
+  } finally {
+    redis.disconnect()
+  }
 }
 
 async function findBooks(address: string, author: string) {
   const connection = await mysql.createConnection(address)
-  const [rows] = await connection.execute<RowDataPacket[]>(BOOKS, [author])
-  await connection.end()
-  return rows.map(({ title }) => title)
+  try {
+    const [rows] = await connection.execute<RowDataPacket[]>(BOOKS, [author])
+    return rows.map(({ title }) => title)
+  } finally {
+    await connection.end()
+  }
 }
 
 async function findWritings(address: string, author: string) {
-  const pool = new pg.Pool({ connectionString: address })
-  const [posts, comments] = await Promise.all([
-    pool.query(POSTS, [author]),
-    pool.query(COMMENTS, [author]),
-  ])
-  await pool.end()
-  return {
-    posts: posts.rows.map(({ title }) => title),
-    comments: comments.rows.map(({ body }) => body),
+  const client = new pg.Client(address)
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const [posts, comments] = await Promise.all([
+      client.query(POSTS, [author]),
+      client.query(COMMENTS, [author]),
+    ])
+    return {
+      posts: posts.rows.map(({ title }) => title),
+      comments: comments.rows.map(({ body }) => body),
+    }
+  } finally {
+    await client.end()
   }
 }

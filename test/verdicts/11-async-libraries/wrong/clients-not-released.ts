@@ -1,4 +1,4 @@
-// says: test
+// says: Deadlock
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
@@ -41,7 +41,7 @@ async function fetchLine(url: string) {
 }
 
 async function countVisitors(address: string) {
-  const redis = new Redis(address)
+  const redis = new Redis(address, { retryStrategy: null })
   redis.on('error', () => {})
   try {
     return Number(await redis.get('visitors'))
@@ -51,9 +51,8 @@ async function countVisitors(address: string) {
 }
 
 async function findBooks(address: string, author: string) {
-  let connection!: mysql.Connection
+  const connection = await mysql.createConnection(address)
   try {
-    connection = await mysql.createConnection(address)
     const [rows] = await connection.execute<RowDataPacket[]>(BOOKS, [author])
     return rows.map(({ title }) => title)
   } finally {
@@ -62,16 +61,15 @@ async function findBooks(address: string, author: string) {
 }
 
 async function findWritings(address: string, author: string) {
-  const pool = new pg.Pool({ connectionString: address, max: 2 })
+  const pool = new pg.Pool({ connectionString: address })
+  const ask = async (sql: string) => {
+    const client = await pool.connect()
+    const { rows } = await client.query(sql, [author])
+    return rows
+  }
   try {
-    const [posts, comments] = await Promise.all([
-      pool.query(POSTS, [author]),
-      pool.query(COMMENTS, [author]),
-    ])
-    return {
-      posts: posts.rows.map(({ title }) => title),
-      comments: comments.rows.map(({ body }) => body),
-    }
+    const [posts, comments] = await Promise.all([ask(POSTS), ask(COMMENTS)])
+    return { posts: posts.map(({ title }) => title), comments: comments.map(({ body }) => body) }
   } finally {
     await pool.end()
   }
