@@ -180,7 +180,7 @@ const SAMPLES: { readonly [Name in DiagnosisName]: readonly FactsOf<Name>[] } = 
     { only: undefined, ms: 5 },
     { only: 'thread 1', ms: 5 },
   ],
-  errorOfAThread: [{ who: 'thread 1' }],
+  errorOfAThread: [{ who: 'thread 1', ms: 5, error: 'Error: boom' }],
   tooManyThreads: [
     { many: 3, goal: 2 },
     { many: 2, goal: 1 },
@@ -284,7 +284,7 @@ describe('a whole sentence', () => {
     [
       found('threadsLeft', { many: 2, ms: 20 }),
       '2 threads were still alive when your function ended at 20 ms, never closed: that keeps the process ' +
-        'alive. Call `await worker.terminate()` for each when you close the pool, also if a job fails.',
+        'alive. End each with `await worker.terminate()`, on success and on failure.',
     ],
     [
       found('tooFewThreads', { many: 1, goal: 3, onMain: false, jobs: 1 }),

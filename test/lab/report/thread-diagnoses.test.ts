@@ -263,7 +263,7 @@ describe('an update that was lost', () => {
 })
 
 describe('a thread whose error nobody heard', () => {
-  test('is said, beside the error', async () => {
+  test('is said with the error', async () => {
     const run = await observe({}, async () => {
       const worker = new Worker(new URL('../thread-files/stands.ts', import.meta.url), {
         workerData: { does: 'listensAndThrows' },
@@ -273,11 +273,7 @@ describe('a thread whose error nobody heard', () => {
       await wait(100)
     })
     expect(diagnose(run)).toEqual([
-      {
-        name: 'uncaughtError',
-        facts: { ms: 5, error: 'Error: boom', isClients: false, isSlip: false },
-      },
-      { name: 'errorOfAThread', facts: { who: 'thread 1' } },
+      { name: 'errorOfAThread', facts: { who: 'thread 1', ms: 5, error: 'Error: boom' } },
     ])
   })
 

@@ -42,10 +42,10 @@ export const requestedAgain: Diagnosis = ({ trace, elapsed }, goal) => {
   })
 }
 
-/** Each of the server's routes is asked for, and one of them again before it has answered. */
+/** Each of the server's routes is requested, and one of them again before it has replied. */
 export const requestedTwice: Diagnosis = ({ trace, server }) => {
   const requests = requestsOf(trace)
-  const addresses = new Set(requests.map(addressIn))
+  const addresses = new Set(requests.map(asked))
   const [twice] = repeatsIn(requests)
   // Of a part of the routes it can't be known: a list may have an address twice.
   if (!twice || addresses.size < Object.keys(server).length || addresses.size < 2) return undefined
@@ -184,18 +184,23 @@ function mentioned(item: unknown, requests: readonly Span[]): Span | undefined {
 }
 
 function isSame(a: Span, b: Span): boolean {
-  return addressIn(a) === addressIn(b)
+  return asked(a) === asked(b)
 }
 
-/** Those of some spans, in the order in which they began, whose address was requested before. */
+/** What was asked for: all queries to a database have its one address. */
+function asked(span: Span): string {
+  const { kind, label, values = [] } = span
+  return kind === 'query' ? JSON.stringify([span.url, label, values.map(String)]) : addressIn(span)
+}
+
+/** Those of some spans, in the order in which they began, that ask for what was asked for before. */
 function repeatsIn(spans: readonly Span[]): Set<Span> {
   const addresses = new Set<string>()
   return new Set(
     spans.filter(span => {
       if (span.url === undefined) return false
-      const address = addressIn(span)
-      const isRepeat = addresses.has(address)
-      addresses.add(address)
+      const isRepeat = addresses.has(asked(span))
+      addresses.add(asked(span))
       return isRepeat
     }),
   )

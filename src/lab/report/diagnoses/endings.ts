@@ -2,11 +2,15 @@ import { textOf } from '../../ground/text.ts'
 import { requestsOf } from '../trace-analysis.ts'
 import { type Diagnosis, found } from './diagnosis.ts'
 import { latest } from './facts.ts'
+import { errorOfAThread } from './threads.ts'
 
 /** How a run ended, and what it left behind. */
 
-export const crashed: Diagnosis = ({ outcome, ended, trace }) => {
+export const crashed: Diagnosis = (run, goal) => {
+  const { outcome, ended, trace } = run
   if (outcome.status === 'fulfilled' || !outcome.crash) return undefined
+  // That tells where it was thrown, too.
+  if (errorOfAThread(run, goal)) return undefined
   const ms = ended
   const error = textOf(outcome.reason).replace(/\.$/, '')
   if (outcome.crash === 'unhandled rejection') return found('unhandledRejection', { ms, error })

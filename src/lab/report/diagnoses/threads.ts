@@ -1,4 +1,5 @@
 import { Deadlock } from '../../ground/errors.ts'
+import { textOf } from '../../ground/text.ts'
 import { tidy } from '../../ground/time.ts'
 import type { Span } from '../../ground/trace.ts'
 import { batchesOf, peakOf, requestsOf, threadsOf } from '../trace-analysis.ts'
@@ -162,11 +163,12 @@ const everyThreadHasEnded: Diagnosis = ({ outcome, trace }) => {
 }
 
 /** A thread's error that nobody listened for ends the main thread, too. */
-const errorOfAThread: Diagnosis = ({ outcome, trace, ended }) => {
+export const errorOfAThread: Diagnosis = ({ outcome, trace, ended }) => {
   if (outcome.status === 'fulfilled' || outcome.crash !== 'uncaught error') return undefined
   const life = threadsOf(trace).find(({ outcome, to }) => outcome === 'done' && to === ended)
   if (!life || !isFromAThread(outcome.reason)) return undefined
-  return found('errorOfAThread', { who: life.track })
+  const error = textOf(outcome.reason).replace(/\.$/, '')
+  return found('errorOfAThread', { who: life.track, ms: ended, error })
 }
 
 export const THREAD_DIAGNOSES: readonly Diagnosis[] = [

@@ -1,4 +1,4 @@
-// says: uncaughtError
+// says: errorOfAThread
 import { Worker } from 'node:worker_threads'
 
 const WORKER = new URL('./worker.ts', import.meta.url)

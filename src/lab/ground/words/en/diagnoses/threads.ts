@@ -34,9 +34,10 @@ export const threads = {
     "is lost. A Worker emits 'exit' once, however its thread ends, with exit code 0 too. Then reject all " +
     'calls that wait for it, and remember that it can take no more.',
 
-  errorOfAThread: ({ who }: { who: string }) =>
-    `${who} was ended by that error. Its Worker then emits 'error', and without a listener the error ends the ` +
-    'whole program. Listen for it on every worker, and reject what waits for that one.',
+  errorOfAThread: ({ who, ms, error }: { who: string; ms: number; error: string }) =>
+    `${who} was ended at ${count(ms)} ms by an uncaught error: ${error}. Its Worker then emits 'error', and ` +
+    'without a listener that ends the whole program. Listen for it on every worker, and reject what waits for ' +
+    'that one. An error of a single call belongs in a reply: catch it on the thread.',
 
   tooManyThreads: ({ many, goal }: { many: number; goal: number }) =>
     `${plural(many, 'thread')} were started, and ${count(goal)} ${goal === 1 ? 'is' : 'are'} enough: each takes ` +
@@ -69,8 +70,8 @@ export const threads = {
 
   threadsLeft: ({ many, ms }: { many: number; ms: number }) =>
     `${plural(many, 'thread')} ${many === 1 ? 'was' : 'were'} still alive when your function ended at ` +
-    `${count(ms)} ms, never closed: that keeps the process alive. Call \`await worker.terminate()\` for each ` +
-    'when you close the pool, also if a job fails.',
+    `${count(ms)} ms, never closed: that keeps the process alive. End each with \`await worker.terminate()\`, ` +
+    'on success and on failure.',
 
   endNotAwaited: ({ many }: { many: number }) =>
     `${plural(many, 'thread')} ${many === 1 ? 'was' : 'were'} told to end, but your function did not wait for ` +
