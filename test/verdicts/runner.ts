@@ -48,8 +48,8 @@ export interface Outcome {
   readonly failed: readonly Failed[]
   /** Why no test could be run at all, if so: an import that failed, a file that does not parse. */
   readonly broken: string | undefined
-  /** Of the reference: what its first runs in each test look like, null where there is no picture. */
-  readonly goals: Goals | undefined
+  /** What the first runs in each test look like, null where there is no picture: of the reference alone. */
+  readonly goals: Goals
 }
 
 /** All variants of a kata, by the folder convention alone. */
@@ -92,10 +92,14 @@ export async function runVariants(
         const only = testsFor(kata, variant)
         const isNeeded = (file: string) =>
           !only || only.some(test => test.isFiner === isFiner(file))
-        layOver(kata, kata.tests.filter(isNeeded), variant, copyOf(kata, index))
         const names = only?.map(({ name }) => name)
-        if (names) writeFileSync(path.join(copyOf(kata, index), ONLY), JSON.stringify(names))
-        if (variant.kind === 'reference') writeFileSync(path.join(copyOf(kata, index), GOALS), '{}')
+        for (const file of kata.tests.filter(isNeeded)) {
+          // Each has modules of its own, as for a student: what one leaves in a variable, the other must not find.
+          const own = path.join(copyOf(kata, index), path.parse(file).name)
+          layOver(kata, file, variant, own)
+          if (names) writeFileSync(path.join(own, ONLY), JSON.stringify(names))
+          if (variant.kind === 'reference') writeFileSync(path.join(own, GOALS), '{}')
+        }
       })
     }
     const report = await runTests(folder)
@@ -126,9 +130,9 @@ function announced({ main }: Kata, source: string): string | undefined {
   return /^\/\/ says: (.+)$/m.exec(text.split('\n', 1)[0] ?? '')?.[1]?.trim()
 }
 
-function layOver(kata: Kata, tests: readonly string[], variant: Variant, copy: string): void {
+function layOver(kata: Kata, test: string, variant: Variant, copy: string): void {
   mkdirSync(copy, { recursive: true })
-  for (const entry of [...tests, ...kata.fixtures]) {
+  for (const entry of [test, ...kata.fixtures]) {
     cpSync(path.join(kata.folder, entry), path.join(copy, entry), { recursive: true })
   }
   const source = path.join(ROOT, variant.source)
@@ -198,7 +202,7 @@ function outcomeIn({ testResults, output }: Report, copy: string): Outcome {
   const tests = own.flatMap(({ name, assertionResults }) =>
     assertionResults.map(test => ({ ...test, isFiner: isFiner(name) })),
   )
-  const hasOnly = existsSync(path.join(copy, ONLY))
+  const hasOnly = own.some(({ name }) => existsSync(path.join(path.dirname(name), ONLY)))
   const ends = hasOnly ? [...ENDS, 'skipped', 'pending'] : ENDS
   const unfinished = tests.filter(({ status }) => !ends.includes(status))
   const [reason] = [
@@ -219,13 +223,12 @@ function outcomeIn({ testResults, output }: Report, copy: string): Outcome {
         drawn,
       })),
     broken: reason,
-    goals: existsSync(path.join(copy, GOALS))
-      ? Object.assign({}, ...own.map(({ name }) => goalsBeside(name)))
-      : undefined,
+    goals: Object.assign({}, ...own.map(({ name }) => goalsBeside(name))),
   }
 }
 
-/** What setup.ts has written of a test file's runs. */
+/** What setup.ts has written of a test file's runs; nothing but for the reference. */
 function goalsBeside(testFile: string): Goals {
-  return JSON.parse(readFileSync(`${testFile}.goals.json`, 'utf8')) as Goals
+  const file = `${testFile}.goals.json`
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Goals) : {}
 }
