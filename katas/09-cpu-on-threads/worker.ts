@@ -1,4 +1,7 @@
-// The thread's side: each `new Worker(new URL('./worker.ts', import.meta.url), { workerData })` runs this
-// file from the top. `workerData` and `parentPort` of node:worker_threads connect it to the main thread.
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 
-throw new Error('TODO: load the work, do it for each input that comes, send the result back')
+const port = parentPort as MessagePort
+const { default: work } = await import(workerData)
+
+// The thread's side. It loads the work once and does it for each input; an error that nobody catches ends it.
+port.on('message', input => port.postMessage(work(input)))

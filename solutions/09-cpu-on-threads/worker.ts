@@ -1,6 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 
+const port = parentPort as MessagePort
 const { default: work } = await import(workerData)
 
-// An error is not caught: it ends this thread, and reaches the main one as the worker's 'error'.
-parentPort?.on('message', input => parentPort?.postMessage(work(input)))
+// The thread's side. It loads the work once and does it for each input; an error that nobody catches ends it.
+port.on('message', input => port.postMessage(work(input)))

@@ -1,4 +1,4 @@
-/** Gives back what it got. */
+/** Returns what it got. */
 export default function echo(input: unknown): unknown {
   return input
 }

@@ -1,6 +1,6 @@
 import { burn } from '#lab/blocking'
 
-/** Keeps the processor busy for so many ms, and then gives ten times the number. */
+/** Keeps the CPU busy for so many ms, and then returns ten times the number. */
 export default function work(ms: number): number {
   burn(ms)
   return 10 * ms

@@ -1,6 +1,6 @@
 // says: unhandledRejection 40
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 export async function parallelMap<T, R>(
   file: URL,
@@ -11,9 +11,7 @@ export async function parallelMap<T, R>(
   const queue = inputs.entries()
   const keepBusy = async (worker: Worker) => {
     for (const [index, input] of queue) {
-      worker.postMessage(input)
-      const [result] = await once(worker, 'message')
-      results[index] = result
+      results[index] = await ask<R>(worker, input)
     }
   }
   const count = Math.min(threads, inputs.length)

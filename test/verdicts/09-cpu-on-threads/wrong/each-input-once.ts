@@ -1,6 +1,6 @@
 // says: toTake 200 100
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 export async function parallelMap<T, R>(
   file: URL,
@@ -11,9 +11,7 @@ export async function parallelMap<T, R>(
   const queue = new Set(inputs).values()
   const keepBusy = async (worker: Worker) => {
     for (const input of queue) {
-      worker.postMessage(input)
-      const [result] = await once(worker, 'message')
-      results.set(input, result)
+      results.set(input, await ask<R>(worker, input))
     }
   }
   const count = Math.min(threads, inputs.length)

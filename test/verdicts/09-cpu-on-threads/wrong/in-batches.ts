@@ -1,6 +1,6 @@
 // says: workInBatches 19 7
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 export async function parallelMap<T, R>(
   file: URL,
@@ -17,9 +17,7 @@ export async function parallelMap<T, R>(
         ...(await Promise.all(
           batch.map(async (input, number) => {
             const worker = workers[number] as Worker
-            worker.postMessage(input)
-            const [result] = await once(worker, 'message')
-            return result
+            return await ask<R>(worker, input)
           }),
         )),
       )

@@ -1,6 +1,6 @@
 // says: test
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 export async function parallelMap<T, R>(
   file: URL,
@@ -13,9 +13,7 @@ export async function parallelMap<T, R>(
     let entry = queue.pop()
     while (entry) {
       const [index, input] = entry
-      worker.postMessage(input)
-      const [result] = await once(worker, 'message')
-      results[index] = result
+      results[index] = await ask<R>(worker, input)
       entry = queue.pop()
     }
   }

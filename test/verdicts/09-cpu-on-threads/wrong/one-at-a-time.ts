@@ -1,6 +1,6 @@
 // says: workInTurn 4
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 export async function parallelMap<T, R>(
   file: URL,
@@ -13,9 +13,7 @@ export async function parallelMap<T, R>(
   try {
     for (const [index, input] of inputs.entries()) {
       const worker = workers[index % count] as Worker
-      worker.postMessage(input)
-      const [result] = await once(worker, 'message')
-      results.push(result)
+      results.push(await ask<R>(worker, input))
     }
     return results
   } finally {

@@ -1,6 +1,6 @@
 // says: test
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 export async function parallelMap<T, R>(
   file: URL,
@@ -12,9 +12,7 @@ export async function parallelMap<T, R>(
   const keepBusy = async (worker: Worker) => {
     while (queue.length > 0) {
       const input = queue.shift() as T
-      worker.postMessage(input)
-      const [result] = await once(worker, 'message')
-      results[inputs.indexOf(input)] = result
+      results[inputs.indexOf(input)] = await ask<R>(worker, input)
     }
   }
   const count = Math.min(threads, inputs.length)

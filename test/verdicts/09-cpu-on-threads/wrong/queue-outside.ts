@@ -1,6 +1,6 @@
 // says: test
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 let queue: IterableIterator<[number, unknown]>
 
@@ -14,9 +14,7 @@ export async function parallelMap<T, R>(
   const keepBusy = async (worker: Worker) => {
     for (let entry = queue.next(); !entry.done; entry = queue.next()) {
       const [index, input] = entry.value
-      worker.postMessage(input)
-      const [result] = await once(worker, 'message')
-      results[index] = result
+      results[index] = await ask<R>(worker, input)
     }
   }
   const count = Math.min(threads, inputs.length)

@@ -1,6 +1,6 @@
 // says: tooManyThreads 5 3
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 export async function parallelMap<T, R>(
   file: URL,
@@ -12,9 +12,7 @@ export async function parallelMap<T, R>(
     return await Promise.all(
       inputs.map(async (input, index) => {
         const worker = workers[index] as Worker
-        worker.postMessage(input)
-        const [result] = await once(worker, 'message')
-        return result
+        return await ask<R>(worker, input)
       }),
     )
   } finally {

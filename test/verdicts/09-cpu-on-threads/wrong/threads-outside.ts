@@ -1,6 +1,6 @@
 // says: test
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 const workers: Worker[] = []
 
@@ -14,9 +14,7 @@ export async function parallelMap<T, R>(
   while (workers.length < Math.min(threads, inputs.length)) workers.push(startWorker(file))
   const keepBusy = async (worker: Worker) => {
     for (const [index, input] of queue) {
-      worker.postMessage(input)
-      const [result] = await once(worker, 'message')
-      results[index] = result
+      results[index] = await ask<R>(worker, input)
     }
   }
   await Promise.all(workers.slice(0, threads).map(keepBusy))

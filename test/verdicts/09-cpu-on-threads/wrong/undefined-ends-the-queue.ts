@@ -1,6 +1,6 @@
 // says: test
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 export async function parallelMap<T, R>(
   file: URL,
@@ -14,9 +14,7 @@ export async function parallelMap<T, R>(
       const index = next++
       const input = inputs[index]
       if (input === undefined) return
-      worker.postMessage(input)
-      const [result] = await once(worker, 'message')
-      results[index] = result
+      results[index] = await ask<R>(worker, input)
     }
   }
   const count = Math.min(threads, inputs.length)

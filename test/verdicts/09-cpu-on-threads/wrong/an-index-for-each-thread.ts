@@ -1,6 +1,6 @@
-// says: everyThreadHasEnded 100
-import { once } from 'node:events'
+// says: test
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 export async function parallelMap<T, R>(
   file: URL,
@@ -8,16 +8,14 @@ export async function parallelMap<T, R>(
   { threads }: { readonly threads: number },
 ): Promise<R[]> {
   const results: R[] = []
-  const queue = inputs.entries()
+  const workers = Array.from({ length: Math.min(threads, inputs.length) }, () => startWorker(file))
+  const queue = [...inputs]
   const keepBusy = async (worker: Worker) => {
-    for (const [index, input] of queue) {
-      worker.postMessage(input)
-      const [result] = await once(worker, 'message')
-      results[index] = result
+    let index = 0
+    while (queue.length > 0) {
+      results[index++] = await ask<R>(worker, queue.shift())
     }
   }
-  const count = Math.min(threads, inputs.length)
-  const workers = Array.from({ length: count }, () => startWorker(file))
   try {
     await Promise.all(workers.map(keepBusy))
     return results

@@ -1,24 +1,21 @@
 // says: test
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 export async function parallelMap<T, R>(
   file: URL,
   inputs: readonly T[],
   { threads }: { readonly threads: number },
 ): Promise<R[]> {
-  const results = new Array<R>(inputs.length)
-  const queue = inputs.entries()
+  const results: R[] = []
+  const workers = Array.from({ length: Math.min(threads, inputs.length) }, () => startWorker(file))
+  let next = 0
   const keepBusy = async (worker: Worker) => {
-    for (const [index, input] of queue) {
-      worker.postMessage({ input })
-      const [{ error, result }] = await once(worker, 'message')
-      if (error) throw Object.assign(new Error(error.message), { name: error.name })
-      results[index] = result
+    while (next < inputs.length) {
+      results[next] = await ask<R>(worker, inputs[next])
+      next++
     }
   }
-  const count = Math.min(threads, inputs.length)
-  const workers = Array.from({ length: count }, () => startWorker(file))
   try {
     await Promise.all(workers.map(keepBusy))
     return results

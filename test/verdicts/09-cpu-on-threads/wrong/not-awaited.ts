@@ -1,6 +1,6 @@
-// says: notCopied
-import { once } from 'node:events'
+// says: unhandledRejection
 import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
 
 export async function parallelMap<T, R>(
   file: URL,
@@ -8,21 +8,23 @@ export async function parallelMap<T, R>(
   { threads }: { readonly threads: number },
 ): Promise<R[]> {
   const results: R[] = []
+  const workers = Array.from({ length: Math.min(threads, inputs.length) }, () => startWorker(file))
   const queue = inputs.entries()
   const keepBusy = async (worker: Worker) => {
     for (const [index, input] of queue) {
-      worker.postMessage(input)
-      const [result] = await once(worker, 'message')
-      results[index] = result
+      ask<R>(worker, input).then(result => {
+        results[index] = result
+      })
     }
   }
-  const count = Math.min(threads, inputs.length)
-  const url = new URL('./worker.ts', import.meta.url)
-  const workers = Array.from({ length: count }, () => new Worker(url, { workerData: file }))
   try {
     await Promise.all(workers.map(keepBusy))
     return results
   } finally {
     await Promise.all(workers.map(worker => worker.terminate()))
   }
+}
+
+function startWorker(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
 }

@@ -1,0 +1,28 @@
+// The queue is an index: it is read before the await, and grows at once.
+import { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
+
+export async function parallelMap<T, R>(
+  file: URL,
+  inputs: readonly T[],
+  { threads }: { readonly threads: number },
+): Promise<R[]> {
+  const results: R[] = []
+  const workers = Array.from({ length: Math.min(threads, inputs.length) }, () => startWorker(file))
+  let next = 0
+  const keepBusy = async (worker: Worker) => {
+    while (next < inputs.length) {
+      results[next] = await ask<R>(worker, inputs[next++])
+    }
+  }
+  try {
+    await Promise.all(workers.map(keepBusy))
+    return results
+  } finally {
+    await Promise.all(workers.map(worker => worker.terminate()))
+  }
+}
+
+function startWorker(file: URL): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
+}
