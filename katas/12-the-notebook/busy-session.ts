@@ -1,7 +1,7 @@
 import { burn } from '#lab/blocking'
 import openSession from './session.ts'
 
-/** Opens a session that needs 10 ms of processor time to open, and 10 for each answer. */
+/** Opens a session that needs 10 ms of CPU time to open, and 10 for each answer. */
 export default function openBusySession(): ReturnType<typeof openSession> {
   burn(10)
   const session = openSession()

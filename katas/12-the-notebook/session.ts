@@ -1,6 +1,6 @@
 import { type BlockingResponse, get } from '#lab/blocking'
 
-// Given: the tests, and `kata time 12`, hand the address of this file to your functions.
+// The tests, and `kata time 12`, hand the address of this file to your functions.
 
 /** Connections to a server that are kept open, to be used again for the next request. */
 interface Session extends Disposable {
@@ -22,7 +22,11 @@ export default function openSession(): Session {
 
   const close = (how: string) => {
     clearTimeout(connections)
-    closing.abort(new Error(`The session is closed: ${how} before this request was done.`))
+    closing.abort(
+      new Error(
+        `The session is closed: ${how} before this request was done. Await all of them first.`,
+      ),
+    )
   }
 
   return {
@@ -32,6 +36,6 @@ export default function openSession(): Session {
     },
     fetch: url => fetch(url, { signal: closing.signal }),
     close: () => close('`close` was called'),
-    [Symbol.dispose]: () => close('the block of its `using` was left'),
+    [Symbol.dispose]: () => close('its `using` block exited'),
   }
 }

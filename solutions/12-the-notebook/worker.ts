@@ -1,11 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 
-// The thread's side: opens a session of its own, once, and answers each address with its line.
-
+const port = parentPort as MessagePort
 const { default: openSession } = await import(workerData)
-const session = openSession()
 
-// Errors are not caught: one ends the thread, and its Worker then emits 'error' with it.
-parentPort?.on('message', (url: string) => {
-  parentPort?.postMessage(`[${session.get(url).status}] ${url}`)
-})
+// The thread's side. It opens one session, and answers each address with its line; an error that nobody catches
+// ends the thread. The session ends with it.
+const session = openSession()
+port.on('message', url => port.postMessage(`[${session.get(url).status}] ${url}`))

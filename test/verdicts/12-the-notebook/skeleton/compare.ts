@@ -1,52 +1,19 @@
-/** Connections to a server that are kept open, to be used again: see session.ts. */
-export interface Session extends Disposable {
-  /** Requests an address, and blocks the thread until the answer is there. */
-  get(url: string): { readonly status: number }
-  /** The same cooperatively: like `fetch`. */
-  fetch(url: string): Promise<{ readonly status: number }>
-  /** Closes the connections. What is still on its way fails, and so does every later request. */
-  close(): void
-}
-
-/** What something took, in ms. */
-export interface Times {
-  /** From its beginning to its end. */
-  readonly wall: number
-  /** Processor time of the whole process, all threads together, for the program's own code. */
-  readonly user: number
-  /** The same for what the system did for it. */
-  readonly system: number
-}
+import type { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
+import { open, print, startWorker, type Times } from './given.ts'
 
 /**
- * Fetches posts one after another, in one session.
+ * Fetches posts one after another, in one session. Given: `using` closes the session when the
+ * block exits, also on an error.
  *
  * @param file a module whose default export opens a session
  * @param urls the addresses, in order
  * @returns a line like `[200] https://example.org/posts/1` for each address, in the same order
- * @throws what the session throws when a connection breaks; later addresses are not requested then
+ * @throws the session's error when a connection breaks
  */
 export async function sequential(file: URL, urls: readonly string[]): Promise<string[]> {
-  throw new Error('TODO: open a session, get one post after another, close the session')
-}
-
-/**
- * Fetches posts on threads, each in a session of its own.
- *
- * @param file a module whose default export opens a session
- * @param urls the addresses, in order
- * @param limit how many threads at most
- * @returns the same lines
- * @throws an error with the message of what a session threw, at the moment the first connection breaks
- */
-export async function threads(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  throw new Error(
-    'TODO: start threads that run worker.ts, and give each the next post when it is free',
-  )
+  using session = await open(file)
+  return urls.map(url => `[${session.get(url).status}] ${url}`)
 }
 
 /**
@@ -55,10 +22,27 @@ export async function threads(
  * @param file a module whose default export opens a session
  * @param urls the addresses, in order
  * @returns the same lines
- * @throws what the session throws, at the moment the first connection breaks
+ * @throws the session's error at the moment the first connection breaks
  */
 export async function cooperative(file: URL, urls: readonly string[]): Promise<string[]> {
   throw new Error('TODO: open a session, fetch all posts together, close it when all are there')
+}
+
+/**
+ * Fetches posts on threads, each in a session of its own. No thread is left when the promise settles.
+ *
+ * @param file a module whose default export opens a session
+ * @param urls the addresses, in order
+ * @param limit how many threads at most: 1 or more
+ * @returns the same lines
+ * @throws the error of the first thread that fails, at once
+ */
+export async function threads(
+  file: URL,
+  urls: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  throw new Error('TODO: start threads, let each take one post after another, and end them all')
 }
 
 /**
@@ -68,7 +52,7 @@ export async function cooperative(file: URL, urls: readonly string[]): Promise<s
  * @param urls the addresses, in order
  * @param limit how many threads at most
  * @returns what each of the three took
- * @throws what the first of them that fails throws; nothing is measured after it
+ * @throws the error of the first one that fails; the rest are not started
  */
 export async function compare(
   file: URL,
@@ -76,31 +60,4 @@ export async function compare(
   limit: number,
 ): Promise<{ sequential: Times; threads: Times; cooperative: Times }> {
   throw new Error('TODO: measure the three, one after the other, and print what each took')
-}
-
-// ---- given: nothing is to be done from here on ------------------------------------------------------
-
-/** Opens a session on the thread that calls this. */
-async function open(file: URL): Promise<Session> {
-  const { default: openSession } = await import(file.href)
-  return openSession()
-}
-
-/** Prints a measurement as IPython's `%time` does. */
-function print(name: string, { wall, user, system }: Times): void {
-  console.log(`${name}
-CPU times: user ${inUnits(user)}, sys: ${inUnits(system)}, total: ${inUnits(user + system)}
-Wall time: ${inUnits(wall)}
-`)
-}
-
-/** A time with three digits: `4.09 s`, `950 ms`, `20 us`, `0 ns`. */
-function inUnits(ms: number): string {
-  const units: [number, string][] = [
-    [1e3, 's'],
-    [1, 'ms'],
-    [1e-3, 'us'],
-  ]
-  const [size, unit] = units.find(([size]) => ms >= size) ?? [1e-6, 'ns']
-  return `${Number((ms / size).toPrecision(3))} ${unit}`
 }

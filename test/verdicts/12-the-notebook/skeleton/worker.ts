@@ -1,4 +1,9 @@
-// The thread's side: each thread runs this file. `workerData` and `parentPort` of 'node:worker_threads'
-// connect it with `threads` in compare.ts.
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 
-throw new Error('TODO: open a session, get each post that is asked for, and send its line back')
+const port = parentPort as MessagePort
+const { default: openSession } = await import(workerData)
+
+// The thread's side. It opens one session, and answers each address with its line; an error that nobody catches
+// ends the thread. The session ends with it.
+const session = openSession()
+port.on('message', url => port.postMessage(`[${session.get(url).status}] ${url}`))

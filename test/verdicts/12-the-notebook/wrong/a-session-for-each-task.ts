@@ -1,50 +1,11 @@
 // says: test
-
-import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
-
-export interface Session extends Disposable {
-  get(url: string): { readonly status: number }
-  fetch(url: string): Promise<{ readonly status: number }>
-  close(): void
-}
-
-export interface Times {
-  readonly wall: number
-  readonly user: number
-  readonly system: number
-}
+import type { Worker } from 'node:worker_threads'
+import { ask } from './ask.ts'
+import { open, print, startWorker, type Times } from './given.ts'
 
 export async function sequential(file: URL, urls: readonly string[]): Promise<string[]> {
   using session = await open(file)
   return urls.map(url => `[${session.get(url).status}] ${url}`)
-}
-
-export async function threads(
-  file: URL,
-  urls: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  const lines = new Array<string>(urls.length)
-  const queue = urls.entries()
-  const workers = Array.from(
-    { length: Math.min(limit, urls.length) },
-    () => new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href }),
-  )
-
-  const serve = async (worker: Worker) => {
-    for (const [index, url] of queue) {
-      worker.postMessage(url)
-      ;[lines[index]] = await once(worker, 'message')
-    }
-  }
-
-  try {
-    await Promise.all(workers.map(serve))
-    return lines
-  } finally {
-    await Promise.all(workers.map(worker => worker.terminate()))
-  }
 }
 
 export async function cooperative(file: URL, urls: readonly string[]): Promise<string[]> {
@@ -54,6 +15,26 @@ export async function cooperative(file: URL, urls: readonly string[]): Promise<s
       return `[${(await session.fetch(url)).status}] ${url}`
     }),
   )
+}
+
+export async function threads(
+  file: URL,
+  urls: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  const lines: string[] = []
+  const queue = urls.entries()
+  const keepBusy = async (worker: Worker) => {
+    for (const [index, url] of queue) lines[index] = await ask(worker, url)
+  }
+  const length = Math.min(limit, urls.length)
+  const workers = Array.from({ length }, () => startWorker(file))
+  try {
+    await Promise.all(workers.map(keepBusy))
+    return lines
+  } finally {
+    await Promise.all(workers.map(worker => worker.terminate()))
+  }
 }
 
 export async function compare(
@@ -77,26 +58,4 @@ async function time(name: string, task: () => Promise<unknown>): Promise<Times> 
   const times = { wall, user: user / 1000, system: system / 1000 }
   print(name, times)
   return times
-}
-
-async function open(file: URL): Promise<Session> {
-  const { default: openSession } = await import(file.href)
-  return openSession()
-}
-
-function print(name: string, { wall, user, system }: Times): void {
-  console.log(`${name}
-CPU times: user ${inUnits(user)}, sys: ${inUnits(system)}, total: ${inUnits(user + system)}
-Wall time: ${inUnits(wall)}
-`)
-}
-
-function inUnits(ms: number): string {
-  const units: [number, string][] = [
-    [1e3, 's'],
-    [1, 'ms'],
-    [1e-3, 'us'],
-  ]
-  const [size, unit] = units.find(([size]) => ms >= size) ?? [1e-6, 'ns']
-  return `${Number((ms / size).toPrecision(3))} ${unit}`
 }

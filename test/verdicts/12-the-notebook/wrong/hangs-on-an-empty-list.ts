@@ -1,55 +1,43 @@
 // says: test
-
-import { Worker } from 'node:worker_threads'
-
-export interface Session extends Disposable {
-  get(url: string): { readonly status: number }
-  fetch(url: string): Promise<{ readonly status: number }>
-  close(): void
-}
-
-export interface Times {
-  readonly wall: number
-  readonly user: number
-  readonly system: number
-}
+import { ask } from './ask.ts'
+import { open, print, startWorker, type Times } from './given.ts'
 
 export async function sequential(file: URL, urls: readonly string[]): Promise<string[]> {
   using session = await open(file)
   return urls.map(url => `[${session.get(url).status}] ${url}`)
 }
 
-export function threads(file: URL, urls: readonly string[], limit: number): Promise<string[]> {
+export async function cooperative(file: URL, urls: readonly string[]): Promise<string[]> {
+  using session = await open(file)
+  const fetchLine = async (url: string) => `[${(await session.fetch(url)).status}] ${url}`
+  return await Promise.all(urls.map(fetchLine))
+}
+
+export async function threads(
+  file: URL,
+  urls: readonly string[],
+  limit: number,
+): Promise<string[]> {
   const lines: string[] = []
-  const workers: Worker[] = []
   let next = 0
   let done = 0
-
+  const workers = Array.from({ length: Math.min(limit, urls.length) }, () => startWorker(file))
   const work = new Promise<string[]>((resolve, reject) => {
-    for (let i = 0; i < Math.min(limit, urls.length); i++) {
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: file.href })
-      workers.push(worker)
+    for (const worker of workers) {
       let index = next++
-      worker.postMessage(urls[index])
       worker.on('error', reject)
       worker.on('message', (line: string) => {
         lines[index] = line
         done++
         if (done === urls.length) resolve(lines)
-        if (next < urls.length) {
-          index = next++
-          worker.postMessage(urls[index])
-        }
+        if (next === urls.length) return
+        index = next++
+        worker.postMessage(urls[index])
       })
+      worker.postMessage(urls[index])
     }
   })
   return work.finally(() => Promise.all(workers.map(worker => worker.terminate())))
-}
-
-export async function cooperative(file: URL, urls: readonly string[]): Promise<string[]> {
-  using session = await open(file)
-  const fetchLine = async (url: string) => `[${(await session.fetch(url)).status}] ${url}`
-  return await Promise.all(urls.map(fetchLine))
 }
 
 export async function compare(
@@ -73,26 +61,4 @@ async function time(name: string, task: () => Promise<unknown>): Promise<Times> 
   const times = { wall, user: user / 1000, system: system / 1000 }
   print(name, times)
   return times
-}
-
-async function open(file: URL): Promise<Session> {
-  const { default: openSession } = await import(file.href)
-  return openSession()
-}
-
-function print(name: string, { wall, user, system }: Times): void {
-  console.log(`${name}
-CPU times: user ${inUnits(user)}, sys: ${inUnits(system)}, total: ${inUnits(user + system)}
-Wall time: ${inUnits(wall)}
-`)
-}
-
-function inUnits(ms: number): string {
-  const units: [number, string][] = [
-    [1e3, 's'],
-    [1, 'ms'],
-    [1e-3, 'us'],
-  ]
-  const [size, unit] = units.find(([size]) => ms >= size) ?? [1e-6, 'ns']
-  return `${Number((ms / size).toPrecision(3))} ${unit}`
 }
