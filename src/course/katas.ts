@@ -3,6 +3,9 @@ import path from 'node:path'
 
 export const ROOT = path.resolve(import.meta.dirname, '../..')
 
+/** The notebook's own katas; what practice adds; and the deep ones, which the path leaves out until asked for. */
+export type Section = 'core' | 'practice' | 'deep'
+
 /** A kata, known by its folder alone: `katas/NN-name`. */
 export interface Kata {
   /** `03` */
@@ -11,8 +14,8 @@ export interface Kata {
   readonly name: string
   /** `Gather`, from the first line of its README. */
   readonly title: string
-  /** One that the path leaves out until it is asked for; its README's first line ends with `(deep)`. */
-  readonly deep: boolean
+  /** Which part of the course it belongs to; its README's first line ends with it, unless it is core. */
+  readonly section: Section
   /** The folder's absolute path. */
   readonly folder: string
   /** What the student edits, by name: the files that the solution has, also where one was deleted. */
@@ -49,12 +52,13 @@ function kataIn(folder: string): Kata {
   const idea = files.filter(file => file.endsWith('.test.ts') && file !== finer)
   const tests = [...idea, ...(finer ? [finer] : [])]
   const pristine = path.join(folder, '../../test/verdicts', name, 'skeleton')
-  const title = titleOf(folder) ?? name.slice(3)
+  const heading = headingOf(folder) ?? name.slice(3)
+  const [suffix, section = 'core'] = SECTION.exec(heading) ?? ['']
   return {
     number: name.slice(0, 2),
     name,
-    title: title.replace(DEEP, ''),
-    deep: DEEP.test(title),
+    title: heading.slice(0, heading.length - suffix.length),
+    section: section as Section,
     folder,
     skeleton,
     main: idea[0]?.replace('.test.ts', '.ts') ?? 'kata.ts',
@@ -67,7 +71,7 @@ function kataIn(folder: string): Kata {
   }
 }
 
-const DEEP = / \(deep\)$/
+const SECTION = / \((practice|deep)\)$/
 
 /** Whether a test file, given by its name or path, has a kata's finer points; the other has its idea. */
 export function isFiner(file: string): boolean {
@@ -83,7 +87,7 @@ export function textOf(file: string): string {
   return readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
 }
 
-function titleOf(folder: string): string | undefined {
+function headingOf(folder: string): string | undefined {
   const readme = path.join(folder, 'README.md')
   if (!existsSync(readme)) return undefined
   return /^# \d\d · (.+)$/m.exec(readFileSync(readme, 'utf8'))?.[1]

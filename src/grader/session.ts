@@ -111,7 +111,7 @@ async function attempt<T>(action: () => T | Promise<T>): Promise<T> {
 function katasOf(run: Run, submissions: readonly Submission[], { katas }: Tools): Kata[] {
   const named = run.katas
   if (!named) return usualKatas(katas, submissions, run.deep ?? false)
-  return katas.filter(kata => named.includes(kata.name) || (run.deep && kata.deep))
+  return katas.filter(kata => named.includes(kata.name) || (run.deep && kata.section === 'deep'))
 }
 
 interface Session {

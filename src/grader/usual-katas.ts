@@ -17,7 +17,8 @@ export function usualKatas(
   deep: boolean,
 ): Kata[] {
   return katas.filter(
-    kata => deep || !kata.deep || submissions.some(submission => hasBegun(submission, kata)),
+    kata =>
+      deep || kata.section !== 'deep' || submissions.some(submission => hasBegun(submission, kata)),
   )
 }
 

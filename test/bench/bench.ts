@@ -11,6 +11,7 @@ install()
 const { notebook, simulate, urls } = await import('../../src/lab/index.ts')
 const { threadFigures } = await import('./threads.ts')
 const { realFigures } = await import('./real.ts')
+const { cardFigures } = await import('./card.ts')
 
 const ROUNDS = 15
 
@@ -21,6 +22,7 @@ const figures: Readonly<Record<string, () => Promise<void>>> = {
   tasks: taskFigures,
   threads: threadFigures,
   real: realFigures,
+  card: cardFigures,
   verdicts: verdictFigures,
 }
 // All of them, or those that are named: npm run bench -- real

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { findKatas } from '../../src/course/katas.ts'
 import {
   contents,
   type Ended,
@@ -100,8 +101,8 @@ describe('kata list', () => {
     expect(stdout.trimEnd().split('\n')).toEqual([
       'Cooperativo: 0 of 2 katas pass',
       '',
-      expect.stringMatching(/^ {2}next {2}02 {2}One after another {2}0 of \d+ tests$/),
-      expect.stringMatching(/^ {8}03 {2}Gather {13}\d+ of \d+ tests$/),
+      expect.stringMatching(/^ {2}next {2}02 {2}One after another {2}0 of \d+ tests {2}core$/),
+      expect.stringMatching(/^ {8}03 {2}Gather {13}\d+ of \d+ tests {2}core$/),
     ])
   })
 
@@ -140,7 +141,7 @@ describe('a deep kata', () => {
   test('is in the list, marked, and the next one, where it is asked for', async () => {
     const { stdout } = await kata('--deep')
     expect(stdout).toContain('Cooperativo: 1 of 2 katas pass')
-    expect(stdout).toMatch(/^ {2}next +03 {2}Gather \(deep\) +0 of \d+ tests$/m)
+    expect(stdout).toMatch(/^ {2}next +03 {2}Gather +0 of \d+ tests +deep$/m)
     expect(stdout).not.toContain('for later')
     expect(stdout).toContain('FAILED  gather takes as long as the slowest task')
   })
@@ -176,6 +177,23 @@ describe.concurrent('kata help', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Usage: /)
     expect(stdout).not.toContain('FAILED')
+  })
+})
+
+describe('kata card', () => {
+  test('shows what to use when, on one page of 80 columns that names each kata it is from', async () => {
+    put('docs/which-when.md', 'docs/which-when.md')
+    const { code, stdout, stderr } = await kata('card')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^WHICH WHEN\?/)
+    expect(tooWide(stdout)).toEqual([])
+    expect(stdout.split('\n').length).toBeLessThan(60)
+    const numbers = [...stdout.matchAll(/\[([\d ]+)\]/g)].flatMap(([, found = '']) =>
+      found.split(' '),
+    )
+    const known = findKatas().map(({ number }) => number)
+    expect(numbers.length).toBeGreaterThan(10)
+    expect(numbers.filter(number => !known.includes(number))).toEqual([])
   })
 })
 

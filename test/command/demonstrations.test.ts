@@ -19,6 +19,7 @@ const EXACT: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   '09': { 'Promise.all in one thread': 800, 'a thread for each core': 100 * Math.ceil(8 / cores) },
   '11': { 'six waits, the slowest 600 ms': 600 },
   '12': { sequential: 4090, 'threads, three of them': 1710, cooperative: 950 },
+  '19': { 'one thread': 4090, 'three threads': 1710, 'nineteen threads': 950 },
 }
 
 test.each(findKatas().filter(hasDemonstrations))(

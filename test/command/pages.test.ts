@@ -14,7 +14,7 @@ const GATHER: Kata = {
   number: '03',
   name: '03-gather',
   title: 'Gather',
-  deep: false,
+  section: 'core',
   folder: path.join(ROOT, 'katas/03-gather'),
   skeleton: ['gather.ts'],
   main: 'gather.ts',
@@ -208,9 +208,9 @@ describe('a kata that is solved', () => {
   test('has both in the list', () => {
     const open = { ...solved, kata: { ...GATHER, number: '04' }, passes: false, passed: 2 }
     const list = listOf([all, some, { ...open, finer: undefined }], []).split('\n')
-    expect(list[2]).toBe('  complete  03  Gather  7 of 7, finer 9 of 9')
-    expect(list[3]).toBe('  solved    03  Gather  7 of 7, finer 3 of 9')
-    expect(list[4]).toBe('  next      04  Gather  2 of 7 tests')
+    expect(list[2]).toBe('  complete  03  Gather  7 of 7, finer 9 of 9  core')
+    expect(list[3]).toBe('  solved    03  Gather  7 of 7, finer 3 of 9  core')
+    expect(list[4]).toBe('  next      04  Gather  2 of 7 tests          core')
   })
 })
 

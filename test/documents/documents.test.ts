@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -68,7 +70,7 @@ test('every command that a page calls is there, and so is the kata that it names
   expect(calls.filter(({ call }) => !isThere(call))).toEqual([])
 })
 
-const COMMANDS = 'start list run hint predict solution reset time help'.split(' ')
+const COMMANDS = 'start list run hint predict solution reset time card help'.split(' ')
 
 test('every file that a page links to is there', () => {
   const links = pages().flatMap(page =>
@@ -104,6 +106,10 @@ describe('what is printed', () => {
     'docs/instructors.md': gradedTable,
     'docs/students.md': mixedRun,
     'docs/the-lab.md': lostUpdate,
+    'docs/which-when.md': async () => {
+      const command = path.join(ROOT, 'src/command/kata.js')
+      return (await promisify(execFile)(process.execPath, [command, 'card'])).stdout
+    },
     'katas/01-io-vs-cpu/README.md': async () => {
       const run = await simulate({}, () => {
         setTimeout(() => burn(20), 300)

@@ -120,7 +120,7 @@ describe('what is graded', () => {
   })
 
   test('without --kata is the path, and the deep katas that somebody has worked on', async () => {
-    const deep = findKatas().filter(kata => kata.deep)
+    const deep = findKatas().filter(kata => kata.section === 'deep')
     const [first, second] = deep.map(({ name }) => name) as [string, string]
     for (const { name, main } of deep.slice(0, 2)) {
       const skeleton = readFileSync(
@@ -130,7 +130,7 @@ describe('what is graded', () => {
       put(pathOf(`anna/${name}/${main}`), name === first ? skeleton : '// PASS')
     }
     await graded(['anna', 'bert'])
-    const shallow = findKatas().filter(kata => !kata.deep)
+    const shallow = findKatas().filter(kata => kata.section !== 'deep')
     const katas = [...shallow.map(({ name }) => name), second]
     expect(examined()).toEqual(expect.arrayContaining(katas.map(name => `bert ${name}`)))
     expect(read('report/grades.csv')).not.toContain(first)

@@ -13,6 +13,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findKatas, type Kata } from '../../src/course/katas.ts'
+import { pristineFolder } from '../../src/course/skeleton.ts'
 import { runTree } from '../../src/grader/examiner/process-tree.ts'
 import { launch, type Means, NONE, sentencesOn } from '../../src/grader/examiner/sandbox.ts'
 import { Slots } from '../../src/grader/examiner/slots.ts'
@@ -101,15 +102,61 @@ describe('what is taken of a submission', () => {
     return 'invalid' in taken ? taken.invalid : undefined
   }
 
+  /** The files that are taken for a kata, by name; or why none is. */
+  function taken(name: string, number: string): ReadonlyMap<string, string> | string {
+    const submission = { name, folder: path.join(folder, name, 'katas') }
+    const got = readSubmitted(submission, kataNumbered(number))
+    return 'files' in got
+      ? new Map([...got.files].map(([file, content]) => [file, String(content)]))
+      : got.invalid
+  }
+
+  const given = (number: string, file: string) =>
+    readFileSync(path.join(pristineFolder(kataNumbered(number)), file), 'utf8')
+
   test('only the files that a student edits', () => {
-    for (const file of ['thread-pool.ts', 'worker.ts', 'thread-pool.test.ts', 'more.ts']) {
-      put(`eager/katas/08-threads/${file}`)
+    for (const file of ['to-thread.ts', 'worker.ts', 'to-thread.test.ts', 'more.ts']) {
+      put(`eager/katas/10-to-thread/${file}`, '//')
     }
-    const taken = readSubmitted(
-      { name: '', folder: path.join(folder, 'eager/katas') },
-      kataNumbered('08'),
+    expect(taken('eager', '10')).toEqual(
+      new Map([
+        ['to-thread.ts', '//'],
+        ['worker.ts', '//'],
+      ]),
     )
-    expect('files' in taken && [...taken.files.keys()]).toEqual(['thread-pool.ts', 'worker.ts'])
+  })
+
+  test('a file that the kata gives is taken as it is from those who do not hand it in', () => {
+    put('short/katas/08-threads/fetch-posts.ts', '// mine')
+    put('short/katas/10-to-thread/to-thread.ts', '// mine')
+    expect(taken('short', '08')).toEqual(
+      new Map([
+        ['fetch-posts.ts', '// mine'],
+        ['ask.ts', given('08', 'ask.ts')],
+        ['worker.ts', given('08', 'worker.ts')],
+      ]),
+    )
+    expect(taken('short', '10')).toBe('katas/10-to-thread/worker.ts was not submitted.')
+  })
+
+  test('a thread pool in the place of 08 is of 19, with its thread’s side, where 19 has none', () => {
+    const pool = (text: string, worker: string) =>
+      new Map([
+        ['thread-pool.ts', text],
+        ['worker.ts', worker],
+      ])
+    put('old/katas/08-threads/thread-pool.ts', '// an old one')
+    put('old/katas/08-threads/worker.ts', '// its own')
+    expect(taken('old', '19')).toEqual(pool('// an old one', '// its own'))
+    expect(taken('old', '08')).toBe('katas/08-threads/fetch-posts.ts was not submitted.')
+
+    put('old/katas/08-threads/fetch-posts.ts', '// a new one')
+    expect((taken('old', '08') as Map<string, string>).get('worker.ts')).toBe(
+      given('08', 'worker.ts'),
+    )
+
+    put('old/katas/19-thread-pool/thread-pool.ts', '// begun anew')
+    expect(taken('old', '19')).toEqual(pool('// begun anew', given('19', 'worker.ts')))
   })
 
   test('no file, an empty one, one that is too large, not text, or no file at all is told of', () => {
@@ -196,19 +243,19 @@ describe('a workspace', () => {
   test('has the tests and the lab, and no solution; a change in it is found', () => {
     const home = makeHome()
     try {
-      const pristine = readPristine([kataNumbered('08')])
+      const pristine = readPristine([kataNumbered('19')])
       const names = [...pristine.keys()]
-      expect(names).toContain('katas/08-threads/thread-pool.test.ts')
-      expect(names).toContain('katas/08-threads/jobs/nap.ts')
-      expect(names).not.toContain('katas/08-threads/thread-pool.ts')
+      expect(names).toContain('katas/19-thread-pool/thread-pool.test.ts')
+      expect(names).toContain('katas/19-thread-pool/jobs/nap.ts')
+      expect(names).not.toContain('katas/19-thread-pool/thread-pool.ts')
       expect(names.filter(name => /^(solutions|test\/verdicts)\//.test(name))).toEqual([])
 
       const workspace = layOut(home, 'w', pristine, new Map(), makeKept(home))
       expect(changedFiles(workspace, pristine)).toEqual([])
       writeFileSync(path.join(workspace.project, 'src/lab/machine/clock.ts'), '')
-      rmSync(path.join(workspace.project, 'katas/08-threads/jobs/nap.ts'))
+      rmSync(path.join(workspace.project, 'katas/19-thread-pool/jobs/nap.ts'))
       expect(changedFiles(workspace, pristine)).toEqual([
-        'katas/08-threads/jobs/nap.ts',
+        'katas/19-thread-pool/jobs/nap.ts',
         'src/lab/machine/clock.ts',
       ])
     } finally {

@@ -8,11 +8,11 @@ import { type Call, Misuse } from './command.ts'
 
 /** The path; with the deep katas only where they are asked for. */
 export function chosen({ katas, given }: Call): Kata[] {
-  return given.deep ? katas : katas.filter(kata => !kata.deep)
+  return given.deep ? katas : katas.filter(kata => kata.section !== 'deep')
 }
 
 export function leftOut({ katas, given }: Call): Kata[] {
-  return given.deep ? [] : katas.filter(kata => kata.deep)
+  return given.deep ? [] : katas.filter(kata => kata.section === 'deep')
 }
 
 /** The kata that was named, for what is done to one at a time. */

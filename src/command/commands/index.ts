@@ -1,3 +1,4 @@
+import { card } from './card.ts'
 import type { Command } from './command.ts'
 import { help } from './help.ts'
 import { hint } from './hint.ts'
@@ -19,5 +20,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   solution,
   reset,
   time,
+  card,
   help,
 }

@@ -9,29 +9,33 @@ import { bold, editable, green } from './style.ts'
 export function listOf(results: readonly Result[], leftOut: readonly Kata[]): string {
   const done = results.filter(({ passes }) => passes).length
   const next = results.find(({ passes }) => !passes)
-  const titles = results.map(({ kata }) => titleOf(kata))
-  const width = Math.max(...titles.map(title => title.length))
-  const marks = results.map(result => markOf(result, result === next))
-  const markWidth = Math.max(...marks.map(mark => mark.length))
-  const lines = results.map((result, index) => {
-    const { kata, passes, passed, total, finer } = result
-    const { row, finerRow } = words.screen
-    const mark = marks[index]?.padEnd(markWidth)
-    const tests = finer ? finerRow({ passed, total, finer }) : row({ passed, total })
-    const line = `  ${mark}  ${kata.number}  ${titleOf(kata).padEnd(width)}  ${tests}`
-    return passes ? green(line) : result === next ? bold(line) : line
+  const marks = padded(results.map(result => markOf(result, result === next)))
+  const titles = padded(results.map(({ kata }) => kata.title))
+  const tests = padded(results.map(testsOf))
+  const lines = results.map(({ kata, passes }, index) => {
+    const section = words.screen.sections[kata.section]
+    const cells = [marks[index], kata.number, titles[index], tests[index], section]
+    const line = `  ${cells.join('  ')}`
+    return passes ? green(line) : kata === next?.kata ? bold(line) : line
   })
   const head = bold(words.session.passing({ passed: done, total: results.length }))
   return [head, '', ...lines, '', ...deepOnes(leftOut)].join('\n')
 }
 
+/** All as wide as the widest of them. */
+function padded(texts: readonly string[]): string[] {
+  const width = Math.max(...texts.map(text => text.length))
+  return texts.map(text => text.padEnd(width))
+}
+
+function testsOf({ passed, total, finer }: Result): string {
+  const { row, finerRow } = words.screen
+  return finer ? finerRow({ passed, total, finer }) : row({ passed, total })
+}
+
 function markOf(result: Result, isNext: boolean): string {
   const { complete, solved, next } = words.screen
   return isComplete(result) ? complete : result.passes ? solved : isNext ? next : ''
-}
-
-function titleOf({ title, deep }: Kata): string {
-  return deep ? words.screen.deep({ title }) : title
 }
 
 /** A kata that is left out can be run all the same. */

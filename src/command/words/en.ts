@@ -28,6 +28,7 @@ const help = `Usage: npx kata [command]
   reset NN     restore a kata's skeleton; your code is kept
   time NN      run a kata's demonstration on the real clock; to run it with the
                solution, add --solution
+  card         show what to use when: the whole path on one page
   grade DIR... grade submissions, for instructors: see npx kata grade --help
   help         show this help
 

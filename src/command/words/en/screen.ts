@@ -21,7 +21,7 @@ export const screen = {
   finerDone: ({ total }: Tests) => `Complete: all ${total} finer points pass.`,
   head: ({ titled, passed, total }: { titled: string; passed: number; total: number }) =>
     `${titled}: ${passed} of ${total} tests pass`,
-  deep: ({ title }: { title: string }) => `${title} (deep)`,
+  sections: { core: 'core', practice: 'practice', deep: 'deep' },
   leftOut: ({ names }: { names: readonly string[] }) =>
     `Deeper, for later or with --deep: ${names.join(', ')}.`,
   yours: 'your function',
