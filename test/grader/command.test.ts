@@ -136,6 +136,13 @@ describe('what is graded', () => {
     expect(read('report/grades.csv')).not.toContain(first)
   })
 
+  test('has 19 among them where somebody has worked on it when it was 08', async () => {
+    put(pathOf('anna/08-threads/thread-pool.ts'), '// PASS')
+    await graded(['anna', 'bert'])
+    expect(examined()).toContain('anna 19-thread-pool')
+    expect(read('report/grades.csv')).not.toContain('18-main-loop')
+  })
+
   test('may be named with a star, which not every shell writes out', async () => {
     put(pathOf('all/dora/03-gather/gather.ts'), '// PASS')
     put(pathOf('all/emil/03-gather/gather.ts'), '// PASS')
