@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { assert, expect, test } from 'vitest'
 import { forAll, observe, simulate } from '#lab'
 import { asCompleted, type Completed, type Task } from './as-completed.ts'
 
@@ -44,6 +44,11 @@ test('outcomes of the same ms come in the order in which they happened, errors t
     ends[1]?.reject(new Error('the last'))
     return outcomes
   })
+  assert(
+    !run.result[0]?.startsWith('tasks[0]'),
+    'tasks[2] failed before tasks[0] was done, in the same ms, and came after it. With `then(…).catch(…)` an ' +
+      'error comes a step later than a result: give `then` both functions, or await in a `try`',
+  )
   expect(run.result).toBeLines([
     'tasks[2] rejects: Error: the first, at 10 ms',
     'tasks[0] resolves to the second, at 10 ms',

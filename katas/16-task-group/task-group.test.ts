@@ -33,7 +33,9 @@ function errorsOf({ outcome }: Run): unknown[] {
 test('when a task fails, the requests of the others are dropped at that moment: abort their signal', async () => {
   const server = { ...notebook, [post2]: { delay: 60, cut: true } }
   let abortedAt = Number.POSITIVE_INFINITY
+  let signalGiven = false
   const watching: Task<unknown> = signal => {
+    signalGiven = signal instanceof AbortSignal
     signal?.addEventListener('abort', () => {
       abortedAt = performance.now()
     })
@@ -42,6 +44,14 @@ test('when a task fails, the requests of the others are dropped at that moment: 
   const run = await observe({ server }, () => startAll(watching, get(post2)))
   assert(abortedAt >= 60, `The signal was aborted at ${abortedAt} ms, before any task had failed`)
   const [first] = requestsOf(run.trace)
+  assert(
+    !(signalGiven && first?.outcome === 'answered'),
+    'GET /posts/2 failed at 60 ms, but GET /posts/1 was answered at 290: the signal was ' +
+      (abortedAt === Number.POSITIVE_INFINITY
+        ? 'never aborted. '
+        : `aborted at ${abortedAt} ms only. `) +
+      'Abort where a task fails, in a handler that `start` adds, not where the group waits for its tasks',
+  )
   const seen = first ? `${first.label}: ${first.outcome} at ${first.to} ms` : 'no request was sent'
   expect(seen, 'the other request, where one is cut at 60 ms').toBe(
     'GET /posts/1: dropped at 60 ms',
@@ -59,6 +69,11 @@ test('the signal is aborted as soon as a task fails, while the block itself goes
     group.start(fail(20, new Error('of a task')))
     await sleep(100)
   })
+  assert(
+    stoppedAt !== 100,
+    'A task failed at 20 ms, but the other one stopped at 100, when the block was left: the group looked for ' +
+      'errors only then. Abort in a handler that `start` adds to the promise of each task',
+  )
   expect(stoppedAt, 'ms at which the other task stopped').toBe(20)
   expect(run).toTake(100)
 })
@@ -91,6 +106,11 @@ test('the block also waits for a task that needs time to stop', async () => {
     await sleep(30)
   }
   const run = await observe({}, () => startAll(slowToStop, fail(20, new Error('of a task'))))
+  assert(
+    run.elapsed !== 20,
+    'The block exited at 20 ms, at the first error, while another task was still stopping, until 50. ' +
+      '`Promise.all` rejects at the first error: wait until each task has settled',
+  )
   expect(run.elapsed, 'ms at which the block exits: 20 until the abort, 30 to stop').toBe(50)
 })
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { assert, expect, test } from 'vitest'
 import { simulate } from '#lab'
 import { type Coroutine, Loop, sleep } from './main-loop.ts'
 
@@ -68,6 +68,11 @@ test('tasks sleep at the same time, and run() resolves when the last is done', a
   const run = await simulate({}, () =>
     runAll(sleeper('a', 10), sleeper('b', 30, 20), sleeper('c', 20)),
   )
+  assert(
+    !log.includes('c wakes at 30 ms'),
+    'c slept for 20 ms and woke at 30, with b: the loop waited for b first, which fell asleep before c. Keep ' +
+      'the sleepers sorted by the time at which they wake, and let the timer wait only for what is left of it',
+  )
   expect(log.slice(3)).toBeLines([
     'a wakes at 10 ms',
     'c wakes at 20 ms',
@@ -85,6 +90,11 @@ test('tasks that wake at the same time go on in the order in which they fell asl
 test('there is one timer at a time, until the next task wakes', async () => {
   const run = await simulate({}, () => runAll(sleeper('a', 25), sleeper('b', 10), sleeper('c', 25)))
   const timers = run.trace.filter(({ kind }) => kind === 'timer' || kind === 'interval')
+  assert(
+    timers.length <= 2,
+    `${timers.length} timers were set, and 2 are enough: one until b wakes at 10 ms, then one until a and c wake ` +
+      'at 25. Wait for what is left of the first sleep: no timer for each sleeper, none to look again',
+  )
   const times = timers.map(({ from, to }) => `${from} to ${to} ms`)
   expect(times, 'the timers').toEqual(['0 to 10 ms', '10 to 25 ms'])
 })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
-import { expect, test } from 'vitest'
+import { assert, expect, test } from 'vitest'
 import { notebook, simulate, threadsOf, urls } from '#lab'
 import type { Order } from './jobs/obey.ts'
 import { ThreadPool } from './thread-pool.ts'
@@ -22,10 +22,18 @@ function endsOf(outcomes: readonly PromiseSettledResult<unknown>[]): string {
 }
 
 test('each promise resolves to the result of its own job, whichever is done first', async () => {
+  const times = [30, 10, 40, 5, 20, 10]
   const run = await simulate({}, async () => {
     await using pool = new ThreadPool<Order>(obey, 2)
-    return await Promise.all([30, 10, 40, 5, 20, 10].map(ms => pool.submit({ ms })))
+    return await Promise.all(times.map(ms => pool.submit({ ms })))
   })
+  const wrong = times.findIndex((ms, index) => run.result[index] !== ms)
+  assert(
+    !times.some(ms => wrong >= 0 && ms === run.result[wrong]),
+    `The promise of job ${wrong + 1}, which returns ${times[wrong]}, resolved to ${run.result[wrong]}, the result of another job. ` +
+      'A message is the answer to the job that its thread has now: remember which. A handler that was added ' +
+      'for another job of that thread hears it, too',
+  )
   const results = 'what the promises resolve to, of jobs that return 30, 10, 40, 5, 20 and 10'
   expect(run.result.join(', '), results).toBe('30, 10, 40, 5, 20, 10')
 })

@@ -1,4 +1,4 @@
-// says: toTake 100 300
+// says: test
 type Task<T> = (signal: AbortSignal) => Promise<T>
 
 export async function withTimeout<T>(task: Task<T>, ms: number): Promise<T> {
