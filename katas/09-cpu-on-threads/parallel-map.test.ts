@@ -45,7 +45,10 @@ test('keeps the loop free: the main thread does none of the work', async () => {
 test('returns the results in the order of the inputs, and leaves the inputs as they were', async () => {
   const inputs = Object.freeze([50, 10, 20, 40, 10])
   const run = await simulate({}, () => parallelMap(work, inputs, { threads: 2 }))
-  expect(run.result).toEqual([500, 100, 200, 400, 100])
+  expect(
+    run.result,
+    'each result belongs at the index of its input; two of the inputs are the same',
+  ).toEqual([500, 100, 200, 400, 100])
 })
 
 test('has ended every thread when the results are there', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
-import { expect, test } from 'vitest'
+import { assert, expect, test } from 'vitest'
 import { notebook, simulate, urls } from '#lab'
 import { toThread } from './to-thread.ts'
 
@@ -42,11 +42,17 @@ test('each call gets its own answer, though others wait, and two have the same a
   const run = await simulate({}, async () => {
     await using compute = toThread<number, number>(job('compute'))
     const calls = [compute(20), compute(10), compute(20), compute(30)]
-    return await Promise.all(calls.map(call => Promise.race([call, sleep(100, 'none')])))
+    const late = new AbortController()
+    const none = sleep(100, 'none', { signal: late.signal }).catch(() => 'none')
+    const answers = await Promise.all(calls.map(call => Promise.race([call, none])))
+    late.abort()
+    return answers
   })
-  expect(run.result, 'answers to compute(20), compute(10), compute(20), compute(30)').toEqual([
-    20, 10, 20, 30,
-  ])
+  const answers = run.result.map(answer => inspect(answer)).join(', ')
+  assert(
+    answers === '20, 10, 20, 30',
+    `compute(20), compute(10), compute(20) and compute(30) were answered ${answers}: each call needs the answer that has its own id.`,
+  )
 })
 
 test('calls made at once are served in order, one at a time', async () => {
