@@ -119,8 +119,10 @@ function itemsOf(result: unknown): readonly unknown[] {
   return Array.isArray(result) ? result : [result]
 }
 
-export const wentOnAfterError: Diagnosis = ({ trace }) => {
-  const requests = requestsOf(trace)
+export const wentOnAfterError: Diagnosis = (run, goal) => {
+  // Then it is told that the error was kept meanwhile.
+  if (rejectedLate(run, goal)) return undefined
+  const requests = requestsOf(run.trace)
   const cut = requests.find(span => span.outcome === 'cut')
   const later = requests.filter(span => cut && span.opened > cut.closed)
   if (!cut || later.length === 0) return undefined

@@ -1,4 +1,4 @@
-// says: wentOnAfterError
+// says: rejectedLate 530 60
 import { Worker } from 'node:worker_threads'
 import { ask } from './ask.ts'
 

@@ -28,7 +28,7 @@ export const endings = {
         "`client.on('error', …)`, even if its queries reject."
       : isSlip
         ? 'It was thrown in a callback. Was a method passed as one, such as `on(…, this.method)`? It has lost ' +
-          'its object: `this` is something else there. Pass an arrow function.'
+          'its object: pass an arrow function. Or was something looked up, as in a Map, that is not there?'
         : 'It was thrown in a callback, where no promise passes it on: call reject with it instead.'),
 
   finishedBeforeItsWork: ({

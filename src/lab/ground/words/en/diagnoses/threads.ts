@@ -35,9 +35,9 @@ export const threads = {
     'calls that wait for it, and remember that it can take no more.',
 
   errorOfAThread: ({ who, ms, error }: { who: string; ms: number; error: string }) =>
-    `${who} was ended at ${count(ms)} ms by an uncaught error: ${error}. Its Worker then emits 'error', and ` +
-    'without a listener that ends the whole program. Listen for it on every worker, and reject what waits for ' +
-    'that one. An error of a single call belongs in a reply: catch it on the thread.',
+    `${who} was ended at ${count(ms)} ms by an uncaught error: ${error}. An error of a single call belongs in a ` +
+    "reply: catch it on the thread. Otherwise its Worker emits 'error', and without a listener that ends the whole " +
+    'program: listen for it on every worker, and reject what waits for that one.',
 
   tooManyThreads: ({ many, goal }: { many: number; goal: number }) =>
     `${plural(many, 'thread')} were started, and ${count(goal)} ${goal === 1 ? 'is' : 'are'} enough: each takes ` +
