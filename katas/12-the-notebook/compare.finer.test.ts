@@ -77,7 +77,7 @@ test('compare counts the start of a thread, here 12.5 ms, where it belongs: to t
   const run = await simulate(options, () => compare(session, [post4, post5], 1))
   const { sequential, threads, cooperative } = run.result
   expect(sequential, 'ms of sequential').toEqual({ wall: 170, user: 0, system: 0 })
-  expect(threads, 'ms of threads').toEqual({ wall: 182.5, user: 12.5, system: 0 })
+  expect(threads, 'ms of threads, with fractions').toEqual({ wall: 182.5, user: 12.5, system: 0 })
   expect(cooperative, 'ms of cooperative').toEqual({ wall: 100, user: 0, system: 0 })
 })
 

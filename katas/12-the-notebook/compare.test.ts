@@ -60,6 +60,8 @@ test('both return the lines in the order of the addresses, whichever answer come
 test('compare measures one after the other: the next starts when the one before is done', async () => {
   using _log = quiet()
   const run = await simulate({ server: notebook }, () => compare(session, [post4, post5], 2))
+  const together = `The three took ${run.elapsed} ms, and one after the other they take 370: await each before you start the next.`
+  assert(run.elapsed >= 370, together)
   const starts = requestsOf(run.trace).map(({ from }) => from)
   expect(starts.join(', '), 'ms at which requests started').toBe('0, 100, 170, 170, 270, 270')
 })
@@ -68,9 +70,19 @@ test('compare returns what each took, where opening a session and each answer ne
   using _log = quiet()
   const run = await simulate({ server: notebook }, () => compare(busySession, [post4, post5], 2))
   const { sequential, threads, cooperative } = run.result
+  const micros = `user of sequential is ${sequential.user}, a thousand times too much: process.cpuUsage counts in microseconds.`
+  assert(sequential.user !== 30_000, micros)
   expect(sequential, 'ms of sequential').toEqual({ wall: 200, user: 30, system: 0 })
-  expect(threads, 'ms of threads').toEqual({ wall: 120, user: 40, system: 0 })
-  expect(cooperative, 'ms of cooperative').toEqual({ wall: 120, user: 30, system: 0 })
+  expect(threads, 'ms of threads, from their own beginning').toEqual({
+    wall: 120,
+    user: 40,
+    system: 0,
+  })
+  expect(cooperative, 'ms of cooperative, from its own beginning').toEqual({
+    wall: 120,
+    user: 30,
+    system: 0,
+  })
 })
 
 test('compare prints the figures of the notebook: 4.09 s, 1.71 s and 950 ms', async () => {

@@ -61,7 +61,7 @@ test('close rejects each get that waits, and each that finds the queue empty lat
   ])
 })
 
-test('a call that waits sets no timer: it is served by the call on the other side', async () => {
+test('a call that waits is served by the call on the other side, at that moment: no timer', async () => {
   const run = await simulate({}, async () => {
     const queue = new Queue<string>(1)
     const gets = [queue.get(), queue.get()]

@@ -10,6 +10,9 @@ const semaphore = new Semaphore(buffer)
 sleep(comes)
 using permit = semaphore.acquire()
 const threads = Atomics.add(inside, 0, 1) + 1
-if (threads > most) throw new Error(`${threads} threads were inside at once, with ${most} permits.`)
+if (threads > most) {
+  const many = `${threads} threads were inside at once, with ${most} permits`
+  throw new Error(`${many}: did each look and take in one step, after waking up, too?`)
+}
 sleep(stays)
 Atomics.sub(inside, 0, 1)
