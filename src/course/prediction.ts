@@ -16,6 +16,8 @@ interface Question {
   readonly question: string
   /** A sentence on why it is so. */
   readonly why: string
+  /** What to remember of the kata, in a sentence or two: shown once it is solved. */
+  readonly takeHome: string
 }
 
 export interface TimePrediction extends Question {
@@ -41,6 +43,11 @@ export function predictionOf({ folder }: Pick<Kata, 'folder'>): Prediction | und
   } catch {
     return undefined
   }
+}
+
+/** What to remember of a kata; undefined where its file is not there, or damaged. */
+export function takeHomeOf(kata: Pick<Kata, 'folder'>): string | undefined {
+  return predictionOf(kata)?.takeHome
 }
 
 /** The question with its choices, no wider than 80 columns. */

@@ -31,12 +31,14 @@ const time: Prediction = {
   ms: 1710,
   says: 'they take',
   why: 'No place stays empty.',
+  takeHome: 'Let the end of one start the next.',
 }
 const choice: Prediction = {
   question: 'How often does it beat?',
   choices: ['every 40 ms', 'once', 'never'],
   right: 'c',
   why: 'The loop gets no turn.',
+  takeHome: 'One call stops them all.',
 }
 const figures: Prediction = { ...choice, choices: ['1', '2', '3'], right: 'b' }
 
