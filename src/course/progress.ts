@@ -19,26 +19,28 @@ type Named = Pick<Kata, 'name'>
 
 // ---- hints ---------------------------------------------------------------------------------------
 
-/** How many hints were given for a kata, also by an earlier version of this command. */
-export function hintsGiven(kata: Named): number {
+/** Which hints were given for a kata, from 1, also by an earlier version of this command. */
+export function hintsGiven(kata: Named): ReadonlySet<number> {
   const claimed = namesIn(folderOf(kata)).flatMap(
     name => /^hint-(\d+)\.json$/.exec(name)?.[1] ?? [],
   )
-  return Math.max(0, hintsGivenEarlier(kata), ...claimed.map(Number))
+  const earlier = Array.from({ length: hintsGivenEarlier(kata) }, (_, index) => index + 1)
+  return new Set([...earlier, ...claimed.map(Number)])
 }
 
 /**
- * Counts one more hint as given. Where two commands ask at once, each gets a stage of its own.
+ * Counts one more hint as given. Where two commands ask at once, each gets one of its own.
  *
- * @param stages how many there are
- * @returns which stage to give, from 1; after the last one, the last one again
+ * @param stages in the order in which they are wanted
+ * @returns which of them to give; undefined where all of them were given
  * @throws NotKept
  */
-export function nextHint(kata: Named, stages: number): number {
-  for (let stage = hintsGiven(kata) + 1; stage <= stages; stage++) {
-    if (claim(fileOf(kata, `hint-${stage}`))) return stage
+export function nextHint(kata: Named, stages: Iterable<number>): number | undefined {
+  const given = hintsGiven(kata)
+  for (const stage of stages) {
+    if (!given.has(stage) && claim(fileOf(kata, `hint-${stage}`))) return stage
   }
-  return stages
+  return undefined
 }
 
 /** From when all counts were in one file, `{ "03-gather": 2 }`: it is read, and never written any more. */
@@ -86,6 +88,8 @@ export interface KeptResult {
   readonly total: number
   /** The same of the finer points, where they were run. */
   readonly finer?: { readonly passed: number; readonly total: number } | undefined
+  /** What is needed to show it again: only the command knows its form, and earlier versions kept none. */
+  readonly shown?: unknown
 }
 
 /** A memory of what the tests said: only running them tells what is so now. */
@@ -102,10 +106,14 @@ export function keepResult({
   passed,
   total,
   finer,
+  shown,
 }: Omit<KeptResult, 'at'> & { kata: Named }) {
   const at = new Date().toISOString()
-  const ofFiner = finer && { finer: { passed: finer.passed, total: finer.total } }
-  keepLatest(fileOf(kata, 'result'), { at, passes, passed, total, ...ofFiner }, isResult)
+  const more = {
+    ...(finer && { finer: { passed: finer.passed, total: finer.total } }),
+    ...(shown !== undefined && { shown }),
+  }
+  keepLatest(fileOf(kata, 'result'), { at, passes, passed, total, ...more }, isResult)
   if (passes) claim(fileOf(kata, 'passed'))
 }
 

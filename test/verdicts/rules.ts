@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { NAMES } from '#lab/report'
+import { fits, stagesOf } from '../../src/command/one-kata/hint.ts'
 import { type Kata, ROOT } from '../../src/course/katas.ts'
 import { caughtIn, countHints } from './record.ts'
 import type { Outcome, Variant } from './runner.ts'
@@ -62,6 +64,7 @@ export function brokenRules(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>)
     ...testsBreaking(kata, outcomes),
     ...pageBreaking(kata),
     ...misconceptionsBreaking(kata, outcomes),
+    ...hintsBreaking(kata, outcomes),
   ]
 }
 
@@ -140,6 +143,41 @@ function misconceptionsIn(page: string): string[][] {
 
 function fileOf(name: string, caught: ReturnType<typeof caughtIn>): string | undefined {
   return [...caught.keys()].find(file => path.parse(file).name === name)
+}
+
+/** Each test of the idea has a hint that is for it; what hints are for is there. */
+function hintsBreaking(kata: Kata, outcomes: ReadonlyMap<Variant, Outcome>): string[] {
+  const page = `katas/${kata.name}/HINTS.md`
+  const [, reference] = [...outcomes].find(([{ kind }]) => kind === 'reference') ?? []
+  const tests = reference?.tests ?? []
+  const wrong = [...outcomes].filter(([{ kind }]) => kind === 'wrong')
+  const failed = wrong.flatMap(([, outcome]) => outcome.failed)
+  const stages = stagesOf(kata)
+  const [, ...further] = stages
+  const unread = stages.filter(({ text }) => text.includes('<!--'))
+  const unknown = stages
+    .flatMap(({ isFor }) => isFor)
+    .filter(name => !NAMES.has(name) && !tests.some(test => test.name.startsWith(name)))
+  const alone = tests.filter(({ name, isFiner }) => {
+    const told = failed
+      .filter(each => each.name === name)
+      .flatMap(each => each.told?.names.map(named => named.name) ?? [])
+    return !isFiner && !further.some(stage => fits(stage, { test: name, told }))
+  })
+  return [
+    ...unread.map(
+      ({ text }) =>
+        `${page} has a comment that is not read, in "${text.split('\n', 1)}": put <!-- for: ... --> right below the heading.`,
+    ),
+    ...unknown.map(
+      name =>
+        `${page} has a hint for "${name}", which neither is told of a run nor begins the name of a test: correct it.`,
+    ),
+    ...alone.map(
+      ({ name }) =>
+        `${page} has no hint for "${name}" but the first: name that test, or a diagnosis of it, in a line <!-- for: ... -->.`,
+    ),
+  ]
 }
 
 // ---- files ------------------------------------------------------------------------------------------

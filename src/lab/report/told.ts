@@ -1,3 +1,4 @@
+import * as errors from '../ground/errors.ts'
 import { wrap } from '../ground/text.ts'
 import { words } from '../ground/words/words.ts'
 import type { Run } from '../run/run.ts'
@@ -11,6 +12,11 @@ export interface Named {
   readonly name: string
   readonly facts: object
 }
+
+/** All names that there are: of diagnoses, matchers and the lab's errors. */
+export const NAMES: ReadonlySet<string> = new Set(
+  [words.diagnoses, words.matchers, errors].flatMap(Object.keys),
+)
 
 /** What a failed test tells of its run: plain data, for whoever shows it in another form. */
 export interface Told {
