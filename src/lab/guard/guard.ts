@@ -1,9 +1,8 @@
-import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { TooMuchOutput } from '../ground/errors.ts'
-import { importing } from '../machine/holds.ts'
-import { currentRun, host } from '../machine/host.ts'
-import { Phase, SIZE, State } from './guard-state.ts'
+import { currentRun } from '../machine/host.ts'
+import { Phase } from './guard-state.ts'
+import { watchProcess } from './watch-process.ts'
 
 // For the exercises, beside setup.ts: a student's code may stop the whole process, so that no test's time
 // limit is ever looked at. A thread watches from outside; see guard-thread.ts.
@@ -12,12 +11,7 @@ import { Phase, SIZE, State } from './guard-state.ts'
 const MOST_CALLS = 10_000
 const MOST_LETTERS = 1_000_000
 
-const KEY = Symbol.for('cooperativo.guard')
-const known = globalThis as { [KEY]?: State }
-
-/** One for the process, however many test files it runs. */
-known[KEY] ??= start()
-const state: State = known[KEY]
+const state = watchProcess()
 const { testPath: file = '' } = expect.getState()
 
 state.enter(Phase.loading, { file, test: undefined })
@@ -51,19 +45,6 @@ afterEach(({ task }) => {
     told,
   })
 })
-
-function start(): State {
-  const memory = new SharedArrayBuffer(SIZE)
-  const folder = path.resolve(import.meta.dirname, '../../../.kata/stopped')
-  const thread = new host.real.Worker(new URL('./guard-thread.ts', import.meta.url), {
-    workerData: { memory, folder },
-  })
-  thread.unref()
-  const beating = new State(memory, host.real.atomics)
-  host.beat = () => beating.beat(importing())
-  host.real.setInterval(host.beat, 100).unref()
-  return beating
-}
 
 /** Ends a test that prints without end: what it prints has to go to another process, and fills its memory. */
 function limitOutput(): () => void {

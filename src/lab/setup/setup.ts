@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect } from 'vitest'
+import { afterEach, beforeEach, expect, type TaskMeta } from 'vitest'
 import { install } from '../install/install.ts'
 import { type LabMatchers, matchers, toldOf } from '../report/matchers.ts'
 import { pictureOf } from '../report/pictures.ts'
@@ -21,7 +21,7 @@ beforeEach(forgetRuns)
 afterEach(async ({ task }) => {
   await abandonRun()
   const error = task.result?.state === 'fail' ? task.result.errors?.[0] : undefined
-  if (!error) return
+  if (!error) return drawPassed(task)
   const before = error.message ?? ''
   const { first, latest, counterexample } = runsSoFar()
   // The latest run of a property is not the counterexample that it prints.
@@ -41,6 +41,16 @@ afterEach(async ({ task }) => {
   error.message = messageOf(task.meta.told, run)
   if (before !== '') error.stack = error.stack?.replace(before, () => error.message)
 })
+
+/** What a picture is too large for, of a run that went well: it is to be seen beside the one before. */
+const MOST_SPANS = 60
+
+/** A run that went well can be drawn, too: beside the one that failed before. */
+function drawPassed(task: { meta: TaskMeta }): void {
+  const [run] = runsSoFar().first
+  const picture = run && pictureOf(run)
+  if (picture && picture.trace.length <= MOST_SPANS) task.meta.drawn = { index: 0, picture }
+}
 
 /** What the program failed with for a property's counterexample. */
 function causeOf({ cause }: { cause?: unknown }): string {
