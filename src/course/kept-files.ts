@@ -51,9 +51,13 @@ export function claimedAt(file: string): Date | undefined {
 
 // ---- the latest value ----------------------------------------------------------------------------
 
+/** No value is longer, in bytes: a file that is has been damaged. */
+export const LONGEST = 2 ** 20
+
 /** What was kept last; nothing where there is none, or none that can be read. Changes nothing. */
 export function latest<T>(file: string, isOne: (value: unknown) => value is T): T | undefined {
-  const content = contentOf(file)
+  const { size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {}
+  const content = size > LONGEST ? undefined : contentOf(file)
   return isOne(content) ? content : undefined
 }
 
@@ -61,7 +65,7 @@ export function latest<T>(file: string, isOne: (value: unknown) => value is T): 
 export function keepLatest<T>(file: string, value: T, isOne: (value: unknown) => value is T): void {
   try {
     mkdirSync(path.dirname(file), { recursive: true })
-    if (isFile(file) && !isOne(contentOf(file))) setAside(file)
+    if (isFile(file) && latest(file, isOne) === undefined) setAside(file)
     const draft = `${file}.${process.pid}`
     writeFileSync(draft, JSON.stringify(value))
     renameSync(draft, file)

@@ -12,6 +12,7 @@ const { notebook, simulate, urls } = await import('../../src/lab/index.ts')
 const { threadFigures } = await import('./threads.ts')
 const { realFigures } = await import('./real.ts')
 const { cardFigures } = await import('./card.ts')
+const { typeFigures } = await import('./types.ts')
 
 const ROUNDS = 15
 
@@ -23,6 +24,7 @@ const figures: Readonly<Record<string, () => Promise<void>>> = {
   threads: threadFigures,
   real: realFigures,
   card: cardFigures,
+  types: typeFigures,
   verdicts: verdictFigures,
 }
 // All of them, or those that are named: npm run bench -- real

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
@@ -14,6 +15,10 @@ export interface Part {
   readonly total: number
   /** The first thing that went wrong. */
   readonly failure: Failure | undefined
+  /** What the student's code printed while all of them ran; undefined where the result was kept. */
+  readonly printed?: string | undefined
+  /** The same: runs of the tests that pass, by the tests' names, where they can be drawn. */
+  readonly drawn?: ReadonlyMap<string, Drawn> | undefined
 }
 
 /** What a kata's tests said: those of its idea, and once it is solved those of its finer points. */
@@ -21,6 +26,8 @@ export interface Result extends Part {
   readonly kata: Kata
   /** Undefined where there are none, and as long as they were not run. */
   readonly finer: Part | undefined
+  /** The fingerprint of what it rests on, as it was before its tests ran. */
+  readonly restsOn?: string | undefined
 }
 
 /** Whether a kata is solved, with all of its finer points. */
@@ -34,6 +41,8 @@ export interface Failure {
   readonly test: string | undefined
   /** What happened, the likely cause, where to look: sentences, the most telling first. */
   readonly sentences: readonly string[]
+  /** The names of what is told of its run. */
+  readonly told?: readonly string[] | undefined
   /** The test's own words: what was expected, and what was seen. */
   readonly own: string
   /** How the two differ, line by line, as the test runner shows it; empty where they have no lines. */
@@ -46,6 +55,8 @@ export interface Failure {
   readonly output: string
   /** The run that it is about, where there is one to draw. */
   readonly drawn?: Drawn | undefined
+  /** A file of the student's that is not there, which is why nothing could be loaded. */
+  readonly missing?: string | undefined
 }
 
 /** A test file that ran. */
@@ -59,11 +70,20 @@ export interface Ran {
 export class ToResults implements Reporter {
   readonly #katas: readonly Kata[]
   readonly #output = new Map<string | undefined, string>()
+  readonly #onEnd: (kata: Kata) => void
   /** What the files of the latest run said, in the order of the katas. */
   latest: readonly Ran[] = []
 
-  constructor(katas: readonly Kata[]) {
+  /** @param onEnd is told when the ideas of a kata have ended, while those of others may still run */
+  constructor(katas: readonly Kata[], onEnd: (kata: Kata) => void = () => {}) {
     this.#katas = katas
+    this.#onEnd = onEnd
+  }
+
+  onTestModuleEnd({ moduleId }: TestModule): void {
+    const file = path.resolve(moduleId)
+    const kata = this.#katas.find(({ folder }) => path.dirname(file) === folder)
+    if (kata && !isFiner(file)) this.#onEnd(kata)
   }
 
   onUserConsoleLog(log: { taskId?: string | undefined; content: string }): void {
@@ -92,14 +112,27 @@ export class ToResults implements Reporter {
     const passed = tests.filter(test => test.result().state === 'passed').length
     const total = tests.length
     const failure =
-      this.#failureIn(modules, tests) ??
+      this.#failureIn(kata, modules, tests) ??
       (passed < total || total === 0 ? unfinished(stray[0], takeStopped(kata, file)) : undefined)
-    return { passes: !failure, passed, total, failure }
+    // Also what was printed before the first test.
+    const printed = [...modules, ...tests].map(({ id }) => this.#output.get(id) ?? '').join('')
+    return { passes: !failure, passed, total, failure, printed, drawn: drawnIn(tests) }
   }
 
-  #failureIn(modules: readonly TestModule[], tests: readonly TestCase[]): Failure | undefined {
+  #failureIn(
+    kata: Kata,
+    modules: readonly TestModule[],
+    tests: readonly TestCase[],
+  ): Failure | undefined {
     const [unloadable] = modules.flatMap(module => module.errors())
-    if (unloadable) return { ...described(unloadable), test: undefined, output: this.#printed() }
+    if (unloadable) {
+      const missing = kata.skeleton.find(file => !existsSync(path.join(kata.folder, file)))
+      const seen = described(unloadable)
+      const own = missing
+        ? words.screen.missing({ file: `katas/${kata.name}/${missing}` })
+        : seen.own
+      return { ...seen, own, test: undefined, output: this.#printed(), missing }
+    }
     const test = tests.find(each => each.result().state === 'failed')
     if (!test) return undefined
     const [error] = test.result().errors ?? []
@@ -114,6 +147,15 @@ export class ToResults implements Reporter {
   #printed(): string {
     return [...this.#output.values()].join('')
   }
+}
+
+function drawnIn(tests: readonly TestCase[]): Map<string, Drawn> {
+  return new Map(
+    tests.flatMap(test => {
+      const { drawn } = test.meta()
+      return drawn && test.result().state === 'passed' ? [[test.name, drawn] as const] : []
+    }),
+  )
 }
 
 /** What the lab's guard sends of the first test of a file that fails, before the others have run. */
@@ -169,13 +211,14 @@ interface SeenError {
   VITEST_TEST_PATH?: string
 }
 
-type Described = Pick<Failure, 'sentences' | 'own' | 'diff' | 'steps' | 'place'>
+type Described = Pick<Failure, 'sentences' | 'told' | 'own' | 'diff' | 'steps' | 'place'>
 
 function described(error: SeenError | undefined, told?: Told): Described {
   const { message = '', diff = '', stacks = [] } = error ?? {}
   const own = plain(told?.own ?? message)
   return {
     sentences: (told?.sentences ?? []).map(plain),
+    told: told?.names.map(({ name }) => name),
     own: own === '' && !told?.sentences.length ? words.screen.noMessage : own,
     diff: plain(diff),
     steps: told?.steps ?? '',

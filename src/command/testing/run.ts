@@ -1,9 +1,16 @@
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
-import { createVitest, type TestSpecification, type Vitest } from 'vitest/node'
+import { BaseSequencer, createVitest, type TestSpecification, type Vitest } from 'vitest/node'
 import { isFiner, type Kata, ROOT } from '../../course/katas.ts'
+import { fingerprints } from './fingerprint.ts'
 import { type Ran, type Result, ToResults } from './results.ts'
 import type { WarmPool } from './warm-pool.ts'
+
+class AsAsked extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files
+  }
+}
 
 /** The test runner, with the tests of some katas. */
 export interface Opened {
@@ -20,7 +27,8 @@ export async function runKatas(katas: readonly Kata[]): Promise<Result[]> {
     if (tests.length > 0) await vitest.runTestSpecifications(tests)
     return tests.length > 0 ? results.latest : []
   }
-  const ideas = ideasIn(await run(ideaTestsOf(opened, katas)))
+  const prints = fingerprints(katas)
+  const ideas = ideasIn(await run(ideaTestsOf(opened, katas)), prints)
   const all = withFiner(ideas, await run(finerTestsOf(opened, ideas)))
   await vitest.close()
   return all
@@ -42,11 +50,15 @@ function testsOf(katas: readonly Kata[], tests: TestSpecification[]): TestSpecif
   return tests.filter(({ moduleId }) => folders.has(path.dirname(path.resolve(moduleId))))
 }
 
-/** What a run of ideas says of each kata. */
-export function ideasIn(ran: readonly Ran[]): Result[] {
+/**
+ * What a run of ideas says of each kata.
+ *
+ * @param prints taken before it began: what is saved during a run may have been in it, or not
+ */
+export function ideasIn(ran: readonly Ran[], prints: ReadonlyMap<Kata, string>): Result[] {
   return ran
     .filter(({ isFiner }) => !isFiner)
-    .map(({ kata, part }) => ({ kata, ...part, finer: undefined }))
+    .map(({ kata, part }) => ({ kata, ...part, finer: undefined, restsOn: prints.get(kata) }))
 }
 
 /** The same results with what a run of finer points says. */
@@ -55,15 +67,24 @@ export function withFiner(results: readonly Result[], ran: readonly Ran[]): Resu
   return results.map(result => ({ ...result, finer: finer.get(result.kata) ?? result.finer }))
 }
 
-/** @param pool where the runner's processes come from; by default it starts its own */
-export async function openRunner(katas: readonly Kata[], pool?: WarmPool): Promise<Opened> {
-  const results = new ToResults(katas)
+/**
+ * @param pool where the runner's processes come from; by default it starts its own
+ * @param onEnd is told when the ideas of a kata have ended
+ */
+export async function openRunner(
+  katas: readonly Kata[],
+  pool?: WarmPool,
+  onEnd?: (kata: Kata) => void,
+): Promise<Opened> {
+  const results = new ToResults(katas, onEnd)
   const options = {
     root: ROOT,
     project: ['katas'],
     watch: false,
     // Nothing is to be remembered but what the tests say now.
     cache: false as const,
+    // In the order that is asked for: what somebody looks at comes first.
+    sequence: { sequencer: AsAsked },
     reporters: [results],
     ...(pool ? { pool } : {}),
   }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { TestSpecification } from 'vitest/node'
 import type { Kata } from '../../course/katas.ts'
+import { fingerprints } from './fingerprint.ts'
 import { type Early, earlyFailure, type Ran, type Result } from './results.ts'
 import { finerTestsOf, ideasIn, ideaTestsOf, type Opened, openRunner, withFiner } from './run.ts'
 import { takeStopped } from './stopped.ts'
@@ -8,6 +9,14 @@ import { WarmPool } from './warm-pool.ts'
 
 /** How long a run may go on that nobody waits for any more, in ms: most are over by then. */
 const PATIENCE = 300
+
+/** What is heard of a run before its results are there. */
+export interface Listener {
+  /** The first failure of a kata. */
+  failed(early: Early): void
+  /** The ideas of a kata have ended. */
+  ended(kata: Kata): void
+}
 
 /**
  * Runs the tests of katas again and again, in a process that is ready before it is needed. A newer run takes
@@ -25,13 +34,12 @@ export class Runner {
     this.#opened = opened
   }
 
-  /** @param onFailure gets the first failure of a kata as soon as it is known */
-  static async open(katas: readonly Kata[], onFailure: (early: Early) => void): Promise<Runner> {
+  static async open(katas: readonly Kata[], { failed, ended }: Listener): Promise<Runner> {
     const pool = new WarmPool(message => {
       const early = earlyFailure(katas, message)
-      if (early) onFailure(early)
+      if (early) failed(early)
     })
-    return new Runner(pool, await openRunner(katas, pool))
+    return new Runner(pool, await openRunner(katas, pool, ended))
   }
 
   /**
@@ -46,8 +54,9 @@ export class Runner {
     for (const file of changed) this.#opened.vitest.invalidateFile(file)
     // Of a run that has given way nobody wants to know why it was stopped.
     for (const kata of katas) for (const test of kata.tests) takeStopped(kata, test)
+    const prints = fingerprints(katas)
     const ran = await this.#runTests(ideaTestsOf(this.#opened, katas))
-    return mine === this.#latest ? ideasIn(ran) : undefined
+    return mine === this.#latest ? ideasIn(ran, prints) : undefined
   }
 
   /**

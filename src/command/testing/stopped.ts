@@ -12,8 +12,8 @@ export interface Stopped {
   readonly why: string
 }
 
-/** What was stopped in a kata's test file since this was last asked; nothing if its process came to its own end. */
-export function takeStopped({ folder }: Kata, test: string): Stopped | undefined {
+/** What was stopped in a file, such as a kata's tests, since this was last asked; nothing if its process came to its own end. */
+export function takeStopped({ folder }: Pick<Kata, 'folder'>, test: string): Stopped | undefined {
   mkdirSync(FOLDER, { recursive: true })
   const own = readdirSync(FOLDER)
     .map(name => path.join(FOLDER, name))
