@@ -11,18 +11,28 @@ const NOTHING_GIVEN: Given = {
   finer: false,
 }
 
+/** What the command was called with. */
+export interface Typed {
+  readonly positionals: readonly string[]
+  readonly options: Given
+  /** Instead of doing anything, to tell how it is done; or which version this is. */
+  readonly help: boolean
+  readonly version: boolean
+}
+
 /**
  * Takes what the command was called with apart.
  *
  * @throws Misuse for an option that there is not
  */
-export function parsed(argv: string[]): { positionals: string[]; options: Given } {
+export function parsed(argv: string[]): Typed {
   try {
     const { positionals, values } = parseArgs({
       args: argv,
       allowPositionals: true,
       options: {
         help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
         deep: { type: 'boolean' },
         solution: { type: 'boolean' },
         spoil: { type: 'boolean' },
@@ -31,10 +41,8 @@ export function parsed(argv: string[]): { positionals: string[]; options: Given 
         finer: { type: 'boolean' },
       },
     })
-    const { help, ...given } = values
-    return help
-      ? { positionals: ['help'], options: NOTHING_GIVEN }
-      : { positionals, options: { ...NOTHING_GIVEN, ...given } }
+    const { help = false, version = false, ...given } = values
+    return { positionals, options: { ...NOTHING_GIVEN, ...given }, help, version }
   } catch (error) {
     throw new Misuse(sentenceOn(error as NodeJS.ErrnoException))
   }

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findKatas } from '../../src/course/katas.ts'
 import {
-  contents,
   type Ended,
   edit,
   escapes,
@@ -19,7 +18,7 @@ import {
   useCopy,
 } from './copy.ts'
 
-// What npx kata does, but for what has a file of its own: kata run, hint, predict, reset, solution, time.
+// What npx kata does, but for what has a file of its own: its usage, kata run, hint, predict, reset, solution, time.
 
 useCopy()
 
@@ -32,6 +31,25 @@ describe('kata, without a terminal', () => {
     expect(stdout).toMatch(/next +02 {2}One after another +0 of \d+ tests/)
     expect(stdout).toMatch(/ {2,}03 {2}Gather +\d+ of \d+ tests/)
     expect(stdout.match(/FAILED/g)).toHaveLength(1)
+    expect(stdout).toContain('FAILED  takes as long as the nineteen answers added up: 4,090 ms')
+  })
+})
+
+describe('kata with a name, without a terminal', () => {
+  test.each(['03', '3', 'gather', '03-gather', 'GATH', 'katas/03-gather/'])(
+    'prints the list and that kata, whichever is first: kata %s',
+    async name => {
+      const { code, stdout, stderr } = await kata(name)
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      expect(stdout).toMatch(/next +02 {2}One after another/)
+      expect(stdout.match(/FAILED/g)).toHaveLength(1)
+      expect(stdout).toContain('FAILED  gather takes as long as the slowest task')
+    },
+  )
+
+  test('takes the beginning of a title in several words, and kata start takes the same', async () => {
+    const { code, stdout } = await kata('start', 'one after')
+    expect(code).toBe(0)
     expect(stdout).toContain('FAILED  takes as long as the nineteen answers added up: 4,090 ms')
   })
 })
@@ -146,37 +164,19 @@ describe('a deep kata', () => {
     expect(stdout).toContain('FAILED  gather takes as long as the slowest task')
   })
 
+  test('is among the others where the session is to start there', async () => {
+    const { code, stdout } = await kata('gather')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Cooperativo: 1 of 2 katas pass')
+    expect(stdout).toMatch(/^ {2}next +03 {2}Gather +0 of \d+ tests +deep$/m)
+    expect(stdout).not.toContain('for later')
+    expect(stdout).toContain('FAILED  gather takes as long as the slowest task')
+  })
+
   test('is there like any other one where it is named', async () => {
     const { code, stdout } = await kata('hint', '03')
     expect(code).toBe(0)
     expect(stdout).toMatch(/^03 Gather: hint 1 of /)
-  })
-})
-
-describe.concurrent('kata help', () => {
-  test.each(['help', '--help', '-h'])(
-    'lists the commands, no wider than 80 columns: kata %s',
-    async word => {
-      const { code, stdout, stderr } = await kata(word)
-      expect(code).toBe(0)
-      expect(stderr).toBe('')
-      expect(stdout).toMatch(/^Usage: npx kata \[command\]\n/)
-      expect(stdout).toMatch(/^ {2}list /m)
-      expect(stdout).toMatch(/^ {2}run \[NN\] /m)
-      expect(stdout).toMatch(/^ {2}hint \[NN\] /m)
-      expect(stdout).toMatch(/^ {2}predict NN /m)
-      expect(stdout).toMatch(/^ {2}solution NN /m)
-      expect(stdout).toMatch(/^ {2}reset NN /m)
-      expect(stdout).toMatch(/^ {2}time NN /m)
-      expect(tooWide(stdout)).toEqual([])
-    },
-  )
-
-  test('is what --help gives after another command, too, and runs nothing', async () => {
-    const { code, stdout } = await kata('run', '02', '--help')
-    expect(code).toBe(0)
-    expect(stdout).toMatch(/^Usage: /)
-    expect(stdout).not.toContain('FAILED')
   })
 })
 
@@ -194,35 +194,6 @@ describe('kata card', () => {
     const known = findKatas().map(({ number }) => number)
     expect(numbers.length).toBeGreaterThan(10)
     expect(numbers.filter(number => !known.includes(number))).toEqual([])
-  })
-})
-
-describe.concurrent('a wrong call', () => {
-  test.each([
-    ['an unknown command', ['walk'], "'walk'"],
-    ['an unknown command with a number', ['walk', '03'], "Unknown command 'walk'"],
-    ['an unknown kata', ['run', '99'], "Unknown kata '99': choose one of 02, 03."],
-    ['an unknown kata to hint at', ['hint', 'gather-all'], "'gather-all'"],
-    ['an unknown option', ['run', '--fast'], "Unknown option '--fast'"],
-    [
-      'an option with a value that it does not take',
-      ['--help=run'],
-      "'-h, --help' doesn't take a value",
-    ],
-    ['too many words', ['run', '02', '03'], "Unexpected argument '03'"],
-    [
-      'a number for a command that takes none',
-      ['list', '3'],
-      "'kata list' doesn't take a kata number",
-    ],
-    ['an empty word', [''], "''"],
-  ])('gets one sentence on stderr and exit code 2: %s', async (_what, argv, named) => {
-    const before = contents()
-    const { code, stdout, stderr } = await kata(...argv)
-    expect(stderr).toMatch(ONE_SENTENCE)
-    expect(stderr).toContain(named)
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(contents()).toEqual(before)
   })
 })
 

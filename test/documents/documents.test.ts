@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest'
 import { interleavings, notebook, type Run, simulate, timeline, urls } from '#lab'
 import { sleep as block, burn } from '#lab/blocking'
 import { FULL_ROOM, report, timelines } from '#lab/report'
+import { katasNamed } from '../../src/command/commands/naming.ts'
 import { findKatas, ROOT } from '../../src/course/katas.ts'
 import type { Verdict } from '../../src/grader/grades.ts'
 import { reportOf } from '../../src/grader/reports/report.ts'
@@ -44,8 +45,10 @@ test('every command that a page calls is there, and so is the kata that it names
   const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>
   }
-  const katas = findKatas().map(({ number }) => number)
-  const isKata = (number = 'NN') => /^\[?NN\]?$/.test(number) || katas.includes(number)
+  const katas = findKatas()
+  const isKata = (name = 'KATA') =>
+    /^\[?(KATA|NN)\]?$/.test(name) || katasNamed(name, katas).length === 1
+  const isCommand = (name = '[COMMAND]') => /^\[?COMMAND\]?$/.test(name) || COMMANDS.includes(name)
 
   const isThere = (call: string) => {
     const [program, name = '', ...words] = call.trim().split(/\s+/)
@@ -53,10 +56,11 @@ test('every command that a page calls is there, and so is the kata that it names
     if (program === 'npm' && name === 'run') return (words[0] ?? '') in scripts
     if (program === 'npm') return ['install', 'test', 'start'].includes(name)
     if (program === 'npx' && name === 'vitest') return existsSync(path.join(ROOT, words[1] ?? ''))
-    const [command = 'start', number] = words.filter(word => !word.startsWith('--'))
+    const [command = 'start', named] = words.filter(word => !word.startsWith('--'))
     if (program !== 'npx' || name !== 'kata') return false
-    // It is given folders.
-    return command === 'grade' || (COMMANDS.includes(command) && isKata(number))
+    if (command === 'help') return isCommand(named)
+    // Some are given folders, or files.
+    return OTHERS.includes(command) || isKata(command) || (isCommand(command) && isKata(named))
   }
 
   const inText = pages().flatMap(page =>
@@ -70,7 +74,8 @@ test('every command that a page calls is there, and so is the kata that it names
   expect(calls.filter(({ call }) => !isThere(call))).toEqual([])
 })
 
-const COMMANDS = 'start list run hint predict solution reset time card help'.split(' ')
+const COMMANDS = 'start list run hint predict solution reset time try card help'.split(' ')
+const OTHERS = ['grade', 'try']
 
 test('every file that a page links to is there', () => {
   const links = pages().flatMap(page =>

@@ -17,15 +17,15 @@ export interface Call {
   /** The kata that was named. */
   readonly named: Kata | undefined
   readonly given: Given
-  /** What came after the kata. */
+  /** What else came after the command. */
   readonly words: readonly string[]
 }
 
 export interface Command {
   /** Whether a kata may be named after it. */
   readonly takesKata: boolean
-  /** Whether words of any kind may come after the kata. */
-  readonly takesWords?: boolean
+  /** How many other words may come after it, after the kata if it takes one. Default: none. */
+  readonly mostWords?: number
   /** The options that it knows. */
   readonly options?: readonly (keyof Given)[]
   /** Does it; answers with the exit code. */

@@ -1,6 +1,6 @@
 import { card } from './card.ts'
 import type { Command } from './command.ts'
-import { help } from './help.ts'
+import { helpOn } from './help.ts'
 import { hint } from './hint.ts'
 import { list } from './list.ts'
 import { predict } from './predict.ts'
@@ -9,17 +9,12 @@ import { run } from './run.ts'
 import { solution } from './solution.ts'
 import { start } from './start.ts'
 import { time } from './time.ts'
+import { tryOut } from './try.ts'
+
+const WORKING = { start, list, run, hint, predict, solution, reset, time, try: tryOut, card }
 
 /** By its name; `grade` aside, which has words and options of its own. */
-export const COMMANDS: Readonly<Record<string, Command>> = {
-  start,
-  list,
-  run,
-  hint,
-  predict,
-  solution,
-  reset,
-  time,
-  card,
-  help,
+export const COMMANDS: Readonly<Record<keyof typeof WORKING | 'help', Command>> = {
+  ...WORKING,
+  help: helpOn(WORKING),
 }

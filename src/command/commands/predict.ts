@@ -4,7 +4,7 @@ import { type Command, refuse, say } from './command.ts'
 
 export const predict: Command = {
   takesKata: true,
-  takesWords: true,
+  mostWords: Number.POSITIVE_INFINITY,
   perform: async call => {
     const { code, text } = await predictFor(theOne(call, 'predict'), call.words)
     return code === 0 ? say(text) : refuse(text, code)

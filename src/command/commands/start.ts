@@ -3,11 +3,12 @@ import { chosen, leftOut } from './choice.ts'
 import type { Command } from './command.ts'
 
 export const start: Command = {
-  takesKata: false,
+  takesKata: true,
   options: ['deep', 'poll', 'plain'],
   perform: async call => {
-    const { poll, plain } = call.given
-    const lessons = { katas: chosen(call), leftOut: leftOut(call), poll, plain }
+    const { named: first, given } = call
+    const { poll, plain } = given
+    const lessons = { katas: chosen(call), leftOut: leftOut(call), first, poll, plain }
     return (await import('../session/lesson.ts')).learn(lessons, ownTerminal(plain))
   },
 }

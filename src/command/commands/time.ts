@@ -1,8 +1,8 @@
 import { hasDemonstrations } from '../../course/demonstrations.ts'
 import { time as timeKata } from '../one-kata/time.ts'
 import { words } from '../words/words.ts'
-import { numbersOf } from './choice.ts'
 import { type Command, Misuse } from './command.ts'
+import { numbersOf } from './naming.ts'
 
 /** Of one kata: which has to be named, since it takes a while. */
 export const time: Command = {
