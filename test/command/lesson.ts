@@ -31,20 +31,20 @@ process.exitCode = await learn(
         show(`${screen}${questionText(prediction)}`)
         takeAnswer = answer => resolve(answer === '' ? null : parsed(prediction, answer))
       }),
-    keysUntilQuit: (keys, resized) =>
-      new Promise(quit => {
-        lines.on('line', line => {
-          const [, columns, rows] = /^(\d+)x(\d+)$/.exec(line) ?? []
-          if (line === 'q') quit()
-          else if (takeAnswer) {
-            takeAnswer(line)
-            takeAnswer = undefined
-          } else if (columns) {
-            size = { ...size, columns: Number(columns), rows: Number(rows) }
-            resized()
-          } else keys[line]?.()
-        })
-      }),
+    listen: (pressed, resized) => {
+      lines.on('line', line => {
+        const [, columns, rows] = /^(\d+)x(\d+)$/.exec(line) ?? []
+        if (takeAnswer && line !== 'q') {
+          takeAnswer(line)
+          takeAnswer = undefined
+        } else if (columns) {
+          size = { ...size, columns: Number(columns), rows: Number(rows) }
+          resized()
+        } else pressed(line)
+      })
+    },
+    lend: async use => use(),
+    suspend: () => show('suspended'),
+    close: () => lines.close(),
   },
 )
-lines.close()

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { notebook, simulate, urls } from '#lab'
 import { pictureOf, tell } from '#lab/report'
 import { failureOf, listOf } from '../../src/command/screen/screen.ts'
-import { finerPage, pageOf, resultPage } from '../../src/command/session/pages.ts'
+import { type About, finerPage, pageOf, resultPage } from '../../src/command/session/pages.ts'
 import type { Failure, Result } from '../../src/command/testing/results.ts'
 import { type Kata, ROOT } from '../../src/course/katas.ts'
 import { tooWide, words } from './copy.ts'
@@ -58,10 +58,16 @@ async function together(): Promise<void> {
 
 const HOW_FAR = 'Cooperativo: 2 of 12 katas pass'
 
+function about(result: Result): About {
+  const now = new Date(0)
+  const known = { result, at: now, ms: 0, since: now, before: undefined }
+  return { known, next: undefined, howFar: HOW_FAR, status: '', mistakes: new Map() }
+}
+
 /** The screens of a failed test, each as a terminal shows it. */
 async function screensAt(columns: number, rows: number, changes?: Partial<Failure>) {
   const result = await failureWhen(oneByOne, changes)
-  return resultPage(result, undefined, HOW_FAR)({ columns, rows, plain: false })
+  return resultPage(about(result))({ columns, rows, plain: false })
 }
 
 async function firstAt(columns: number, rows: number, changes?: Partial<Failure>): Promise<string> {
@@ -128,17 +134,13 @@ describe('the screen of a failed test', () => {
   test('says how to go on to the next where there are more', async () => {
     const screens = await screensAt(40, 12)
     expect(screens.length).toBeGreaterThan(1)
-    expect(screens[0]).toContain(`space 1/${screens.length}  h f n l t q`)
+    expect(screens[0]).toContain(`space 1/${screens.length}  h n l ? q`)
     expect((await screensAt(80, 40))[0]).not.toContain('space')
   })
 
   test('has words in place of pictures for those who listen', async () => {
     const result = await failureWhen(oneByOne)
-    const [screen = ''] = resultPage(
-      result,
-      undefined,
-      HOW_FAR,
-    )({
+    const [screen = ''] = resultPage(about(result))({
       columns: 80,
       rows: 24,
       plain: true,
@@ -180,7 +182,7 @@ describe('a kata that is solved', () => {
   const size = { columns: 80, rows: 24, plain: false }
 
   test('is told with how many of its finer points pass, and how to see the next', () => {
-    const pageOf = (result: Result) => words(resultPage(result, undefined, HOW_FAR)(size).join())
+    const pageOf = (result: Result) => words(resultPage(about(result))(size).join())
     const running = { ...solved, finer: undefined }
     expect(pageOf(running)).toContain('03 Gather: 7 of 7 tests pass')
     expect(pageOf(running)).toContain('Solved. Its finer points are running.')
@@ -190,10 +192,10 @@ describe('a kata that is solved', () => {
   })
 
   test('shows its finer points one at a time where they are asked for', () => {
-    const [screen = ''] = finerPage(some, undefined, HOW_FAR)(size)
+    const [screen = ''] = finerPage(about(some))(size)
     expect(screen).toContain('03 Gather: solved, 3 of 9 finer points pass')
     expect(words(screen)).toContain('FAILED a finer point not yet')
-    const [done = ''] = finerPage(all, undefined, HOW_FAR)(size)
+    const [done = ''] = finerPage(about(all))(size)
     expect(done).toContain('Complete: all 9 finer points pass.')
   })
 

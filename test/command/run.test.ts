@@ -185,7 +185,7 @@ describe('kata run, on a kata whose finer points are open', () => {
   })
 
   test('has both in the list', () => {
-    expect(list.stdout).toMatch(/^ {2}solved {2}03 {2}Gather +8 of 8, finer 4 of 5$/m)
+    expect(list.stdout).toMatch(/^ {2}solved {2}03 {2}Gather +8 of 8, finer 4 of 5 +core$/m)
   })
 
   test('is complete once they pass', async () => {

@@ -17,15 +17,20 @@ export function wallTime(ms: number): string {
   return `${Number((ms / size).toPrecision(3))} ${unit}`
 }
 
-/** The timeline of a run on the real clock, in whole ms: what is finer means nothing there. */
+/** The timeline of a run on the real clock. */
 export function picture(run: Run): string {
+  return timeline(inWholeMs(run))
+}
+
+/** A run on the real clock in whole ms: what is finer means nothing there. */
+export function inWholeMs(run: Run): Run {
   const trace = run.trace.map(span => ({
     ...span,
     from: Math.round(span.from),
     to: Math.round(span.to),
     ...(span.due === undefined ? {} : { due: Math.round(span.due) }),
   }))
-  return timeline({ elapsed: Math.round(run.elapsed), trace })
+  return { ...run, elapsed: Math.round(run.elapsed), trace }
 }
 
 /** Wall times side by side, each as long as it took. */

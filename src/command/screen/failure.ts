@@ -43,12 +43,15 @@ export interface Window {
 /**
  * The same in as many screens as it needs. Room on the first is given in the order of importance: the test, the
  * sentence, the picture, expected against received, where. The others have what found no room, and the whole difference.
+ *
+ * @param others what else there is to say, after all of that
  */
 export function failureScreens(
   head: string,
   kata: Kata,
   failure: Failure,
   { columns, rows }: Window,
+  others: readonly string[] = [],
 ): string[][] {
   const first = [bold(head), ...failedLines(kata, failure, columns)]
   const later: string[] = []
@@ -74,9 +77,12 @@ export function failureScreens(
   const output = outputOf(failure.output, FEW_OUTPUT_LINES)
   // Where nothing else tells, the test's own words do.
   const isOwn = failure.sentences.length === 0
-  const parts = [...(isOwn ? [difference, picture] : [picture, difference]), output, where].filter(
-    part => part.length > 0,
-  )
+  const parts = [
+    ...(isOwn ? [difference, picture] : [picture, difference]),
+    output,
+    where,
+    [...others],
+  ].filter(part => part.length > 0)
   if (isFull) later.push(...parts.flat())
   else for (const part of parts) take(part)
   later.push(...below(linesOf(failure.steps)), ...below(wholeDifference(failure, columns)))

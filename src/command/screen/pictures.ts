@@ -3,7 +3,7 @@ import { inWords, type Paint, type Room, timeline, timelines } from '#lab/report
 import { goalOf } from '../../course/goals.ts'
 import type { Kata } from '../../course/katas.ts'
 import { words as courseWords } from '../../course/words/words.ts'
-import type { Failure } from '../testing/results.ts'
+import type { Failure, Part } from '../testing/results.ts'
 import { words } from '../words/words.ts'
 
 /** What a failed test's run looks like. */
@@ -34,9 +34,35 @@ export function picturesOf(kata: Kata, { test, drawn }: Failure): Pictures | und
   }
 }
 
+/**
+ * What a test's run was like when it failed last, above what it is now: in figures, and in a picture that fits.
+ *
+ * @param before the failure that was shown last; nothing where none is known
+ */
+export function beforeAndNow(
+  before: Failure | undefined,
+  { drawn }: Pick<Part, 'drawn'>,
+  { columns, rows, plain }: { columns: number; rows: number; plain: boolean },
+): string[] {
+  const now = before?.test === undefined ? undefined : drawn?.get(before.test)
+  if (!before?.drawn || !now || before.drawn.index !== now.index) return []
+  const { picture } = before.drawn
+  const head = words.screen.beforeAndNow({ before: picture.elapsed, now: now.picture.elapsed })
+  const runs = new Map([
+    [words.screen.before, picture],
+    [words.screen.now, now.picture],
+  ])
+  if (plain)
+    return [head, '', ...[...runs].flatMap(([name, run]) => inWords(name, run).split('\n'))]
+  const draw = (room: Room) => timelines(runs, { ...room, paint })
+  const sizes = [...sizesOf(draw, columns)].map(size => size.split('\n'))
+  const fitting = sizes.find(lines => lines.length + 2 <= rows)
+  return fitting ? [head, '', ...fitting] : [head]
+}
+
 /** A hue for what waits, one for what computes, one for what is blocked or late; nothing rests on them alone. */
-const paint: Paint = (marks, run) => {
-  if (run === courseWords.goal) return styleText('dim', marks)
+export const paint: Paint = (marks, run) => {
+  if (run === courseWords.goal || run === words.screen.before) return styleText('dim', marks)
   const [mark = ' '] = marks
   const hue = HUES.find(([known]) => known.includes(mark))?.[1]
   return hue ? styleText(hue, marks) : marks

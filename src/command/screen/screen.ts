@@ -5,8 +5,16 @@ import { words } from '../words/words.ts'
 import { wholeFailure } from './failure.ts'
 import { bold, editable, green } from './style.ts'
 
-/** The katas and how far each is, and those that the path leaves out. */
-export function listOf(results: readonly Result[], leftOut: readonly Kata[]): string {
+/**
+ * The katas and how far each is, and those that the path leaves out.
+ *
+ * @param cursor which of them is marked, where one is to be chosen
+ */
+export function listOf(
+  results: readonly Result[],
+  leftOut: readonly Kata[],
+  cursor?: number,
+): string {
   const done = results.filter(({ passes }) => passes).length
   const next = results.find(({ passes }) => !passes)
   const marks = padded(results.map(result => markOf(result, result === next)))
@@ -15,7 +23,7 @@ export function listOf(results: readonly Result[], leftOut: readonly Kata[]): st
   const lines = results.map(({ kata, passes }, index) => {
     const section = words.screen.sections[kata.section]
     const cells = [marks[index], kata.number, titles[index], tests[index], section]
-    const line = `  ${cells.join('  ')}`
+    const line = `${index === cursor ? '> ' : '  '}${cells.join('  ')}`
     return passes ? green(line) : kata === next?.kata ? bold(line) : line
   })
   const head = bold(words.session.passing({ passed: done, total: results.length }))
@@ -36,6 +44,12 @@ function testsOf({ passed, total, finer }: Result): string {
 function markOf(result: Result, isNext: boolean): string {
   const { complete, solved, next } = words.screen
   return isComplete(result) ? complete : result.passes ? solved : isNext ? next : ''
+}
+
+/** Where every kata is solved. */
+export function nothingLeft(leftOut: readonly Kata[]): string {
+  const { nothingLeft, card, deepLeft } = words.session
+  return [nothingLeft, card, ...(leftOut.length > 0 ? [deepLeft] : []), ''].join('\n')
 }
 
 /** A kata that is left out can be run all the same. */
@@ -66,6 +80,7 @@ export function failureOf(result: Result, options: { plain: boolean; finer?: boo
 
 /** `03 Gather: 4 of 7 tests pass` */
 export function headOf({ kata, passed, total }: Result): string {
+  if (total === 0) return words.screen.notRun({ titled: words.titled(kata) })
   return words.screen.head({ titled: words.titled(kata), passed, total })
 }
 

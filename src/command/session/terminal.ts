@@ -3,7 +3,7 @@ import type { Answer, Prediction } from '../../course/prediction.ts'
 import { ask } from '../one-kata/predict.ts'
 import type { Size } from './pages.ts'
 
-/** What the place to learn in needs of a terminal. */
+/** What the session needs of a terminal. */
 export interface Terminal {
   readonly size: Size
   /** Shows a screen in place of the one before. */
@@ -12,8 +12,17 @@ export interface Terminal {
   add(text: string): void
   /** Asks below what is shown; nothing where the program was interrupted instead. */
   ask(prediction: Prediction): Promise<Answer | undefined>
-  /** Answers keys until `q`, or until the program is interrupted; `resized` is called where it has changed. */
-  keysUntilQuit(keys: Readonly<Record<string, () => void>>, resized: () => void): Promise<void>
+  /**
+   * Tells of keys, by their names: `h`, `space`, `return`, `up`, `?`, `ctrl-z`.
+   *
+   * @param resized is called where the terminal has another size, or is there again after a while
+   */
+  listen(pressed: (key: string) => void, resized: () => void): void
+  /** Lets another program have the terminal. */
+  lend(use: () => Promise<void>): Promise<void>
+  /** Stops the program until the shell lets it go on, as Ctrl-Z does. */
+  suspend(): void
+  close(): void
 }
 
 /**
@@ -24,8 +33,16 @@ export interface Terminal {
 export function ownTerminal(plain: boolean): Terminal | undefined {
   const { stdin, stdout } = process
   if (!stdin.isTTY || !stdout.isTTY) return undefined
-  let quit = () => {}
-  let asking = false
+  let isLent = false
+  const take = () => {
+    stdin.setRawMode(true)
+    stdin.resume()
+  }
+  const give = () => {
+    stdin.setRawMode(false)
+    stdin.pause()
+  }
+  let redraw = () => {}
   return {
     get size() {
       // Where a terminal does not know its size, it is the smallest that everything fits into.
@@ -41,31 +58,54 @@ export function ownTerminal(plain: boolean): Terminal | undefined {
     add: text => void stdout.write(text),
 
     async ask(prediction) {
-      asking = true
+      isLent = true
       const answer = await ask(prediction, stdin, stdout)
-      asking = false
-      if (answer === undefined) quit()
+      isLent = false
       // Asking ends as if the input was not needed any more.
-      stdin.setRawMode(true)
-      stdin.resume()
+      take()
       return answer
     },
 
-    async keysUntilQuit(keys, resized) {
+    listen(pressed, resized) {
+      redraw = resized
       emitKeypressEvents(stdin)
-      stdin.setRawMode(true)
-      stdin.resume()
+      take()
       stdout.on('resize', resized)
-      await new Promise<void>(resolve => {
-        quit = resolve
-        stdin.on('keypress', (_text, { name = '', ctrl }: { name?: string; ctrl?: boolean }) => {
-          if (asking) return
-          if (name === 'q' || (ctrl && name === 'c')) quit()
-          else if (!ctrl && Object.hasOwn(keys, name)) keys[name]?.()
-        })
+      stdin.on('keypress', (text: string | undefined, key: Key) => {
+        if (!isLent) pressed(nameOf(text, key))
       })
-      stdin.setRawMode(false)
-      stdin.pause()
     },
+
+    async lend(use) {
+      isLent = true
+      give()
+      await use()
+      isLent = false
+      take()
+    },
+
+    suspend() {
+      // Windows has nothing like it.
+      if (process.platform === 'win32') return
+      give()
+      process.once('SIGCONT', () => {
+        take()
+        redraw()
+      })
+      // The whole job, as the shell waits for all of it: npm, too.
+      process.kill(0, 'SIGTSTP')
+    },
+
+    close: give,
   }
+}
+
+interface Key {
+  readonly name?: string
+  readonly ctrl?: boolean
+}
+
+function nameOf(text: string | undefined, { name, ctrl }: Key): string {
+  const key = name ?? text ?? ''
+  return ctrl ? `ctrl-${key}` : key
 }

@@ -1,5 +1,8 @@
 import type { Kata } from '../../course/katas.ts'
 import { screen } from './en/screen.ts'
+import { trying } from './en/trying.ts'
+import { types } from './en/types.ts'
+import { usage } from './en/usage.ts'
 
 type Named = Pick<Kata, 'name'>
 type Titled = Pick<Kata, 'number' | 'title'>
@@ -15,52 +18,52 @@ function titled({ number, title }: Titled): string {
   return `${number} ${title}`
 }
 
-const help = `Usage: npx kata [command]
-
-  (none)       show the list and the first failing kata; run again on every save
-  list         list the katas and how many of their tests pass
-  run [NN]     run one kata's tests once; without NN, the first failing kata;
-               once it is solved, --finer shows the next of its finer points
-  hint [NN]    show the next hint for a kata
-  predict NN   show a kata's question; to answer it, add your answer after NN
-  solution NN  show how the solution differs from your code, once your tests
-               pass; to see it before that, add --spoil
-  reset NN     restore a kata's skeleton; your code is kept
-  time NN      run a kata's demonstration on the real clock; to run it with the
-               solution, add --solution
-  card         show what to use when: the whole path on one page
-  grade DIR... grade submissions, for instructors: see npx kata grade --help
-  help         show this help
-
-The deep katas are skipped unless you name one or add --deep. If nothing happens
-when you save, npx kata --poll checks the files itself. For a screen reader,
-npx kata --plain uses words instead of pictures.`
-
 /** What the command says to people, in English. */
 export const en = {
   titled,
   screen,
+  types,
 
-  usage: {
-    help,
-    unknownCommand: (name: string) => `Unknown command '${name}': see npx kata help.`,
-    unknownOption: (option: string) => `Unknown option '${option}': see npx kata help.`,
-    optionWithValue: (option: string) => `'${option}' doesn't take a value: see npx kata help.`,
-    unexpected: (argument: string) => `Unexpected argument '${argument}': see npx kata help.`,
-    takesNoKata: (command: string) =>
-      `'kata ${command}' doesn't take a kata number: see npx kata help.`,
-    takesNoOption: (command: string, option: string) =>
-      `'kata ${command}' doesn't take --${option}: see npx kata help.`,
-    needsKata: (command: string, numbers: readonly string[]) =>
-      `'kata ${command}' needs a kata: specify one of ${numbers.join(', ')}.`,
-    unknownKata: (name: string, numbers: readonly string[]) =>
-      `Unknown kata '${name}': choose one of ${numbers.join(', ')}.`,
-  },
+  usage,
+  trying,
 
   session: {
     save: 'Save to run again.  ',
-    keys: 'h hint  f finer  n next  l list  t time  q quit',
-    fewKeys: 'h f n l t q',
+    keys: 'h hint  n next  l list  ? keys  q quit',
+    fewKeys: 'h n l ? q',
+    allKeys: {
+      head: 'All keys',
+      number: 'the kata of that number',
+      does: {
+        hint: 'a hint for what fails now',
+        finer: 'the finer points of a kata that is solved',
+        next: 'the next kata that is not solved',
+        before: 'the kata before this one; also the left arrow',
+        after: 'the kata after this one; also the right arrow',
+        list: 'all katas: choose one with the arrows and Enter',
+        back: 'back to the result; also Escape',
+        run: 'run the tests again',
+        edit: 'open the file in your editor',
+        measure: 'measure your code on the real clock',
+        reset: 'put the skeleton back where the file was deleted',
+        turn: 'the next screen of a page',
+        keys: 'this page',
+        suspend: 'to the shell; fg comes back',
+        quit: 'quit',
+      },
+    },
+    toGoBack: 'b back',
+    toChoose: 'Enter goes there  b back',
+    number: (typed: string) => `Kata ${typed}_`,
+    runningKata: (kata: Titled) => `${titled(kata)}: running its tests`,
+    stillRunning: (katas: number) => `${katas} still running`,
+    ranAt: (time: string, ms: number | undefined) =>
+      ms === undefined ? `last run ${time}` : `${time}, ${(ms / 1000).toFixed(1)} s`,
+    sameSince: (time: string) => `same since ${time}`,
+    blind: 'Saves are not seen here: press r',
+    noEditor: (file: string) =>
+      `No editor was found for ${file}: name yours in the environment variable EDITOR.`,
+    card: 'The whole path on one page: npx kata card.',
     /** Before the keys, where a page has more screens than one. */
     more: (screen: number, screens: number) => `space ${screen}/${screens}  `,
     running: (katas: number) => `Cooperativo: running the tests of ${katas} katas.`,

@@ -6,6 +6,10 @@ interface Tests {
   readonly total: number
 }
 
+function ms(value: number): string {
+  return value.toLocaleString('en', { maximumFractionDigits: 1 })
+}
+
 export const screen = {
   /** A kata whose idea passes, and one whose finer points pass, too. */
   solved: 'solved',
@@ -21,10 +25,17 @@ export const screen = {
   finerDone: ({ total }: Tests) => `Complete: all ${total} finer points pass.`,
   head: ({ titled, passed, total }: { titled: string; passed: number; total: number }) =>
     `${titled}: ${passed} of ${total} tests pass`,
+  notRun: ({ titled }: { titled: string }) => `${titled}: the tests can't run yet`,
   sections: { core: 'core', practice: 'practice', deep: 'deep' },
   leftOut: ({ names }: { names: readonly string[] }) =>
     `Deeper, for later or with --deep: ${names.join(', ')}.`,
+  missing: ({ file }: { file: string }) =>
+    `${file} is not there any more. Press x to put the skeleton back, or restore it from your editor.`,
   yours: 'your function',
+  beforeAndNow: ({ before, now }: { before: number; now: number }) =>
+    before === now ? `${ms(now)} ms, as before` : `${ms(before)} -> ${ms(now)} ms`,
+  before: 'before',
+  now: 'now',
   failed: ({ test }: { test: string }) => `FAILED  ${test}`,
   notTested: ({ folder }: { folder: string }) => `${folder} could not be tested`,
   printed: 'Your code printed:',
