@@ -97,7 +97,7 @@ export class Session {
     if (event.type === 'redraw') this.#drawn = undefined
     const { state, effects } = update(this.#state, event)
     this.#state = state
-    if (this.#lent === 'asking' && event.type === 'ran') {
+    if (this.#lent === 'asking' && event.type === 'ran' && event.results.some(isAt(state.kata))) {
       // Nobody should wait for a result that is there.
       this.#terminal.add(`\n\n${words.session.resultWaits}\n`)
     }
@@ -256,6 +256,10 @@ function begin({ katas, leftOut, first }: Lessons, kept: ReadonlyMap<Kata, Kept>
 /** Whether a kata is solved, has not changed since, and all is known of its finer points. */
 function isSure(kata: Kata, kept: Kept | undefined): boolean {
   return !!kept?.isCurrent && kept.result.passes && (!kata.finer || !!kept.result.finer)
+}
+
+function isAt(at: Kata | undefined): ({ kata }: { readonly kata: Kata }) => boolean {
+  return ({ kata }) => kata === at
 }
 
 /** Whether a file is one of a kata's, or of a folder in it. */
