@@ -15,6 +15,8 @@ const server = {
   [at('b')]: { delay: 5, status: 404, body: 'b' },
   [at('cut')]: { delay: 5, cut: true },
   [at('silent')]: { silent: true },
+  // Longer than any computer stands still between two turns of a loop.
+  [at('slow')]: { delay: 1_000, body: 's' },
 }
 
 const fileOf = (name: string) => new URL(`../thread-files/${name}`, import.meta.url)
@@ -119,13 +121,13 @@ describe('a run on the real clock', () => {
 
   test('goes on until what the program has left is over, and says what it was', async () => {
     const run = await simulate({ server, clock: 'real' }, async () => {
-      void fetch(at('a')).then(() => setTimeout(() => {}, 5))
+      void fetch(at('slow')).then(() => setTimeout(() => {}, 5))
       setTimeout(() => {}, 5).unref()
     })
-    expect(run.left).toEqual([{ kind: 'request', label: 'GET /a', ended: expect.any(Number) }])
+    expect(run.left).toEqual([{ kind: 'request', label: 'GET /slow', ended: expect.any(Number) }])
     expect(run.trace.map(({ label, outcome }) => [label, outcome])).toEqual([
       ['setTimeout 5', 'done'],
-      ['GET /a', 'answered'],
+      ['GET /slow', 'answered'],
       ['setTimeout 5', 'done'],
     ])
     expect(run.ended).toBe(Math.max(...run.trace.map(({ to }) => to)))
