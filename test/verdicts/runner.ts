@@ -95,7 +95,7 @@ export async function runVariants(
         const names = only?.map(({ name }) => name)
         for (const file of kata.tests.filter(isNeeded)) {
           // Each has modules of its own, as for a student: what one leaves in a variable, the other must not find.
-          const own = path.join(copyOf(kata, index), path.parse(file).name)
+          const own = `${copyOf(kata, index)}-${path.parse(file).name}`
           layOver(kata, file, variant, own)
           if (names) writeFileSync(path.join(own, ONLY), JSON.stringify(names))
           if (variant.kind === 'reference') writeFileSync(path.join(own, GOALS), '{}')
@@ -196,7 +196,7 @@ function runTests(folder: string): Promise<Report> {
 
 function outcomeIn({ testResults, output }: Report, copy: string): Outcome {
   const own = testResults
-    .filter(({ name }) => path.resolve(name).startsWith(copy + path.sep))
+    .filter(({ name }) => path.resolve(name).startsWith(`${copy}-`))
     // Whatever was done first, the idea is told first.
     .sort((one, other) => Number(isFiner(one.name)) - Number(isFiner(other.name)))
   const tests = own.flatMap(({ name, assertionResults }) =>
