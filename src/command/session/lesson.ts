@@ -1,6 +1,5 @@
 import { failureOf, listOf, nothingLeft } from '../screen/screen.ts'
 import { keep } from '../testing/kept.ts'
-import { runKatas } from '../testing/run.ts'
 import { type Lessons, Session } from './session.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -15,6 +14,7 @@ export async function learn(lessons: Lessons, terminal: Terminal | undefined): P
     return 0
   }
   const { katas, leftOut, plain, first } = lessons
+  const { runKatas } = await import('../testing/run.ts')
   const results = await runKatas(katas)
   keep(results, sentence => console.error(sentence))
   const shown = results.find(({ kata, passes }) => (first ? kata === first : !passes))

@@ -10,7 +10,7 @@ import { reset } from '../one-kata/reset.ts'
 import { time } from '../one-kata/time.ts'
 import { bold } from '../screen/style.ts'
 import { type Kept, keep, keptResults } from '../testing/kept.ts'
-import { Runner } from '../testing/runner.ts'
+import type { Runner } from '../testing/runner.ts'
 import { watchTypes } from '../testing/types.ts'
 import { words } from '../words/words.ts'
 import { openInEditor } from './editor.ts'
@@ -146,13 +146,19 @@ export class Session {
     })
   }
 
-  /** Their ideas, and then the finer points of what is solved; false where a newer run has taken its place. */
-  async #runTogether(katas: readonly Kata[], files: readonly string[]): Promise<boolean> {
-    const start = performance.now()
-    this.#runner ??= Runner.open(this.#lessons.katas, {
+  /** The test runner takes longer to load than all the rest: the first screen does not wait for it. */
+  async #open(): Promise<Runner> {
+    const { Runner } = await import('../testing/runner.ts')
+    return Runner.open(this.#lessons.katas, {
       failed: early => this.#take({ type: 'failed', early }),
       ended: kata => this.#take({ type: 'counted', kata }),
     })
+  }
+
+  /** Their ideas, and then the finer points of what is solved; false where a newer run has taken its place. */
+  async #runTogether(katas: readonly Kata[], files: readonly string[]): Promise<boolean> {
+    const start = performance.now()
+    this.#runner ??= this.#open()
     const runner = await this.#runner
     const ideas = await runner.run(katas, files)
     if (!ideas) return false
