@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { copyFileSync, lstatSync, mkdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { type Kata, textOf } from './katas.ts'
-import { claimName, codeOf, KEPT, namesIn, SAVED, shown, stamp } from './kept-files.ts'
+import { claimName, codeOf, isThere, KEPT, namesIn, SAVED, shown, stamp } from './kept-files.ts'
 import { isUntouched, pristineFolder } from './skeleton.ts'
 import { words } from './words/words.ts'
 
@@ -136,9 +136,4 @@ export function progressFolder(name: string): string {
 export function formerName(name: string): string | undefined {
   if (name === POOL.folder) return undefined
   return name === POOL.kata ? POOL.folder : name
-}
-
-/** Also a link to nowhere is something that the student has made. */
-function isThere(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false }) !== undefined
 }

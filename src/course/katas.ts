@@ -51,6 +51,7 @@ function kataIn(folder: string): Kata {
   const finer = files.find(isFiner)
   const idea = files.filter(file => file.endsWith('.test.ts') && file !== finer)
   const tests = [...idea, ...(finer ? [finer] : [])]
+  const main = idea[0]?.replace('.test.ts', '.ts') ?? 'kata.ts'
   const pristine = path.join(folder, '../../test/verdicts', name, 'skeleton')
   const heading = headingOf(folder) ?? name.slice(3)
   const [suffix, section = 'core'] = SECTION.exec(heading) ?? ['']
@@ -61,8 +62,11 @@ function kataIn(folder: string): Kata {
     section: section as Section,
     folder,
     skeleton,
-    main: idea[0]?.replace('.test.ts', '.ts') ?? 'kata.ts',
-    given: skeleton.filter(file => isSame(path.join(pristine, file), path.join(solution, file))),
+    main,
+    // Nobody is given what the tests are about: it need not be read.
+    given: skeleton.filter(
+      file => file !== main && isSame(path.join(pristine, file), path.join(solution, file)),
+    ),
     tests,
     finer,
     fixtures: entries.filter(

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -147,6 +148,11 @@ export function contentOf(file: string): unknown {
 
 export function isFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false
+}
+
+/** Whether anything has a name: also a link to nowhere is something that somebody has made. */
+export function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { learn } from '../../src/command/session/lesson.ts'
+import { Session } from '../../src/command/session/session.ts'
 import { findKatas } from '../../src/course/katas.ts'
 import { parsed, questionText } from '../../src/course/prediction.ts'
 
@@ -18,7 +18,7 @@ function show(text: string): void {
   console.log(JSON.stringify(screen))
 }
 
-process.exitCode = await learn(
+const session = new Session(
   { katas: findKatas(), leftOut: [], poll: has('--poll'), plain: has('--plain') },
   {
     get size() {
@@ -48,3 +48,4 @@ process.exitCode = await learn(
     close: () => lines.close(),
   },
 )
+await session.untilQuit()

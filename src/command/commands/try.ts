@@ -1,58 +1,9 @@
-import { statSync } from 'node:fs'
-import path from 'node:path'
-import { fitted } from '../../course/text.ts'
-import { ownTerminal } from '../session/terminal.ts'
-import { begin, chooseStart, STARTS } from '../trying/begin.ts'
-import { nameOf, textOf } from '../trying/page.ts'
-import { runProgram } from '../trying/run-program.ts'
-import { PROGRAM } from '../trying/saves.ts'
-import { tryUntilQuit } from '../trying/session.ts'
-import { isFine } from '../trying/tried.ts'
-import { words } from '../words/words.ts'
-import { type Command, Misuse, refuse, say } from './command.ts'
+import type { Command } from './command.ts'
 
-/** Anybody's program in the lab: on a terminal again on every save, elsewhere once. */
+/** Anybody's program in the lab. No other command waits until what it needs is loaded. */
 export const tryOut: Command = {
   takesKata: false,
   mostWords: 1,
   options: ['plain'],
-  perform: async ({ words: [named], given: { plain } }) => {
-    const terminal = ownTerminal(plain)
-    if (named !== undefined) {
-      const file = programAt(named)
-      return terminal ? watched(tryUntilQuit(file, terminal)) : once(file, plain)
-    }
-    const start = terminal ? await chooseStart(process.stdin, process.stdout) : STARTS[0]
-    if (!start) return 0
-    const file = begin(start)
-    if (terminal) return watched(tryUntilQuit(file, terminal))
-    say(`${words.trying.begun(nameOf(file))}\n`)
-    return once(file, plain)
-  },
-}
-
-/** @throws Misuse where there is no program */
-function programAt(named: string): string {
-  const file = path.resolve(named)
-  const stats = statSync(file, { throwIfNoEntry: false })
-  if (!stats) throw new Misuse(words.trying.notThere(named))
-  if (!stats.isFile() || !PROGRAM.test(file)) throw new Misuse(words.trying.notAProgram(named))
-  return file
-}
-
-async function watched(session: Promise<void>): Promise<number> {
-  await session
-  return 0
-}
-
-async function once(file: string, plain: boolean): Promise<number> {
-  const tried = await runProgram(file)
-  const name = nameOf(file)
-  if (tried.what.kind === 'ran') {
-    say(textOf(name, tried, plain))
-    return isFine(tried) ? 0 : 1
-  }
-  if (tried.printed !== '') process.stdout.write(tried.printed)
-  const { fault, detail } = tried.what
-  return refuse(fitted(words.trying.faults[fault](name, detail)), 1)
+  perform: async call => (await import('./try-out.ts')).tryOut(call),
 }

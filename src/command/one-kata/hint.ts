@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Kata } from '../../course/katas.ts'
+import { type Kata, textOf } from '../../course/katas.ts'
 import { nextHint } from '../../course/progress.ts'
 import { fitted } from '../../course/text.ts'
 import type { Failure, Result } from '../testing/results.ts'
@@ -64,7 +63,7 @@ export function fits(
 
 /** Each section of HINTS.md is a stage, from a nudge to nearly the answer; its first line may say what it is for. */
 export function stagesOf({ folder }: Pick<Kata, 'folder'>): Stage[] {
-  const text = readFileSync(path.join(folder, 'HINTS.md'), 'utf8').replaceAll('\r\n', '\n')
+  const text = textOf(path.join(folder, 'HINTS.md'))
   return text
     .split(/^## /m)
     .slice(1)

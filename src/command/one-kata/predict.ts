@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import type { Kata } from '../../course/katas.ts'
 import {
   type Answer,
@@ -15,6 +14,7 @@ import {
 import { keepPrediction, predictionKept, progressOf } from '../../course/progress.ts'
 import { fitted } from '../../course/text.ts'
 import { words } from '../words/words.ts'
+import { askUntilUnderstood } from './ask.ts'
 
 /** Whether a kata's question is still to be asked: not where it was answered or skipped, or is known. */
 export function isToBeAsked(kata: Kata): boolean {
@@ -99,7 +99,7 @@ function knownAlready(kata: Kata, prediction: Prediction, typed: readonly string
 }
 
 /**
- * Asks until there is an answer that can be understood.
+ * Asks a question until there is an answer that can be understood.
  *
  * @returns the answer; null where it is skipped with Enter; undefined where the input ends
  */
@@ -108,23 +108,12 @@ export async function ask(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
 ): Promise<Answer | undefined> {
-  // However this is left, the input is let go: a terminal would keep the command alive.
-  using lines = createInterface({ input, output })
   const { enterTime, enterChoice } = words.predict
-  lines.setPrompt('ms' in prediction ? enterTime : enterChoice)
-  output.write(`${questionText(prediction)}\n\n`)
-  lines.prompt()
-  let isOpen = true
-  lines.once('close', () => {
-    isOpen = false
-  })
-  for await (const line of lines) {
-    if (line.trim() === '') return null
-    const answer = parsed(prediction, line)
-    if (answer !== undefined) return answer
-    output.write(`${fitted(misunderstood(prediction, line))}\n`)
-    // Lines may be left when the input has ended.
-    if (isOpen) lines.prompt()
+  const question = {
+    text: `${questionText(prediction)}\n\n`,
+    prompt: 'ms' in prediction ? enterTime : enterChoice,
+    understood: (line: string) => (line.trim() === '' ? null : parsed(prediction, line)),
+    misunderstood: (line: string) => fitted(misunderstood(prediction, line)),
   }
-  return undefined
+  return askUntilUnderstood<Answer>(question, input, output)
 }

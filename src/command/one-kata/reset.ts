@@ -1,7 +1,15 @@
-import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
+import { constants, copyFileSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import type { Kata } from '../../course/katas.ts'
-import { claimName, codeOf, NotKept, SAVED, shown, stamp } from '../../course/kept-files.ts'
+import {
+  claimName,
+  codeOf,
+  isThere,
+  NotKept,
+  SAVED,
+  shown,
+  stamp,
+} from '../../course/kept-files.ts'
 import { isUntouched, pristineFolder } from '../../course/skeleton.ts'
 import { fitted } from '../../course/text.ts'
 import { words } from '../words/words.ts'
@@ -25,11 +33,6 @@ export function reset(kata: Kata): string {
 /** The names of a kata's skeleton files, also of those that the student has deleted. */
 function skeletonFiles(kata: Kata): string[] {
   return readdirSync(pristineFolder(kata))
-}
-
-/** Also a link to nowhere is something that the student has made. */
-function isThere(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false }) !== undefined
 }
 
 /** Moves files of a kata to a folder of their own, and answers with that folder. */

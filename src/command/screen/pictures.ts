@@ -55,8 +55,9 @@ export function beforeAndNow(
   if (plain)
     return [head, '', ...[...runs].flatMap(([name, run]) => inWords(name, run).split('\n'))]
   const draw = (room: Room) => timelines(runs, { ...room, paint })
-  const sizes = [...sizesOf(draw, columns)].map(size => size.split('\n'))
-  const fitting = sizes.find(lines => lines.length + 2 <= rows)
+  const fitting = sizesOf(draw, columns)
+    .map(size => size.split('\n'))
+    .find(lines => lines.length + 2 <= rows)
   return fitting ? [head, '', ...fitting] : [head]
 }
 

@@ -24,7 +24,7 @@ export interface Size {
 export type Page = (size: Size) => readonly string[]
 
 /** Below each screen: an empty line, the keys, and the line of the cursor. */
-const FOOT = 3
+export const FOOT = 3
 /** Of what the student's code printed and of the type checker's mistakes, the first screen has no more than this. */
 const FEW_LINES = 6
 
@@ -130,16 +130,19 @@ function failurePage(
   }
 }
 
-/** Each screen with its keys: as many of their names as there is room for. */
-function footed(
+function footed(screens: readonly (readonly string[])[], columns: number, status: string) {
+  const { save, keys, fewKeys } = words.session
+  return withKeys(screens, columns, { left: status === '' ? save : `${status}  `, keys, fewKeys })
+}
+
+/** Each screen with a line of keys below it: as much of that as there is room for. */
+export function withKeys(
   screens: readonly (readonly string[])[],
   columns: number,
-  status: string,
+  { left, keys, fewKeys }: Readonly<Record<'left' | 'keys' | 'fewKeys', string>>,
 ): string[] {
   return screens.map((lines, index) => {
-    const { save, keys, fewKeys } = words.session
     const more = screens.length > 1 ? words.session.more(index + 1, screens.length) : ''
-    const left = status === '' ? save : `${status}  `
     const shown = [left + more + keys, more + keys].find(text => text.length <= columns)
     return [...lines, '', shown ?? more + fewKeys, ''].join('\n')
   })

@@ -26,13 +26,11 @@ export type Event =
   | { readonly type: 'ranFiner'; readonly results: readonly Result[] }
   /** What the type checker says of the students' files, by their absolute paths. */
   | { readonly type: 'checked'; readonly mistakes: TypeMistakes }
-  /** A question was answered or skipped. */
-  | { readonly type: 'answered' }
   /** Something to read: a hint, what was measured, why something can't be done. */
   | { readonly type: 'told'; readonly text: string }
   /** No file can be watched here. */
   | { readonly type: 'blind' }
-  /** The terminal has another size, or is the session's again. */
+  /** The terminal has another size, or is the session's again: after a question, an editor or a measurement. */
   | { readonly type: 'redraw' }
 
 /** What the session asks for. */

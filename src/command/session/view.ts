@@ -42,8 +42,7 @@ function kataPage(state: State, kata: Kata): Page {
 function listPage(state: State, cursor: number): string {
   const results = resultsOf(state)
   const isKnown = results.length === state.katas.length
-  const list = isKnown ? listOf(results, state.leftOut, cursor) : titlesOf(state, cursor)
-  return list
+  return isKnown ? listOf(results, state.leftOut, cursor) : titlesOf(state, cursor)
 }
 
 /** The katas whose results are still to come, too. */

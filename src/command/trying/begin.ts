@@ -1,7 +1,7 @@
 import { constants, copyFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { codeOf, KEPT, NotKept, shown } from '../../course/kept-files.ts'
+import { askUntilUnderstood } from '../one-kata/ask.ts'
 import { words } from '../words/words.ts'
 
 /** A program to begin with: its file's name in the folder of such programs. */
@@ -22,25 +22,15 @@ export async function chooseStart(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
 ): Promise<Start | undefined> {
-  // However this is left, the input is let go: a terminal would keep the command alive.
-  using lines = createInterface({ input, output })
   const { choose, enterNumber, notANumber } = words.trying
   const offered = STARTS.map((start, index) => `  ${index + 1}  ${words.trying.starts[start]}`)
-  output.write(`${[choose, '', ...offered, ''].join('\n')}\n`)
-  lines.setPrompt(enterNumber)
-  lines.prompt()
-  let isOpen = true
-  lines.once('close', () => {
-    isOpen = false
-  })
-  for await (const line of lines) {
-    const start = STARTS[line.trim() === '' ? 0 : Number(line) - 1]
-    if (start) return start
-    output.write(`${notANumber(line, STARTS.length)}\n`)
-    // Lines may be left when the input has ended.
-    if (isOpen) lines.prompt()
+  const question = {
+    text: `${[choose, '', ...offered, ''].join('\n')}\n`,
+    prompt: enterNumber,
+    understood: (line: string) => STARTS[line.trim() === '' ? 0 : Number(line) - 1],
+    misunderstood: (line: string) => notANumber(line, STARTS.length),
   }
-  return undefined
+  return askUntilUnderstood<Start>(question, input, output)
 }
 
 /**

@@ -5,15 +5,13 @@ import { heightOf, screensOf } from '../screen/failure.ts'
 import { outputOf } from '../screen/output.ts'
 import { paint } from '../screen/pictures.ts'
 import { bold, red } from '../screen/style.ts'
-import type { Page } from '../session/pages.ts'
+import { FOOT, type Page, withKeys } from '../session/pages.ts'
 import { words } from '../words/words.ts'
 import type { Ran, Tried } from './tried.ts'
 
 /** How many lines of a result, and of what was printed, are shown: for a printer, and on a first screen. */
 const MOST_LINES = 40
 const FEW_LINES = 4
-/** Below each screen: an empty line, the keys, and the line of the cursor. */
-const FOOT = 3
 
 /** What a program is called: its path from where the command was called, unless that leads out of there. */
 export function nameOf(file: string): string {
@@ -121,12 +119,7 @@ function runOf({ what }: Tried): Partial<Ran> {
   return what.kind === 'ran' ? what : {}
 }
 
-/** Each screen above the keys: as much of their line as there is room for. */
 function footed(screens: readonly (readonly string[])[], columns: number): string[] {
-  return screens.map((lines, index) => {
-    const { save, keys } = words.trying
-    const more = screens.length > 1 ? words.session.more(index + 1, screens.length) : ''
-    const shown = [save + more + keys, more + keys].find(text => text.length <= columns)
-    return [...lines, '', shown ?? more + keys, ''].join('\n')
-  })
+  const { save, keys } = words.trying
+  return withKeys(screens, columns, { left: save, keys, fewKeys: keys })
 }

@@ -10,6 +10,7 @@ import {
 import path from 'node:path'
 import { placeOf } from '../../course/former.ts'
 import type { Kata } from '../../course/katas.ts'
+import { isThere } from '../../course/kept-files.ts'
 import { pristineFolder } from '../../course/skeleton.ts'
 import type { Submission } from '../grades.ts'
 import { LARGEST_FILE } from '../inside/limits.ts'
@@ -50,10 +51,6 @@ export function readSubmitted({ folder }: Submission, kata: Kata): Submitted {
 /** A file that students are given finished: one that lacks it has it as it is. */
 function given(kata: Kata, name: string): Buffer {
   return readFileSync(path.join(pristineFolder(kata), name))
-}
-
-function isThere(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false }) !== undefined
 }
 
 /** The content of a file, or one sentence on why it can't be graded. */

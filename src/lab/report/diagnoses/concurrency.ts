@@ -195,12 +195,13 @@ function asked(span: Span): string {
 
 /** Those of some spans, in the order in which they began, that ask for what was asked for before. */
 function repeatsIn(spans: readonly Span[]): Set<Span> {
-  const addresses = new Set<string>()
+  const known = new Set<string>()
   return new Set(
     spans.filter(span => {
       if (span.url === undefined) return false
-      const isRepeat = addresses.has(asked(span))
-      addresses.add(asked(span))
+      const what = asked(span)
+      const isRepeat = known.has(what)
+      known.add(what)
       return isRepeat
     }),
   )
