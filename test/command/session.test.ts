@@ -144,6 +144,12 @@ describe('a key', () => {
     expect(effects('h')).toEqual([{ type: 'hint', kata: two, result: failing(two) }])
   })
 
+  test('o opens what the student writes, and no test, where it failed there', () => {
+    const inTest = failing(two, { place: `katas/${two.name}/fetch-posts.test.ts:20` })
+    const { state } = after(atTwo, ran([inTest], LATER))
+    expect(after(state, key('o')).effects).toEqual([{ type: 'edit', kata: two, place: undefined }])
+  })
+
   test('t says where there is nothing to measure', () => {
     const { state, effects } = after(known, key('t'))
     expect(effects).toEqual([])

@@ -134,7 +134,9 @@ describe('the type checker', () => {
     const [syntax] = await checker.until(GATHER, 1)
     expect(syntax).toMatchObject({ line: 1, code: 'TS1005', message: "'}' expected." })
     edit(GATHER, 'export const gather: (a: () => number) => void = (a: () => string) => {}')
-    const [wrong] = await checker.until(GATHER, 1)
+    // A save may be checked twice: then the mistake of the one before is told once more.
+    let [wrong] = await checker.until(GATHER, 1)
+    while (wrong?.code === syntax?.code) [wrong] = await checker.until(GATHER, 1)
     expect(wrong?.message.split('\n').slice(1)).toEqual([
       expect.stringMatching(/^ {2}\S/),
       expect.stringMatching(/^ {4}\S/),

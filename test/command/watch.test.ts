@@ -207,6 +207,13 @@ test('npm start -- --poll sees a save by looking', async () => {
   await lesson.until('5 of 5 tests pass')
 })
 
+test('npm start -- --plain reads a page out once, and not again for each kata that has run', async () => {
+  const lesson = await begin('--plain')
+  solve('03-gather')
+  await lesson.until('03 Gather: 8 of 8 tests pass', 'Complete: all 5 finer points pass.')
+  expect(lesson.screens.filter(screen => screen.includes('still running'))).toEqual([])
+})
+
 describe('files are looked at again and again where the system does not tell of changes', () => {
   const mounts = [
     'overlay / overlay rw 0 0',

@@ -97,7 +97,11 @@ export class Session {
     if (event.type === 'redraw') this.#drawn = undefined
     const { state, effects } = update(this.#state, event)
     this.#state = state
-    if (this.#lent === 'asking' && event.type === 'ran' && event.results.some(isAt(state.kata))) {
+    if (
+      this.#lent === 'asking' &&
+      event.type === 'ran' &&
+      event.results.some(({ kata }) => kata === state.kata)
+    ) {
       // Nobody should wait for a result that is there.
       this.#terminal.add(`\n\n${words.session.resultWaits}\n`)
     }
@@ -107,7 +111,10 @@ export class Session {
 
   #draw(): void {
     if (this.#lent) return
-    const screens = viewOf(this.#state)(this.#terminal.size)
+    const { size } = this.#terminal
+    // Whoever listens would hear the whole page again for each kata that has run meanwhile.
+    const state = size.plain ? { ...this.#state, running: new Set<Kata>() } : this.#state
+    const screens = viewOf(state)(size)
     const text = screens[this.#state.screen % screens.length] ?? ''
     if (text !== this.#drawn) this.#terminal.show(text)
     this.#drawn = text
@@ -194,7 +201,7 @@ export class Session {
         if (!(error instanceof NotKept)) throw error
       }
     })
-    this.#take({ type: 'answered' })
+    this.#take({ type: 'redraw' })
   }
 
   /** The kata's demonstration on the real clock: as it comes, and then all of it, to go through. */
@@ -262,10 +269,6 @@ function begin({ katas, leftOut, first }: Lessons, kept: ReadonlyMap<Kata, Kept>
 /** Whether a kata is solved, has not changed since, and all is known of its finer points. */
 function isSure(kata: Kata, kept: Kept | undefined): boolean {
   return !!kept?.isCurrent && kept.result.passes && (!kata.finer || !!kept.result.finer)
-}
-
-function isAt(at: Kata | undefined): ({ kata }: { readonly kata: Kata }) => boolean {
-  return ({ kata }) => kata === at
 }
 
 /** Whether a file is one of a kata's, or of a folder in it. */

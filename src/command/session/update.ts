@@ -1,5 +1,6 @@
 import { hasDemonstrations } from '../../course/demonstrations.ts'
 import type { Kata } from '../../course/katas.ts'
+import { editable } from '../screen/style.ts'
 import type { Early, Result } from '../testing/results.ts'
 import { words } from '../words/words.ts'
 import { type Action, actionOf } from './keys.ts'
@@ -33,7 +34,6 @@ export function update(state: State, event: Event): Step {
       return only(withResults(state, event.results))
     case 'checked':
       return only({ ...state, mistakes: event.mistakes })
-    case 'answered':
     case 'redraw':
       return only(state)
     case 'told':
@@ -73,7 +73,6 @@ function saved(state: State, katas: readonly Kata[], files: readonly string[]): 
   })
 }
 
-/** Whoever looks at something else goes on with it: a result of their kata is shown when it is there. */
 function begun(state: State, katas: readonly Kata[]): State {
   return { ...state, running: new Set(katas) }
 }
@@ -86,11 +85,13 @@ function failed(state: State, early: Early): Step {
   return only(showing(state, { what: 'early', early }))
 }
 
+/** Whoever looks at something else goes on with it, until the result of the kata they are at is there. */
 function ran(state: State, { results, at: now, ms }: Extract<Event, { type: 'ran' }>): Step {
   const known = new Map(state.known)
   const solved = results.filter(({ passes }) => passes).map(({ kata }) => kata)
-  for (const result of results)
+  for (const result of results) {
     known.set(result.kata, knownNow(known.get(result.kata), result, now, ms))
+  }
   const next = {
     ...state,
     known,
@@ -216,8 +217,6 @@ function toNumber(state: State, typed: string): Step {
 
 function act(state: State, action: Action): Step {
   const { kata } = state
-  const result = kata && state.known.get(kata)?.result
-  const text = (text: string) => only(showing(state, { what: 'text', text }))
   switch (action) {
     case 'turn':
       return only({ ...state, screen: state.screen + 1 })
@@ -236,24 +235,40 @@ function act(state: State, action: Action): Step {
     case 'suspend':
     case 'quit':
       return only(state, { type: action })
+    default:
+      return kata ? actOn(kata, state, action) : only(state)
+  }
+}
+
+/** What can be done with the kata that the student is at. */
+function actOn(
+  kata: Kata,
+  state: State,
+  action: 'run' | 'finer' | 'hint' | 'edit' | 'reset' | 'measure',
+): Step {
+  const result = state.known.get(kata)?.result
+  switch (action) {
     case 'run':
-      return kata
-        ? only(begun(at(state, kata), [kata]), { type: 'run', katas: [kata], files: [] })
-        : only(state)
+      return only(begun(at(state, kata), [kata]), { type: 'run', katas: [kata], files: [] })
     case 'finer':
-      return kata ? finer(state, kata, result) : only(state)
+      return finer(state, kata, result)
     case 'hint':
-      return kata ? only(state, { type: 'hint', kata, result }) : only(state)
+      return only(state, { type: 'hint', kata, result })
     case 'edit':
-      return kata ? only(state, { type: 'edit', kata, place: result?.failure?.place }) : only(state)
+      return only(state, { type: 'edit', kata, place: ownPlaceOf(kata, result) })
     case 'reset':
-      return kata && result?.failure?.missing ? only(state, { type: 'reset', kata }) : only(state)
+      return result?.failure?.missing ? only(state, { type: 'reset', kata }) : only(state)
     case 'measure':
-      if (!kata) return only(state)
       return hasDemonstrations(kata)
         ? only(state, { type: 'measure', kata })
-        : text(words.session.nothingToTime(kata))
+        : only(showing(state, { what: 'text', text: words.session.nothingToTime(kata) }))
   }
+}
+
+/** Where it failed in a file that the student writes; nothing where that is in a test. */
+function ownPlaceOf(kata: Kata, result: Result | undefined): string | undefined {
+  const { place = '' } = result?.failure ?? result?.finer?.failure ?? {}
+  return editable(kata).some(file => place.startsWith(`${file}:`)) ? place : undefined
 }
 
 /** To the finer points of a kata that is solved. */
