@@ -20,15 +20,15 @@ const replies = {
   comments: { delay: 400, rows: [{ body: 'Indeed' }] },
 }
 
-type Changes = { readonly [Name in keyof typeof replies]?: object }
+type Changes = { readonly [Name in keyof typeof replies | 'cache']?: object }
 
 /** All sources, some of which answer in another way; and how long each database takes to let a client in. */
 function world(changes: Changes = {}, connecting = 0): Options {
-  const { page, visitors, books, posts, comments } = { ...replies, ...changes }
+  const { page, visitors, books, posts, comments, cache } = { cache: {}, ...replies, ...changes }
   return {
     server: { [sources.page]: page },
     databases: {
-      [sources.redis]: { delay: connecting, queries: { 'GET visitors': visitors } },
+      [sources.redis]: { delay: connecting, queries: { 'GET visitors': visitors }, ...cache },
       [sources.mysql]: {
         delay: connecting,
         queries: { 'select title from books where author = ?': books },
@@ -114,6 +114,11 @@ const failures: Failure[] = [
     what: 'the connection to Redis breaks',
     changes: { visitors: { delay: 100, reply: '1815', cut: true } },
     error: /Connection is closed|max retries/,
+  },
+  {
+    what: 'nothing listens at the address of Redis',
+    changes: { cache: { delay: 100, refused: true } },
+    error: /ECONNREFUSED|Connection is closed|max retries/,
   },
   {
     what: 'the connection to MySQL breaks',
