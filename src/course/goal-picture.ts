@@ -1,4 +1,4 @@
-import { FULL_ROOM, PICTURE_HEADING, type Room, timeline, timelines } from '#lab/report'
+import { FULL_ROOM, PICTURE_HEADING, type Room, timeline, timelines } from '#lab/drawing'
 import { onlyGoalOf } from './goals.ts'
 import type { Kata } from './katas.ts'
 import { words } from './words/words.ts'

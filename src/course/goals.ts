@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Drawn, Picture } from '#lab/report'
+import type { Drawn, Picture } from '#lab/drawing'
 import { type Kata, ROOT } from './katas.ts'
 
 // What the reference solution's runs look like, test by test: the goal that a student's run is drawn beside.

@@ -12,6 +12,7 @@ const { notebook, simulate, urls } = await import('../../src/lab/index.ts')
 const { threadFigures } = await import('./threads.ts')
 const { realFigures } = await import('./real.ts')
 const { cardFigures } = await import('./card.ts')
+const { startFigures } = await import('./start.ts')
 const { typeFigures } = await import('./types.ts')
 
 const ROUNDS = 15
@@ -24,6 +25,7 @@ const figures: Readonly<Record<string, () => Promise<void>>> = {
   threads: threadFigures,
   real: realFigures,
   card: cardFigures,
+  start: startFigures,
   types: typeFigures,
   verdicts: verdictFigures,
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { timeline } from '#lab'
-import type { Picture } from '#lab/report'
+import type { Picture } from '#lab/drawing'
 import { onlyGoalOf } from '../../src/course/goals.ts'
 import { ROOT } from '../../src/course/katas.ts'
 import {

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import type { Drawn, Told } from '#lab/report'
+import type { Drawn, Told } from '#lab/drawing'
 import type { Goals } from '../../src/course/goals.ts'
 import { isFiner, type Kata, ROOT } from '../../src/course/katas.ts'
 

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { Told } from '#lab/report'
+import type { Told } from '#lab/drawing'
 import { withoutMarks } from '../../src/command/screen/difference.ts'
 import { finerPage, type Size } from '../../src/command/session/pages.ts'
 import type { Failure, Part } from '../../src/command/testing/results.ts'

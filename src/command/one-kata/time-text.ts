@@ -1,5 +1,5 @@
 import { type Run, timeline } from '#lab'
-import { axis, Bar } from '#lab/report'
+import { axis, Bar } from '#lab/drawing'
 import { words } from '../words/words.ts'
 
 const WIDTH = 80

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { FULL_ROOM } from '#lab/report'
+import { FULL_ROOM } from '#lab/drawing'
 import type { Kata } from '../../course/katas.ts'
 import { fitted } from '../../course/text.ts'
 import type { Failure } from '../testing/results.ts'

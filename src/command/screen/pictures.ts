@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { inWords, type Paint, type Room, timeline, timelines } from '#lab/report'
+import { inWords, type Paint, type Room, timeline, timelines } from '#lab/drawing'
 import { goalOf } from '../../course/goals.ts'
 import type { Kata } from '../../course/katas.ts'
 import { words as courseWords } from '../../course/words/words.ts'

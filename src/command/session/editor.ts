@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import launchEditor from 'launch-editor'
 import { ROOT } from '../../course/katas.ts'
 
 /** Editors that need the terminal, as they are called. */
@@ -20,6 +19,7 @@ export async function openInEditor(place: string): Promise<boolean> {
   if (IN_THE_TERMINAL.test(path.parse(program).name)) {
     return endsWell(program, [...options, `+${line}`, full])
   }
+  const { default: launchEditor } = await import('launch-editor')
   return new Promise(resolve => {
     launchEditor(`${full}:${line}`, () => resolve(false))
     // It tells of failures only; most are known at once.

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Kata, ROOT } from '../../course/katas.ts'
 import { NotKept } from '../../course/kept-files.ts'
 import { predictionOf } from '../../course/prediction.ts'
@@ -155,6 +156,8 @@ export class Session {
 
   /** The test runner takes longer to load than all the rest: the first screen does not wait for it. */
   async #open(): Promise<Runner> {
+    // Node reads what is imported at once, and not later.
+    await nextTurn()
     const { Runner } = await import('../testing/runner.ts')
     return Runner.open(this.#lessons.katas, {
       failed: early => this.#take({ type: 'failed', early }),

@@ -1,4 +1,4 @@
-import type { Drawn } from '#lab/report'
+import type { Drawn } from '#lab/drawing'
 import type { Kata } from '../../course/katas.ts'
 import { isObject, LONGEST } from '../../course/kept-files.ts'
 import { progressOf, remember } from '../../course/progress.ts'

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { FULL_ROOM, inWords, type Room, timelines } from '#lab/report'
+import { FULL_ROOM, inWords, type Room, timelines } from '#lab/drawing'
 import { fitted } from '../../course/text.ts'
 import { heightOf, screensOf } from '../screen/failure.ts'
 import { outputOf } from '../screen/output.ts'

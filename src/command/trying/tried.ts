@@ -1,4 +1,4 @@
-import type { Picture } from '#lab/report'
+import type { Picture } from '#lab/drawing'
 
 // What is known of a program after one run: plain data, from its process to whoever shows it.
 

@@ -2,10 +2,16 @@ import { inspect } from 'node:util'
 
 /** `4,090`: as all the lab's messages and pictures write numbers. */
 export function count(number: number): string {
+  if (Number.isSafeInteger(number)) return String(number).replace(THOUSANDS, ',')
+  english ??= new Intl.NumberFormat('en', { maximumFractionDigits: 3 })
   return english.format(number)
 }
 
-const english = new Intl.NumberFormat('en', { maximumFractionDigits: 3 })
+/** Where three digits, or six, or nine are left. */
+const THOUSANDS = /\B(?=(?:\d{3})+$)/g
+
+/** Made when it is needed: it takes as long to load as all that is said to people. */
+let english: Intl.NumberFormat | undefined
 
 /** What an error says; of anything else that was thrown, itself as a text. */
 export function messageOf(thrown: unknown): string {

@@ -5,6 +5,9 @@ import type { Run } from '../run/run.ts'
 import { axis, Bar, legend, type Mark } from './bar.ts'
 import { isOfInterest, peakOf, workOf } from './trace-analysis.ts'
 
+/** What stands above the picture in a test's message. */
+export const PICTURE_HEADING = words.pictures.heading
+
 const LONGEST_LABEL = 22
 
 /** One line of the picture: a label, the spans in its bar, and a figure at the right. */

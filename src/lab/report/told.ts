@@ -5,7 +5,7 @@ import type { Run } from '../run/run.ts'
 import { diagnose } from './diagnoses/diagnose.ts'
 import { type Goal, sentenceOf } from './diagnoses/diagnosis.ts'
 import { steps } from './steps.ts'
-import { timeline } from './timeline.ts'
+import { PICTURE_HEADING, timeline } from './timeline.ts'
 
 /** Something that is told of a run, by its name and its facts: a diagnosis, an error of the lab's, a matcher. */
 export interface Named {
@@ -53,9 +53,6 @@ function todoOf({ outcome }: Run): string | undefined {
   const reason = outcome.status === 'rejected' && !outcome.crash ? outcome.reason : undefined
   return reason instanceof Error && /^TODO\b/.test(reason.message) ? reason.message : undefined
 }
-
-/** What stands above the picture in a test's message. */
-export const PICTURE_HEADING = words.pictures.heading
 
 /** All that is told, with the picture, as one text: the message of an error. */
 export function messageOf({ own, sentences, steps }: Told, run: Run): string {

@@ -4,7 +4,9 @@ import type { Kata } from '../../../course/katas.ts'
 
 type Titled = Pick<Kata, 'number' | 'title'>
 
-const oneOf = new Intl.ListFormat('en', { type: 'disjunction' })
+/** Made when it is needed: it takes long to load. */
+const oneOf = (names: readonly string[]) =>
+  new Intl.ListFormat('en', { type: 'disjunction' }).format(names)
 
 const help = `Usage: npx kata [KATA]
        npx kata COMMAND
@@ -133,5 +135,5 @@ export const usage = {
   nearestKata: (name: string, { number, title }: Titled) =>
     `Unknown kata '${name}': did you mean ${number} ${title}? See npx kata list.`,
   ambiguous: (name: string, katas: readonly Titled[]) =>
-    `'${name}' could be ${oneOf.format(katas.map(({ number, title }) => `${number} ${title}`))}: give more of its name.`,
+    `'${name}' could be ${oneOf(katas.map(({ number, title }) => `${number} ${title}`))}: give more of its name.`,
 }
