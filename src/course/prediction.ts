@@ -50,13 +50,20 @@ export function takeHomeOf(kata: Pick<Kata, 'folder'>): string | undefined {
   return predictionOf(kata)?.takeHome
 }
 
-/** The question with its choices, no wider than 80 columns. */
-export function questionText(prediction: Prediction): string {
-  const question = fitted(prediction.question)
+/** The question with its choices, no wider than 80 columns, or than a narrower terminal. */
+export function questionText(prediction: Prediction, width = WIDTH): string {
+  const question = fitted(prediction.question, width)
   if ('ms' in prediction) return question
-  const choices = prediction.choices.map((choice, index) => `  ${letter(index)}  ${choice}`)
+  const choices = prediction.choices.map((choice, index) => {
+    const lines = fitted(choice, width - BEFORE_CHOICE).split('\n')
+    return `  ${letter(index)}  ${lines.join(`\n${' '.repeat(BEFORE_CHOICE)}`)}`
+  })
   return [question, '', ...choices].join('\n')
 }
+
+const WIDTH = 80
+/** `  a  ` */
+const BEFORE_CHOICE = 5
 
 /** An answer as people write it; undefined where it can't be understood. */
 export function parsed(prediction: Prediction, text: string): number | string | undefined {

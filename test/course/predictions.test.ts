@@ -22,8 +22,10 @@ describe.each(findKatas())('the prediction of $name', kata => {
     expect(words(section)).toContain(contentOf(kata).question)
   })
 
-  test('has a question with its choices that is no wider than 80 columns', () => {
+  test('has a question with its choices that is no wider than 80 columns, or than a terminal of 50', () => {
     expect(tooWide(questionText(contentOf(kata)))).toEqual([])
+    const narrow = questionText(contentOf(kata), 50).split('\n')
+    expect(narrow.filter(line => line.length > 50)).toEqual([])
   })
 })
 

@@ -106,11 +106,12 @@ function knownAlready(kata: Kata, prediction: Prediction, typed: readonly string
 export async function ask(
   prediction: Prediction,
   input: NodeJS.ReadableStream,
-  output: NodeJS.WritableStream,
+  output: NodeJS.WritableStream & { readonly columns?: number },
 ): Promise<Answer | undefined> {
+  const width = Math.min(output.columns ?? 80, 80)
   const { enterTime, enterChoice } = words.predict
   const question = {
-    text: `${questionText(prediction)}\n\n`,
+    text: `${questionText(prediction, width)}\n\n`,
     prompt: 'ms' in prediction ? enterTime : enterChoice,
     understood: (line: string) => (line.trim() === '' ? null : parsed(prediction, line)),
     misunderstood: (line: string) => fitted(misunderstood(prediction, line)),
