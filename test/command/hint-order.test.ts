@@ -20,12 +20,16 @@ beforeEach(() => {
 })
 
 /** The headings of the hints that are given one after the other, while the same fails all the time. */
-async function given(failure?: { test?: string; told?: string[] }, times = 5): Promise<string[]> {
+async function given(
+  failure?: { test?: string; told?: string[] },
+  times = 5,
+  counts = { passed: 2, total: 8 },
+): Promise<string[]> {
   const program = [
     "import { hint } from './src/command/one-kata/hint.ts'",
     "import { findKatas } from './src/course/katas.ts'",
     "const kata = findKatas().find(({ number }) => number === '03')",
-    `const result = ${failure ? JSON.stringify({ failure }) : 'undefined'}`,
+    `const result = ${failure ? JSON.stringify({ failure, ...counts }) : 'undefined'}`,
     `for (let call = 0; call < ${times}; call++) console.log(hint(kata, result))`,
   ].join('\n')
   const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', program])
@@ -48,6 +52,13 @@ describe('the hint that comes first', () => {
   test('is rather for what is told first than for what is told later, or for the test', async () => {
     const failure = { test: 'gather rejects at once', told: ['Deadlock', 'inBatches'] }
     expect(await given(failure)).toEqual(['Four', 'Two', 'Three', 'One', 'Four'])
+  })
+
+  test('is not the introduction where nearly all tests pass', async () => {
+    const counts = { passed: 7, total: 8 }
+    expect(await given({ test: 'another', told: [] }, 4, counts)).toEqual([
+      ...['Two', 'Three', 'Four', 'One'],
+    ])
   })
 
   test('is the first in the file where it is not known what fails', async () => {

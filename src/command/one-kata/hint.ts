@@ -22,7 +22,7 @@ export interface Stage {
 export function hint(kata: Kata, result?: Result): string {
   const stages = stagesOf(kata)
   const failure = result?.failure ?? result?.finer?.failure
-  const wanted = inOrder(stages, failure)
+  const wanted = inOrder(stages, failure, isNearlyThere(result))
   const fitting = stages.findLastIndex(stage => failure && fits(stage, failure)) + 1
   const given = nextHint(kata, wanted)
   const stage = given ?? (fitting || stages.length)
@@ -36,12 +36,24 @@ export function hint(kata: Kata, result?: Result): string {
   ].join('\n')
 }
 
-/** The numbers of all stages, from 1, in the order in which they are wanted; that of the file if nothing fails. */
-function inOrder(stages: readonly Stage[], failure: Failure | undefined): number[] {
+/**
+ * The numbers of all stages, from 1, in the order in which they are wanted; that of the file if nothing fails. Whoever
+ * is nearly there needs no introduction: the first stage comes last.
+ */
+function inOrder(stages: readonly Stage[], failure?: Failure, nearlyThere = false): number[] {
+  const rank = (stage: Stage, index: number) => {
+    if (!failure) return 0
+    return index === 0 && nearlyThere ? Number.POSITIVE_INFINITY : rankOf(stage, failure)
+  }
   return stages
-    .map((stage, index) => ({ number: index + 1, rank: failure ? rankOf(stage, failure) : 0 }))
+    .map((stage, index) => ({ number: index + 1, rank: rank(stage, index) }))
     .sort((one, other) => one.rank - other.rank)
     .map(({ number }) => number)
+}
+
+/** Whether three tests of four pass, or more; once the idea passes, it is the finer points that fail. */
+function isNearlyThere(result?: Result): boolean {
+  return !!result && (result.passes || result.passed >= 0.75 * result.total)
 }
 
 /** 0 for what is told of the run first. Stages for its test come after all that is told, then those for anybody. */
