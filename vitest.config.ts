@@ -55,7 +55,8 @@ export default defineConfig({
       {
         test: {
           name: 'grading',
-          include: ['test/grading/corpus.test.ts'],
+          include: ['test/grading/{corpus,references}.test.ts'],
+          ...limits,
           setupFiles,
           sequence: { groupOrder: 3 },
         },

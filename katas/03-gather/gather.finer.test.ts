@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { notebook, observe, simulate, urls } from '#lab'
 import { fetchPosts, gather } from './gather.ts'
 
@@ -28,6 +28,13 @@ test('gather takes any list: an empty one, a task that is listed twice, results 
   const falsy = await simulate({}, () => gather<unknown>(tasks))
   expect(falsy.result, 'where tasks resolve to undefined, null and false').toEqual(values)
   expect(falsy).toTake(20)
+})
+
+test('gather calls each task once', async () => {
+  const tasks = [vi.fn(wait(30)), vi.fn(wait(10))]
+  await simulate({}, () => gather(tasks))
+  const calls = tasks.map(task => task.mock.calls.length)
+  expect(calls, 'how often each task was called').toEqual([1, 1])
 })
 
 test('gather rejects with the error that happens first, as the same object', async () => {

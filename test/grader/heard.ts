@@ -27,7 +27,7 @@ export const whole: readonly Heard[] = [{ type: 'started' }, ended(...passed), c
 export const namedIn = (part: Part): ExpectedTest[] => expected.map(name => ({ part, name }))
 
 export function ended(...tests: SentTest[]): Heard {
-  return { type: 'ended', tests, errors: [] }
+  return { type: 'ended', tests }
 }
 
 export function failedWith(name: string, message: string, stack = ''): SentTest {

@@ -21,7 +21,7 @@ import {
 describe('finer points', () => {
   const all = ['idea, a', 'idea, b', 'finer, a', 'finer, b']
   const aFailed = failedWith('AssertionError', 'no')
-  const unloadable: Heard = { type: 'ended', tests: [], errors: [{ message: 'Not here' }] }
+  const unloadable: Heard = { type: 'broken', errors: [{ message: 'Not here' }] }
 
   /** The verdict, what passes, and the warnings. */
   function outcome(told: Told) {

@@ -115,7 +115,7 @@ describe('the verdict', () => {
 
   test('files that can not be loaded are no wrong answer, and what could run counts', () => {
     const error = { name: 'Error', message: "Cannot find module '/w/project/katas/x.ts'" }
-    const unloadable: Heard = { type: 'ended', tests: [], errors: [error] }
+    const unloadable: Heard = { type: 'broken', errors: [error] }
     expect(grade([unloadable])).toMatchObject({
       verdict: 'INVALID',
       reason: "It can't be loaded: Cannot find module 'katas/x.ts'.",

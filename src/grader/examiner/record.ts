@@ -20,6 +20,8 @@ export interface PartRecord {
   /** By name, how each test ended. */
   readonly tests: Map<string, SentTest>
   ended: boolean
+  /** What has come of running it once more, where that was done. */
+  look: 'open' | 'agrees' | 'differs' | undefined
   /** Why its test file could not be loaded. */
   errors: readonly SentError[]
   readonly strays: SentError[]
@@ -48,6 +50,7 @@ function emptyPart(): PartRecord {
     started: false,
     tests: new Map(),
     ended: false,
+    look: undefined,
     errors: [],
     strays: [],
     tampered: [],
@@ -88,6 +91,14 @@ function notePart(part: PartRecord, event: PartEvent): void {
       part.ended = true
       part.tests.clear()
       for (const test of event.tests) noteTest(part.tests, test)
+      break
+    case 'looking':
+      part.look = 'open'
+      break
+    case 'looked':
+      part.look = event.agrees ? 'agrees' : 'differs'
+      break
+    case 'broken':
       part.errors = event.errors
       break
     case 'stray':

@@ -163,7 +163,9 @@ function ofTests({ expected, record }: PartEvidence): Reasoned | undefined {
   if (missing !== undefined) return tampered(tampering.testNotRun(missing))
   const failed = names.map(name => tests.get(name)).filter(test => test?.state === 'failed')
   const [first] = failed as SentTest[]
-  if (!first) return record.compared ? undefined : tampered(tampering.notCompared)
+  if (!first && record.look === 'differs') return { verdict: 'FAIL', reason: reasons.differs }
+  const isWhole = record.ended && record.compared && record.look !== 'open'
+  if (!first) return isWhole ? undefined : tampered(tampering.notCompared)
   const reason = reasons.failed(failed.length, expected.length, first.name)
   return { verdict: 'FAIL', reason, ...(first.error && ofError(first.error)) }
 }

@@ -13,7 +13,7 @@ export interface SentError {
 /** How a test ended, as far as is known. */
 export interface SentTest {
   readonly name: string
-  readonly state: 'passed' | 'failed' | 'skipped' | 'pending'
+  readonly state: 'passed' | 'failed' | 'skipped'
   readonly error?: SentError
 }
 
@@ -38,14 +38,16 @@ export type Event = { readonly kata: string } & (
 /** What is heard of one of a kata's test files, each of which runs in a process of its own. */
 export type PartEvent = { readonly part: Part } & (
   | { readonly type: 'started' }
-  /** A test has ended; what the runner says of it later counts more. */
+  /** A test has ended; what is said of it at the end counts more. */
   | { readonly type: 'told'; readonly test: SentTest }
   /** All of its tests have ended. */
-  | {
-      readonly type: 'ended'
-      readonly tests: readonly SentTest[]
-      readonly errors: readonly SentError[]
-    }
+  | { readonly type: 'ended'; readonly tests: readonly SentTest[] }
+  /** All of them have passed, and the kata is run once more. */
+  | { readonly type: 'looking' }
+  /** Whether it did the same then. */
+  | { readonly type: 'looked'; readonly agrees: boolean }
+  /** The file could not be loaded, or what stands around its tests failed. */
+  | { readonly type: 'broken'; readonly errors: readonly SentError[] }
   /** An error outside of any test. */
   | { readonly type: 'stray'; readonly error: SentError }
   /** Something that verdicts rest on was changed: what. */

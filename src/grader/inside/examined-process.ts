@@ -1,24 +1,35 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import type { Writable } from 'node:stream'
 import type { PoolOptions, PoolWorker, WorkerRequest } from 'vitest/node'
 import type { Cut, Order, SentTest, Word } from './events.ts'
+import { KEY_AT } from './key-at.ts'
 import { MOST_OUTPUT } from './limits.ts'
 import { OwnTime, withDescendants } from './own-time.ts'
+import { newKey, Seal } from './seal.ts'
+import type { Look, Seen } from './second-look.ts'
 
 /** Who hears of a process that runs a test file. */
 export interface Heard {
   started(): void
   told(message: Told): void
+  /** All tests have ended: what is to be run once more, if anything. */
+  look(tests: readonly SentTest[]): Look | undefined
+  /** It has sent what lacks the proof. */
+  forged(): void
   gone(gone: Gone): void
 }
 
 /** What the setup files send. */
 export type Told =
   | { readonly cooperativo: 'told'; readonly test: SentTest }
+  | { readonly cooperativo: 'ended'; readonly tests: readonly SentTest[] }
   | { readonly cooperativo: 'tampered'; readonly what: string }
   | { readonly cooperativo: 'left'; readonly what: string }
+  | { readonly cooperativo: 'looked'; readonly seen: Seen }
   | { readonly cooperativo: 'compared' }
 
 export interface Gone {
@@ -44,6 +55,8 @@ export class ExaminedProcess implements PoolWorker {
   readonly #order: Order
   readonly #heard: Heard
   readonly #emitter = new EventEmitter()
+  readonly #seal: Seal
+  readonly #key = newKey()
   #child: ChildProcess | undefined
   #begun = false
   #done = false
@@ -56,16 +69,21 @@ export class ExaminedProcess implements PoolWorker {
     this.#options = options
     this.#order = order
     this.#heard = heard
+    this.#seal = new Seal(this.#key, 'in')
   }
 
   async start(): Promise<void> {
     const child = fork(path.join(this.#options.distPath, 'workers/forks.js'), [], {
       env: environmentOf(this.#options.env, this.#order),
       execArgv: [...permissionsOf(this.#order), '--import', FIRST, ...this.#options.execArgv],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...unused(), 'ipc'],
       serialization: 'advanced',
     })
     this.#child = child
+    const keyhole = child.stdio[KEY_AT] as Writable
+    // It may be gone before it has read anything.
+    keyhole.on('error', () => {})
+    keyhole.end(this.#key)
     child.stdout?.on('data', (data: Buffer) => this.#count(data))
     child.stderr?.on('data', (data: Buffer) => {
       this.#said = (this.#said + data).slice(-KEPT)
@@ -89,7 +107,7 @@ export class ExaminedProcess implements PoolWorker {
     if (message.type === 'run') this.#begin()
     // It is not asked to come to an end: it would be the submission that answers. Ours keeps what was compiled.
     const asks = message.type !== 'stop' || this.#order.warming
-    if (asks && this.#child?.connected) this.#child.send(message)
+    if (asks && this.#child?.connected) this.#say(message)
     else if (message.type === 'stop') this.#emitter.emit('message', STOPPED)
   }
 
@@ -118,14 +136,30 @@ export class ExaminedProcess implements PoolWorker {
     this.#heard.started()
   }
 
-  #receive(message: unknown): void {
+  #receive(sealed: unknown): void {
     // How much was still on its way depends on the machine.
     if (this.#cut) return
+    const opened = this.#seal.open(sealed)
+    if (!opened) {
+      this.#heard.forged()
+      return
+    }
+    const { message } = opened
     if (isEndOfTests(message)) this.#done = true
     const cut = cutAskedBy(message)
     if (cut) this.#end(null, null, cut)
-    else if (isTold(message)) this.#heard.told(message)
+    else if (isTold(message)) this.#tell(message)
     else if (!isFromGuard(message)) this.#emitter.emit('message', message)
+  }
+
+  #tell(message: Told): void {
+    this.#heard.told(message)
+    if (message.cooperativo !== 'ended') return
+    this.#say({ answer: this.#heard.look(message.tests) })
+  }
+
+  #say(message: unknown): void {
+    if (this.#child?.connected) this.#child.send(this.#seal.seal(message))
   }
 
   #count({ length }: Buffer): void {
@@ -155,7 +189,7 @@ function isEndOfTests(message: unknown): boolean {
 
 function isTold(message: unknown): message is Told {
   const { cooperativo } = (message ?? {}) as { cooperativo?: unknown }
-  return ['told', 'tampered', 'left', 'compared'].includes(cooperativo as string)
+  return ['told', 'ended', 'looked', 'tampered', 'left', 'compared'].includes(cooperativo as string)
 }
 
 /** Why a setup file wants its process to be ended, if it does. */
@@ -168,6 +202,13 @@ function cutAskedBy(message: unknown): Cut | undefined {
 function isFromGuard(message: unknown): boolean {
   return typeof message === 'object' && message !== null && 'cooperativo' in message
 }
+
+/** Places that are left out, so that nobody knows where the channel is: a number of a pipe is easily guessed. */
+function unused(): 'ignore'[] {
+  return Array<'ignore'>(randomInt(UNUSED)).fill('ignore')
+}
+
+const UNUSED = 50
 
 /** Nothing of the instructor's. */
 function environmentOf(vitest: Partial<NodeJS.ProcessEnv>, order: Order): NodeJS.ProcessEnv {

@@ -1,11 +1,13 @@
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
-import { createVitest, type Reporter, type TestCase, type TestModule } from 'vitest/node'
+import { createVitest, type Reporter, type TestModule } from 'vitest/node'
 import { checkFiles } from './check-files.ts'
 import { checkedImports } from './checked-imports.ts'
-import type { Event, Order, OrderedKata, Over, PartEvent, SentError, SentTest } from './events.ts'
-import { ExaminedProcess, type Heard } from './examined-process.ts'
-import { LONGEST_MESSAGE } from './limits.ts'
+import type { Event, Order, OrderedKata, Over } from './events.ts'
+import { ExaminedProcess } from './examined-process.ts'
+import { heard, type TestFile } from './heard.ts'
+import { drawLook } from './second-look.ts'
+import { sentError } from './sent-error.ts'
 
 // Runs in the workspace of a submission, as the parent of the processes that run its tests: looks at the
 // files, has the tests run, and prints an event for each thing that happens, a line each. It ends when its
@@ -40,18 +42,11 @@ function say(event: Event | Over, then?: () => void): void {
   process.stdout.write(`${JSON.stringify(event)}\n`, then)
 }
 
-/** A test file, and where all that is heard of it goes. */
-interface TestFile {
-  /** Absolute path. */
-  readonly file: string
-  tell(event: Said): void
-}
-
-type Said = PartEvent extends infer E ? (E extends PartEvent ? Omit<E, 'part'> : never) : never
-
-function testFilesOf({ name: kata, tests }: OrderedKata): TestFile[] {
+function testFilesOf({ name: kata, main, tests }: OrderedKata): TestFile[] {
   return tests.map(({ file, part }) => ({
     file: path.resolve('katas', kata, file),
+    // The first of them to be run is enough.
+    draw: () => (part === 'idea' ? drawLook(kata, path.resolve('katas', kata, main)) : undefined),
     tell: said => say({ kata, part, ...said } as Event),
   }))
 }
@@ -88,6 +83,7 @@ async function runTests(files: readonly TestFile[]): Promise<void> {
       // Node loads the lab itself.
       server: { deps: { external: [/[\\/]src[\\/]/] } },
       setupFiles: SETUP,
+      runner: path.resolve('src/grader/inside/guards/runner.ts'),
       // No slow computer may reach it: what takes too long is ended by the time that its process has used.
       testTimeout: 1_200_000,
       hookTimeout: 1_200_000,
@@ -104,16 +100,13 @@ async function runTests(files: readonly TestFile[]): Promise<void> {
   }
 }
 
-/** What the runner says of tests: what has come from their process before counts less. */
+/** What the runner says goes wrong outside of tests. How they end, their process tells itself: see report-tests.ts. */
 function reporter(current: () => TestFile | undefined): Reporter {
   return {
     onTestModuleEnd(module: TestModule): void {
-      // A process has a say in its own test file alone.
       if (path.resolve(module.moduleId) !== current()?.file) return
-      const tests = [...module.children.allTests()].map(sentTest)
-      // Those of a process that has gone are still on their way, for ever.
-      if (module.state() === 'queued' || module.state() === 'pending') return
-      current()?.tell({ type: 'ended', tests, errors: module.errors().map(sentError) })
+      const errors = module.errors().map(error => sentError(error))
+      if (errors.length > 0) current()?.tell({ type: 'broken', errors })
     },
     onTestRunEnd(_modules, errors): void {
       for (const error of errors) {
@@ -121,38 +114,5 @@ function reporter(current: () => TestFile | undefined): Reporter {
         current()?.tell({ type: 'stray', error: sentError(error) })
       }
     },
-  }
-}
-
-function sentTest(test: TestCase): SentTest {
-  const { state, errors } = test.result()
-  const { name } = test
-  return errors?.[0] ? { name, state, error: sentError(errors[0]) } : { name, state }
-}
-
-function sentError({ name, message, stack, diff }: SentError): SentError {
-  return { name: short(name), message: short(message), stack: short(stack), diff: short(diff) }
-}
-
-/** A submission may fail with anything, such as a message of a hundred megabytes. */
-function short(text: unknown): string {
-  return typeof text === 'string' ? text.slice(0, LONGEST_MESSAGE) : ''
-}
-
-/** Late words of a process are of the file that it was started for. */
-function heard(testFile: TestFile | undefined): Heard {
-  const tell = (event: Said) => testFile?.tell(event)
-  return {
-    started: () => tell({ type: 'started' }),
-    told: message => {
-      const { cooperativo: type } = message
-      if (type === 'told') {
-        const { name, state, error } = message.test
-        const test = { name: short(name), state, ...(error && { error: sentError(error) }) }
-        tell({ type, test })
-      } else if (type === 'compared') tell({ type })
-      else tell({ type, what: short(message.what) })
-    },
-    gone: gone => tell({ type: 'gone', ...gone }),
   }
 }

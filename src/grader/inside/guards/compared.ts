@@ -6,7 +6,7 @@ const { changed, listeners } = words.tampering
 /** What tests replace by spies, so that it can't be frozen. */
 const SPIED: readonly (readonly [name: string, owner: object, keys: readonly string[]])[] = [
   ['Promise', Promise, ['all', 'allSettled', 'any', 'race']],
-  ['process', process, ['cpuUsage']],
+  ['process', process, ['cpuUsage', 'resourceUsage']],
 ]
 
 /** Events of the process by which the test runner learns of errors that nobody has caught. */

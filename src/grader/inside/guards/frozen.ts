@@ -85,9 +85,32 @@ function hiddenPrototypes(): [name: string, prototype: object][] {
     ['AsyncIterator.prototype', proto((asyncGenerator as { prototype: object }).prototype)],
     ['TypedArray', proto(Uint8Array)],
     ['TypedArray.prototype', proto(Uint8Array.prototype)],
+    ...typedArrays(),
     ['EventEmitter.prototype', EventEmitter.prototype],
   ]
 }
+
+/**
+ * Each kind of typed array, and Node's buffers. They inherit nearly all they have, and what is inherited can be hidden by
+ * a property of their own: so each gets them as its own.
+ */
+function typedArrays(): [name: string, prototype: object][] {
+  const shared = Object.getPrototypeOf(Uint8Array.prototype) as object
+  return TYPED_ARRAYS.map(type => {
+    const { name, prototype } = type as { name: string; prototype: object }
+    for (const key of Reflect.ownKeys(shared)) {
+      if (Object.hasOwn(prototype, key)) continue
+      const inherited = Object.getOwnPropertyDescriptor(shared, key) as PropertyDescriptor
+      Object.defineProperty(prototype, key, inherited)
+    }
+    return [`${name}.prototype`, prototype]
+  })
+}
+
+const TYPED_ARRAYS: readonly object[] = [
+  ...[Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array],
+  ...[Float32Array, Float64Array, BigInt64Array, BigUint64Array, Buffer],
+]
 
 /** As it is, for good; nothing can be added. */
 function lock(owner: object): void {
@@ -130,7 +153,7 @@ function lockShared(owner: object, name: string, note: (what: string) => void): 
       enumerable,
       get: () => value,
       set(this: object, own: unknown) {
-        if (this === owner && isTest(callerOf(1))) {
+        if (this === owner && isTest(callerOf(1).file)) {
           value = own
           return
         }

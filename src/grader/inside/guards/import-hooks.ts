@@ -7,21 +7,11 @@ import { mayImport } from '../forbidden.ts'
 const ROOT = pathToFileURL(path.resolve(import.meta.dirname, '../../../..') + path.sep).href
 const KATAS = `${ROOT}katas/`
 
-/**
- * Whether a file is the grader's, the lab's or the test runner's: by its path or URL. Not Node's own and not a
- * package that katas use: they call what a submission gives them, and hand it the answer.
- */
-export function isOurs(file: string): boolean {
-  const url = urlOf(file)
-  return url.startsWith(`${ROOT}src/`) || (RUNNER.test(url) && !SPIES.test(url))
-}
-
 /** The test runner itself, which may not be mistaken for the spies that it makes. */
 export function isRunner(file: string): boolean {
   return /\/node_modules\/vitest\/dist\//.test(urlOf(file)) && !SPIES.test(urlOf(file))
 }
 
-const RUNNER = /\/node_modules\/(?:vitest|vite)\/dist\//
 const SPIES = /\/node_modules\/vitest\/dist\/(?:chunks\/)?spy\./
 
 /** Whether a file is ours or a package's. */
@@ -33,6 +23,19 @@ export function isPart(file: string): boolean {
 function urlOf(file: string): string {
   return path.isAbsolute(file) ? pathToFileURL(file).href : file
 }
+
+/**
+ * Whether code of a submission asks. It does, too, where the lab or Node has called native code, or nobody has: they call
+ * what a submission gives them, and ask for nothing themselves. But Node looks at all that it prints.
+ */
+export function isOfSubmission(file: string): boolean {
+  const url = urlOf(file)
+  const isKatas = url.startsWith(KATAS) && !url.endsWith('.test.ts')
+  const isNodes = url.startsWith('node:') && !PRINTING.test(url)
+  return file === '' || isKatas || isLabs(url) || isNodes
+}
+
+const PRINTING = /^node:internal\/(?:util|assert|errors|console)\b/
 
 /** Whether a file is a kata's tests. */
 export function isTest(file: string): boolean {

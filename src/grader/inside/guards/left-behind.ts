@@ -1,6 +1,7 @@
 import { afterAll } from 'vitest'
 import { host } from '#lab/guarding'
 import { words } from '../../words/words.ts'
+import { say } from './sealed-channel.ts'
 
 // What a submission leaves open in the process of its tests. What it leaves in a simulated run, its tests
 // see; this is about what is real. It is the last of the setup files but those that compare: its hook runs
@@ -27,7 +28,6 @@ const KINDS: Readonly<Record<string, string>> = {
   SignalWrap: things.signals,
 }
 
-const send = process.send?.bind(process)
 const openNow = process.getActiveResourcesInfo.bind(process)
 const { setTimeout } = host.real
 
@@ -42,7 +42,7 @@ afterAll(async () => {
   await new Promise(resolve => host.real.setImmediate(resolve))
   for (const kind of new Set(added())) {
     const what = KINDS[kind]
-    if (what) send?.({ cooperativo: 'left', what: leftOpen(what) })
+    if (what) say({ cooperativo: 'left', what: leftOpen(what) })
   }
 })
 

@@ -1,10 +1,10 @@
 import asyncHooks from 'node:async_hooks'
-import net from 'node:net'
+import { isMainThread } from 'node:worker_threads'
 import { words } from '../../words/words.ts'
 import { mayImport } from '../forbidden.ts'
 import { lockSome } from './frozen.ts'
 import { callerOf, onlyFor } from './hidden.ts'
-import { isOurs, isPart } from './import-hooks.ts'
+import { lockStreams } from './locked-streams.ts'
 
 const { tampering } = words
 
@@ -31,7 +31,7 @@ export function lockProcess(note: (what: string) => void): void {
     if (real)
       replace(
         name,
-        onlyFor(caller => isOurs(caller) || isOwnCall(name, caller), call, noted),
+        onlyFor(({ file }) => isOwnCall(name, file), call, noted),
       )
     function call(self: unknown, args: unknown[]): unknown {
       return real?.apply(self ?? process, args)
@@ -46,15 +46,14 @@ export function lockProcess(note: (what: string) => void): void {
   const getBuiltin = process.getBuiltinModule.bind(process) as Any
   replace('getBuiltinModule', name => {
     const text = `${name as string}`
-    const caller = callerOf(1)
-    const isAsked = text === 'node:diagnostics_channel' && isPart(caller)
-    if (mayImport(text) || isAsked || isOurs(caller)) return getBuiltin(text)
+    const isAsked = text === 'node:diagnostics_channel' && TRACING.test(callerOf(1).file)
+    if (mayImport(text) || isAsked) return getBuiltin(text)
     note(tampering.called('process.getBuiltinModule'))
     return undefined
   })
   for (const name of EMITTER) replace(name, functions[name] as Any)
   lockHooks(note)
-  lockSockets(note)
+  if (isMainThread) lockStreams(note)
 
   function replace(name: string, value: Any): void {
     Object.defineProperty(process, name, { value, writable: true, configurable: true })
@@ -67,43 +66,17 @@ function isOwnCall(name: string, caller: string): boolean {
   return name === '_kill' && caller === 'node:internal/process/per_thread'
 }
 
-/** Hooks get to see what the lab and the test runner work with, such as the ports of threads. */
+/** Packages that katas use look for it while they are loaded. */
+const TRACING = /\/node_modules\/(?:mysql2|ioredis)\/[\w/]*tracing\.js$/
+
+/** Hooks get to see what the lab and the test runner work with, such as the ports of threads. The lab has its own. */
 function lockHooks(note: (what: string) => void): void {
   const hooks = asyncHooks as unknown as Record<string, Any>
   for (const name of ['createHook', 'executionAsyncResource']) {
-    const real = hooks[name] as Any
     const what = tampering.called(name)
-    hooks[name] = onlyFor(
-      isOurs,
-      (_self, args) => real(...args),
-      () => {
-        note(what)
-        throw new Error(what)
-      },
-    )
-  }
-}
-
-/** By the class of any socket, such as `process.stdout`, one comes to every file that is open here. */
-function lockSockets(note: (what: string) => void): void {
-  const what = tampering.openedSocket
-  const guarded: typeof net.Socket = new Proxy(net.Socket, {
-    construct: () => {
+    hooks[name] = () => {
       note(what)
       throw new Error(what)
-    },
-  })
-  Object.defineProperty(net.Socket.prototype, 'constructor', { value: guarded })
-  lockSome(net.Socket.prototype, ['constructor'])
-  const { _handle: handle } = process.stdout as unknown as { _handle?: object }
-  const pipe = handle && (Object.getPrototypeOf(handle) as Record<string, Any | undefined>)
-  if (!pipe?.open) return
-  const { open } = pipe
-  const byNode = (file: string) => file === 'node:net'
-  pipe.open = onlyFor(
-    byNode,
-    (self, args) => open.apply(self, args),
-    () => note(what),
-  )
-  lockSome(pipe, ['open'])
+    }
+  }
 }

@@ -1,11 +1,11 @@
 import { words } from '../../words/words.ts'
 import { MOST_PRINTED } from '../limits.ts'
+import { say } from './sealed-channel.ts'
 
 // A setup file. What a submission writes to its output without `console` ends at a limit, too: where it is
 // reached does not depend on how fast anybody reads.
 
 const { tooMuchWritten } = words.reasons
-const send = process.send?.bind(process)
 let printed = 0
 
 for (const name of ['stdout', 'stderr'] as const) {
@@ -16,7 +16,7 @@ for (const name of ['stdout', 'stderr'] as const) {
     printed += length
     if (printed <= MOST_PRINTED) return write(...args)
     // The process is ended from outside.
-    send?.({ cooperativo: 'flood' })
+    say({ cooperativo: 'flood' })
     throw new Error(tooMuchWritten)
   }
 }

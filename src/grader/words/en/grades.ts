@@ -109,6 +109,8 @@ export const reasons = {
     `All tests of its idea pass, but an error went uncaught: ${sentence}`,
   failed: (count: number, all: number, first: string) =>
     `${count} of ${all} tests ${count === 1 ? 'fails' : 'fail, the first of them'}: "${first}".`,
+  differs:
+    'Its tests pass, but with other addresses and delays it does something else: it has to do the same for any.',
   /** What a test that says nothing failed with. */
   noMessage: 'It failed without a message.',
   tooMuchWritten: 'Too much was written to the output.',
