@@ -5,6 +5,7 @@ import { pictureOf } from '../report/pictures.ts'
 import { messageOf, tell } from '../report/told.ts'
 import { forgetRuns, runsSoFar } from '../run/history.ts'
 import { abandonRun } from '../run/simulate.ts'
+import { shortenFailures } from './short-failures.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
@@ -14,6 +15,7 @@ declare module 'vitest' {
 // Before any test file, and so before any library that keeps the timers it finds.
 install()
 expect.extend(matchers)
+shortenFailures()
 
 beforeEach(forgetRuns)
 

@@ -29,9 +29,18 @@ import { MESSAGE_DIAGNOSES, THREAD_DIAGNOSES, THREAD_WORK_DIAGNOSES } from './th
 
 /** What was found in a run, the most telling first, at most two. */
 export function diagnose(run: Run, goal: Goal = {}): Finding[] {
-  return DIAGNOSES.map(diagnosis => diagnosis(run, goal))
+  const looked = { ...run, result: ofAnySize(run.result) }
+  return DIAGNOSES.map(diagnosis => diagnosis(looked, goal))
     .filter(finding => finding !== undefined)
     .slice(0, 2)
+}
+
+/** How many items of a result are looked at: with all its holes, a list may have billions. */
+const MOST_ITEMS = 100_000
+
+/** A result, or what says no more of it than that it is there. */
+function ofAnySize(result: unknown): unknown {
+  return Array.isArray(result) && result.length > MOST_ITEMS ? {} : result
 }
 
 const DIAGNOSES: readonly Diagnosis[] = [

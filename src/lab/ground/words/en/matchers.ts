@@ -11,6 +11,12 @@ interface Numbers {
   readonly seen: number
 }
 
+/** How many parts a value has. */
+interface Size {
+  readonly kind: 'items' | 'letters' | 'entries'
+  readonly many: number
+}
+
 const were = (many: number) => (many === 1 ? 'was' : 'were')
 
 export const matchers = {
@@ -93,6 +99,24 @@ export const matchers = {
       ? 'expected other lines than these'
       : `line ${line}: ${quoted(expected)} expected, ${quoted(seen)} received`
   },
+
+  tooLarge: ({
+    seen,
+    expected,
+  }: {
+    /** Nothing where it is large by what it has inside. */
+    seen: Size | undefined
+    expected: Size | undefined
+  }) => {
+    if (!seen) return 'What was received is far larger than what was expected, so it is not shown.'
+    const { many, kind } = seen
+    const other =
+      expected?.kind === kind ? `, and ${count(expected.many)} ${were(expected.many)} expected` : ''
+    return `What was received has ${count(many)} ${kind}${other}: it is not shown.`
+  },
+
+  tooDeep: () =>
+    'What was received contains itself, or is nested too deeply to be compared: return plain values.',
 
   noLines: ({ seen }: { seen: string | undefined }) =>
     `expected lines of text, but there ${seen === undefined ? 'are none' : `is ${seen}`}`,
