@@ -111,8 +111,11 @@ export class ToResults implements Reporter {
     const tests = modules.flatMap(module => [...module.children.allTests()])
     const passed = tests.filter(test => test.result().state === 'passed').length
     const total = tests.length
+    // Nobody has waited for it, so no test fails by it; and yet the file can't be handed in like this.
+    const loading = stray.find(({ name }) => name === 'NetworkWhileLoading')
     const failure =
       this.#failureIn(kata, modules, tests) ??
+      (loading && { ...described(loading), test: undefined, output: this.#printed() }) ??
       (passed < total || total === 0 ? unfinished(stray[0], takeStopped(kata, file)) : undefined)
     // Also what was printed before the first test.
     const printed = [...modules, ...tests].map(({ id }) => this.#output.get(id) ?? '').join('')
@@ -204,6 +207,7 @@ function unfinished(error: SeenError | undefined, stopped: Stopped | undefined):
 }
 
 interface SeenError {
+  name?: string
   message: string
   diff?: string
   stacks?: readonly { file: string; line: number }[]

@@ -1,5 +1,6 @@
+import { NetworkWhileLoading } from '../ground/errors.ts'
 import { words } from '../ground/words/words.ts'
-import { currentRun } from '../machine/host.ts'
+import { currentRun, host } from '../machine/host.ts'
 import type { Connection } from '../servers/databases/fake-database.ts'
 import { type Place, placeOf, type Scheme } from '../servers/databases/script.ts'
 import type { Success } from '../servers/databases/session.ts'
@@ -27,6 +28,7 @@ export function connectBlocking(scheme: Scheme, address: string | URL): Blocking
   const call = `${scheme}.connect('${address}')`
   const databases = currentRun()?.network.databases
   if (!databases) {
+    if (host.loading) throw new NetworkWhileLoading(call)
     throw new Error(words.blocking.connectOutside({ call }))
   }
   const place = placeOf(address)

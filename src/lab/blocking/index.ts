@@ -3,9 +3,10 @@
  * happens on that thread meanwhile. In a simulation the exact clock is charged; elsewhere time passes.
  */
 
+import { NetworkWhileLoading } from '../ground/errors.ts'
 import { isTime } from '../ground/time.ts'
 import { words } from '../ground/words/words.ts'
-import { currentRun } from '../machine/host.ts'
+import { currentRun, host } from '../machine/host.ts'
 import { commandText } from '../servers/databases/redis/words.ts'
 import { connectBlocking } from './databases.ts'
 
@@ -39,6 +40,7 @@ export function sleep(ms: number): void {
 export function get(url: string | URL): BlockingResponse {
   const thread = currentRun()
   if (!thread) {
+    if (host.loading) throw new NetworkWhileLoading(`get('${url}')`)
     throw new Error(words.blocking.getOutside({ url: String(url) }))
   }
   if (!URL.canParse(url)) throw new TypeError(words.blocking.getNotAnAddress({ url: String(url) }))

@@ -68,6 +68,17 @@ export class UnknownAddress extends TypeError {
   }
 }
 
+/** A file asks the network while it is loaded: no run is on then, and so no server is there. */
+export class NetworkWhileLoading extends Error {
+  override name = 'NetworkWhileLoading'
+
+  /** @param call what asks it */
+  constructor(call: string) {
+    super(words.errors.networkWhileLoading({ call }))
+    toStudent(this, studentFrames(this.stack))
+  }
+}
+
 /** Shared memory was changed in a way that other threads can come between unseen. */
 export class UnprotectedWrite extends Error {
   override name = 'UnprotectedWrite'

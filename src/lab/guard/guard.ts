@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { TooMuchOutput } from '../ground/errors.ts'
-import { currentRun } from '../machine/host.ts'
+import { currentRun, host } from '../machine/host.ts'
 import { Phase } from './guard-state.ts'
 import { watchProcess } from './watch-process.ts'
 
@@ -17,9 +17,11 @@ const { testPath: file = '' } = expect.getState()
 const send = process.send?.bind(process)
 
 state.enter(Phase.loading, { file, test: undefined })
+host.loading = true
 const printAgain = limitOutput()
 
 beforeAll(() => {
+  host.loading = false
   state.enter(Phase.idle)
 })
 

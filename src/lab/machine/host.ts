@@ -31,6 +31,8 @@ export interface Host {
   beat?: () => void
   /** Puts the lab's clock and timers back where somebody replaced them; set once they are installed. */
   reinstate?: () => void
+  /** True while the file of a kata is loaded, before its first test: nobody may ask the network then. */
+  loading?: boolean
   /** True while they are taken away for a time. */
   uninstalled?: boolean
   /** What the test runner is doing, where it is hidden from the globals for good. */

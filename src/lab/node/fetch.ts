@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { UnknownAddress } from '../ground/errors.ts'
+import { NetworkWhileLoading, UnknownAddress } from '../ground/errors.ts'
 import { currentRun, host } from '../machine/host.ts'
 import type { Replacement } from './replacement.ts'
 
@@ -14,6 +14,7 @@ export function fetches(): Replacement[] {
  */
 async function simulatedFetch(...args: Parameters<typeof fetch>): Promise<Response> {
   const run = currentRun()
+  if (!run && host.loading) throw new NetworkWhileLoading(callOf(args[0]))
   if (!run) return host.real.fetch(...args)
   run.fetching++
   try {
@@ -25,6 +26,10 @@ async function simulatedFetch(...args: Parameters<typeof fetch>): Promise<Respon
   } finally {
     run.fetching--
   }
+}
+
+function callOf(target: string | URL | Request): string {
+  return `fetch('${target instanceof Request ? target.url : target}')`
 }
 
 const NEVER = new Promise<never>(() => {})

@@ -1,8 +1,8 @@
 import dgram from 'node:dgram'
 import net from 'node:net'
-import { UnknownAddress } from '../ground/errors.ts'
+import { NetworkWhileLoading, UnknownAddress } from '../ground/errors.ts'
 import { words } from '../ground/words/words.ts'
-import { currentRun } from '../machine/host.ts'
+import { currentRun, host } from '../machine/host.ts'
 import type { Replacement } from './replacement.ts'
 
 /**
@@ -55,6 +55,7 @@ export function sockets(): Replacement[] {
       dgram.Socket.prototype,
       'send',
       function (this: dgram.Socket, ...args: Parameters<typeof send>) {
+        if (host.loading) throw new NetworkWhileLoading('socket.send')
         if (currentRun()) throw new UnknownAddress(words.servers.noDatagrams(), 'ENOTFOUND')
         return send.apply(this, args)
       },
@@ -63,6 +64,11 @@ export function sockets(): Replacement[] {
       net.Socket.prototype,
       'connect',
       function (this: net.Socket, ...args: Parameters<typeof connect>) {
+        if (host.loading && !currentRun()) {
+          // Here and now: a client that is told later begins again and again.
+          const { host: name = 'localhost', port, path } = targetOf(args)
+          throw new NetworkWhileLoading(`A connection to ${path ?? `${name}:${port}`}`)
+        }
         return !currentRun() || isMocked(args[0])
           ? connect.apply(this, args)
           : connectElsewhere(this, args)
