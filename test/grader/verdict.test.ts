@@ -125,6 +125,30 @@ describe('the verdict', () => {
     expect([given, tests[0]?.status]).toEqual(['INVALID', 'passed'])
   })
 
+  test('a file that asks the network while it is loaded is told so, whether it waits or not', () => {
+    const error = { name: 'NetworkWhileLoading', message: 'fetch asked the network: delete it.' }
+    const told = { verdict: 'INVALID', reason: error.message }
+    expect(grade([{ type: 'ended', tests: [], errors: [error] }])).toMatchObject(told)
+    expect(grade([ended(...passed), compared, { type: 'stray', error }])).toMatchObject(told)
+  })
+
+  test('an object that takes nothing new may be one of those that grading freezes', () => {
+    const error = {
+      name: 'TypeError',
+      message: 'Cannot add property last, object is not extensible',
+    }
+    const { verdict: given, reason } = grade([{ type: 'ended', tests: [], errors: [error] }])
+    expect([given, reason]).toEqual(['INVALID', expect.stringContaining('write a function')])
+  })
+
+  test('a result that is not only what it is fails its test, and its sentence is the reason', () => {
+    const why = 'The result is a Proxy: return a plain array.'
+    expect(grade([ended(failedWith('NoPlainResult', why), bPassed)])).toMatchObject({
+      verdict: 'FAIL',
+      reason: why,
+    })
+  })
+
   test('an error that nobody has caught is no pass, a thing left open is a warning', () => {
     const stray: Heard = { type: 'stray', error: { name: 'Error', message: 'late' } }
     expect(grade([ended(...passed), compared, stray])).toMatchObject({

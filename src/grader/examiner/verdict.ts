@@ -1,6 +1,6 @@
 import { type ExpectedTest, type Grade, ofPart, type TestGrade, type Verdict } from '../grades.ts'
 import type { SentError, SentTest, Word } from '../inside/events.ts'
-import { frozenOut } from '../inside/guards/frozen-words.ts'
+import { frozenOut, notExtensible } from '../inside/guards/frozen-words.ts'
 import { words } from '../words/words.ts'
 import type { TreeEnd } from './process-tree.ts'
 import type { Readable } from './readable.ts'
@@ -149,11 +149,14 @@ const OUT_OF_MEMORY = /heap out of memory|allocation fail|out of memory|bad_allo
 function ofLoading({ record, readable }: PartEvidence): Reasoned | undefined {
   const [error] = record.errors
   if (!error) return undefined
-  const reason = reasons.notLoaded(firstSentence(readable, error))
+  if (isWhileLoading(error)) return { verdict: 'INVALID', reason: firstSentence(readable, error) }
+  const more = notExtensible(error.message)
+  const said = firstSentence(readable, error)
+  const reason = reasons.notLoaded(more ? `${said} ${more}` : said)
   return ofError(error) ?? { verdict: 'INVALID', reason }
 }
 
-function ofTests({ expected, record }: PartEvidence): Reasoned | undefined {
+function ofTests({ expected, record, readable }: PartEvidence): Reasoned | undefined {
   const { tests } = record
   const { tampering } = words
   const names = expected.map(({ name }) => name)
@@ -166,7 +169,11 @@ function ofTests({ expected, record }: PartEvidence): Reasoned | undefined {
   if (!first && record.look === 'differs') return { verdict: 'FAIL', reason: reasons.differs }
   const isWhole = record.ended && record.compared && record.look !== 'open'
   if (!first) return isWhole ? undefined : tampered(tampering.notCompared)
-  const reason = reasons.failed(failed.length, expected.length, first.name)
+  const { error } = first
+  const reason =
+    error?.name === 'NoPlainResult'
+      ? firstSentence(readable, error)
+      : reasons.failed(failed.length, expected.length, first.name)
   return { verdict: 'FAIL', reason, ...(first.error && ofError(first.error)) }
 }
 
@@ -178,10 +185,17 @@ function tampered(reason: string): Reasoned {
 
 /** All tests have passed, and yet something went wrong outside of them. */
 function ofStrays({ record, readable }: PartEvidence): Reasoned | undefined {
+  const loading = record.strays.find(isWhileLoading)
+  if (loading) return { verdict: 'INVALID', reason: firstSentence(readable, loading) }
   const [error] = record.strays
   if (!error) return undefined
   const reason = reasons.uncaught(firstSentence(readable, error))
   return ofError(error) ?? { verdict: 'FAIL', reason }
+}
+
+/** The lab's, of a file that asks the network before any test has begun. */
+function isWhileLoading({ name }: SentError): boolean {
+  return name === 'NetworkWhileLoading'
 }
 
 /** A verdict that an error stands for by its kind. */

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseAst } from 'vitest/node'
 import { words } from '../words/words.ts'
+import { additionTo } from './built-ins.ts'
 import type { OrderedKata } from './events.ts'
 import { whyForbidden } from './forbidden.ts'
+import type { Node } from './syntax.ts'
 
 /** Why the files of a kata can't be graded. */
 export interface Invalid {
@@ -25,7 +27,10 @@ type Statement = Program['body'][number]
 export function checkFiles(kata: OrderedKata, folder: string): Invalid | undefined {
   for (const file of kata.files) {
     const place = path.join(folder, file)
-    const why = whyUnreadable(place, file) ?? whyForbidden(parsed(place), file)
+    const why =
+      whyUnreadable(place, file) ??
+      whyForbidden(parsed(place), file) ??
+      whyExtending(parsed(place), file)
     if (why) return { why, loads: false }
   }
   const exported = exportsOf(parsed(path.join(folder, kata.main)))
@@ -53,6 +58,12 @@ function whyUnreadable(file: string, name: string): string | undefined {
     const [, complaint] = message.split('\n')
     return words.code.notParsed(name, loc?.line, complaint?.replace(/[.:]+$/, ''))
   }
+}
+
+/** Nothing can be added to what is frozen: it would fail in whichever test comes to it, in the engine's words. */
+function whyExtending(program: Program, file: string): string | undefined {
+  const added = additionTo(program as unknown as Node)
+  return added && words.code.extendsBuiltIn(file, added.owner, added.name)
 }
 
 /** The names that a file exports; nothing where other files decide that. */

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { parseAst } from 'vitest/node'
-import { type Node, walk } from './forbidden.ts'
+import { type Node, walk } from './syntax.ts'
 
 /** A global that before.ts makes, of a name that no submission may use: it could give the name to another. */
 const CHECK = '__cooperativo_import'

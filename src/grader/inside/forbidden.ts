@@ -1,5 +1,7 @@
 import type { parseAst } from 'vitest/node'
 import { words } from '../words/words.ts'
+import { undeclared } from './scopes.ts'
+import { type Node, propertyOf, unwrapped, walk } from './syntax.ts'
 
 type Program = ReturnType<typeof parseAst>
 
@@ -39,61 +41,41 @@ export function mayImport(specifier: string): boolean {
  * @returns one sentence; nothing where all is well
  */
 export function whyForbidden(program: Program, file: string): string | undefined {
+  const root = program as unknown as Node
+  const known = { file, free: undeclared(root, WAYS_OUT), fine: new Set<Node>() }
   let why: string | undefined
-  walk(program as unknown as Node, node => {
-    why ??= whyNot(node, file)
+  walk(root, node => {
+    why ??= whyNot(node, known)
   })
   return why
 }
 
-/** A node of a syntax tree, as far as it matters here. */
-export interface Node {
-  readonly type: string
-  readonly [key: string]: unknown
+/** Functions that load or run whatever they are given. Of a file's own that are called so, nothing is known. */
+const WAYS_OUT: ReadonlySet<string> = new Set(['eval', 'require'])
+
+/** What is known of a file while it is looked through. */
+interface Known {
+  readonly file: string
+  /** Where it uses a way out, and not something of its own that has the same name. */
+  readonly free: ReadonlySet<Node>
+  /** What was looked at with what is around it. */
+  readonly fine: Set<Node>
 }
 
-/** Visits all nodes of a syntax tree that may stand for something of their own. */
-export function walk(node: Node, visit: (node: Node) => void): void {
-  const waiting = [node]
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    visit(next)
-    for (const child of childrenOf(next)) if (isNode(child)) waiting.push(child)
-  }
+/** Whether it is a `require` that names its module. */
+function isRequire({ type, callee, arguments: given }: Node, { free }: Known): boolean {
+  if (type !== 'CallExpression' || !free.has(callee as Node)) return false
+  const isNamed = typeof (given as Node[])[0]?.value === 'string'
+  return isNamed && (callee as Node).name === 'require'
 }
 
-/** All but names that stand for nothing of their own: of properties, and of a `require` that names its module. */
-function childrenOf(node: Node): unknown[] {
-  const { computed, shorthand, property, key, callee } = node as { [key: string]: unknown }
-  const isName = computed === false && !shorthand
-  const { object, init } = node as { [key: string]: Node | undefined }
-  const left = [
-    isName ? (property ?? key) : undefined,
-    isRequire(node) ? callee : undefined,
-    // Looked at with what is taken of it.
-    ...[object, init].filter(child => child && isMeta(child)),
-  ]
-  return Object.values(node)
-    .flat()
-    .filter(child => !left.includes(child))
-}
-
-function isRequire({ type, callee, arguments: given }: Node): boolean {
-  if (type !== 'CallExpression' || (callee as Node).name !== 'require') return false
-  return typeof (given as Node[])[0]?.value === 'string'
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof (value as { type?: unknown } | null)?.type === 'string'
-}
-
-function whyNot(node: Node, file: string): string | undefined {
+function whyNot(node: Node, known: Known): string | undefined {
   return (
-    whyNotImported(node, file) ??
-    whyNotMeta(node, file) ??
-    (node.type === 'Identifier' || node.type === 'JSXIdentifier'
-      ? whyNotNamed(String(node.name), file)
-      : undefined) ??
-    (namesExported(node).includes('then') ? words.code.exportsThen(file) : undefined)
+    whyNotImported(node, known) ??
+    whyNotMeta(node, known) ??
+    whyNotTaken(node, known) ??
+    whyNotNamed(node, known) ??
+    (namesExported(node).includes('then') ? words.code.exportsThen(known.file) : undefined)
   )
 }
 
@@ -101,22 +83,31 @@ function whyNot(node: Node, file: string): string | undefined {
  * The test runner's `import.meta.glob` loads whole folders, also where a type stands between the two: so
  * `import.meta` may only stand where one sees what is taken of it.
  */
-function whyNotMeta(node: Node, file: string): string | undefined {
-  const { object, property } = node as { [key: string]: Node | undefined }
-  const taken = object && isMeta(object) ? `import.meta.${property?.name}` : undefined
-  if (!isMeta(node) && (taken === undefined || META.includes(taken))) return undefined
-  return words.code.usesMeta(file, taken ?? 'import.meta')
+function whyNotMeta(node: Node, { file, fine }: Known): string | undefined {
+  const { object, init } = node as { [key: string]: Node | undefined }
+  const meta = object && unwrapped(object)
+  if (meta && isMeta(meta)) {
+    const taken = propertyOf(node)
+    if (taken === undefined || !META.has(taken)) {
+      return words.code.usesMeta(file, taken === undefined ? 'import.meta' : `import.meta.${taken}`)
+    }
+    fine.add(meta)
+  }
+  // What is taken apart there is not what the test runner replaces.
+  if (init && isMeta(init)) fine.add(init)
+  return isMeta(node) && !fine.has(node) ? words.code.usesMeta(file, 'import.meta') : undefined
 }
 
-const META = ['url', 'dirname', 'filename', 'resolve'].map(name => `import.meta.${name}`)
+const META: ReadonlySet<string> = new Set(['url', 'dirname', 'filename', 'resolve', 'main'])
 
 function isMeta({ type, meta }: Node): boolean {
   return type === 'MetaProperty' && (meta as Node).name === 'import'
 }
 
-function whyNotImported(node: Node, file: string): string | undefined {
-  const specifier = importedBy(node)
-  if (specifier === undefined || node.importKind === 'type' || node.exportKind === 'type') return
+function whyNotImported(node: Node, known: Known): string | undefined {
+  const specifier = importedBy(node, known)
+  if (specifier === undefined) return
+  const { file } = known
   if (!mayImport(specifier)) return words.code.imports(file, specifier)
   const only = ONLY.get(plain(specifier))
   const taken = only && namesTaken(node).find(name => !only.includes(name))
@@ -129,9 +120,13 @@ function plain(specifier: string): string {
 }
 
 /** What a node names as a source; nothing where it names none, or computes it. */
-function importedBy(node: Node): string | undefined {
-  const named = isRequire(node) ? (node.arguments as Node[])[0] : (node.source as Node | undefined)
-  return typeof named?.value === 'string' ? named.value : undefined
+function importedBy(node: Node, known: Known): string | undefined {
+  const isCall = isRequire(node, known)
+  if (isCall) known.fine.add(node.callee as Node)
+  const isAssigned = node.type === 'TSExternalModuleReference'
+  const named = isCall ? (node.arguments as Node[])[0] : isAssigned ? node.expression : node.source
+  const { value } = (named ?? {}) as { value?: unknown }
+  return typeof value === 'string' ? value : undefined
 }
 
 /** The names that an import takes; `*` for all of them. */
@@ -145,11 +140,24 @@ function namesTaken({ type, specifiers }: Node): string[] {
     })
 }
 
+/** Ways out are found in the global object, too; and who asks `require.main` has something harmless in mind. */
+function whyNotTaken(node: Node, { file, free }: Known): string | undefined {
+  if (node.type !== 'MemberExpression') return undefined
+  const object = unwrapped(node.object as Node)
+  const taken = propertyOf(node) ?? ''
+  if (free.has(object) && taken === 'main') return words.code.asksRequireMain(file)
+  const isGlobal = object.type === 'Identifier' && GLOBALS.has(String(object.name))
+  return isGlobal && WAYS_OUT.has(taken) ? words.code.uses(file, taken) : undefined
+}
+
+const GLOBALS: ReadonlySet<string> = new Set(['globalThis', 'global', 'self'])
+
 /** Names that the test runner puts into a file, and ways to come by them. */
-function whyNotNamed(name: string, file: string): string | undefined {
+function whyNotNamed(node: Node, { file, free, fine }: Known): string | undefined {
+  if (node.type !== 'Identifier' && node.type !== 'JSXIdentifier') return undefined
+  const name = String(node.name)
   if (/^__(?:vi(?:te|test)?|cooperativo)_/.test(name)) return words.code.reachesForRunner(file)
-  const isWayOut = name === 'eval' || name === 'require'
-  return isWayOut ? words.code.uses(file, name) : undefined
+  return free.has(node) && !fine.has(node) ? words.code.uses(file, name) : undefined
 }
 
 function namesExported(node: Node): string[] {

@@ -1,5 +1,15 @@
 import { folder, options, outcome, progress, usage } from './en/command.ts'
-import { code, faults, files, protections, reasons, tampering, warnings } from './en/grades.ts'
+import {
+  code,
+  faults,
+  files,
+  notExtensible,
+  protections,
+  reasons,
+  results,
+  tampering,
+  warnings,
+} from './en/grades.ts'
 import { cut, feedback, junit, review, summary, table, verdicts } from './en/reports.ts'
 
 // Grouped by what is said, not by the code that says it. The processes of submissions load it, too, so it has no
@@ -17,6 +27,8 @@ export const en = {
   files,
   code,
   tampering,
+  results,
+  notExtensible,
   reasons,
   faults,
   warnings,

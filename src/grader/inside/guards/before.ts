@@ -7,7 +7,7 @@ import { host, type RunnerState } from '#lab/guarding'
 import { words } from '../../words/words.ts'
 import { Comparison } from './compared.ts'
 import { freezeLanguage, lockSome } from './frozen.ts'
-import { frozenOut } from './frozen-words.ts'
+import { frozenOut, notExtensible } from './frozen-words.ts'
 import { guardedWorker } from './guarded-worker.ts'
 import { type Caller, hide, setOnlyBy } from './hidden.ts'
 import { onlyHonestResults } from './honest-results.ts'
@@ -43,7 +43,7 @@ function note(what: string): void {
 
 hideTestRunner()
 hideLab()
-onlyHonestResults(note)
+onlyHonestResults()
 guardSpies(note)
 lockClocks()
 lockChannel()
@@ -65,9 +65,11 @@ beforeAll(() => comparison.check())
 afterEach(({ task }) => {
   comparison.checkLanguage()
   putBack()
-  for (const { message } of task.result?.errors ?? []) {
-    const what = frozenOut(message.split('\n', 1)[0] ?? '')
+  for (const error of task.result?.errors ?? []) {
+    const what = frozenOut(error.message.split('\n', 1)[0] ?? '')
     if (what) note(what)
+    const more = notExtensible(error.message)
+    if (more) error.message += `. ${more}`
   }
 })
 

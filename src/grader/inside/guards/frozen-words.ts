@@ -56,6 +56,18 @@ export function frozenOut(message: string): string | undefined {
   return owner && words.tampering.changed(owner === 'globalThis' ? name : `${owner}.${name}`)
 }
 
+/**
+ * What an error message tells of an object that takes nothing new: the engine does not say which, and it may well be
+ * one of a submission's own.
+ *
+ * @returns a sentence that goes on after the message; nothing where it is about a list, or about anything else
+ */
+export function notExtensible(message: string): string | undefined {
+  const [, name] =
+    /^Cannot (?:add|define) property (\S+), object is not extensible$/.exec(message) ?? []
+  return name === undefined || /^\d+$/.test(name) ? undefined : words.notExtensible(name)
+}
+
 /** The owner that an engine's message describes, if it is one of the frozen. */
 function ownerIn(described: string, name: string): string | undefined {
   const native = /^(?:function )?(\w+)\(\) \{ \[native code\] \}/.exec(described)?.[1]

@@ -53,6 +53,11 @@ export const code = {
     `${file} uses ${what} in a way that no kata needs, so it was not run.`,
   uses: (file: string, name: string) =>
     `${file} uses ${name}, which no kata needs, so it was not run.`,
+  /** @param owner `Array.prototype` */
+  extendsBuiltIn: (file: string, owner: string, name: string) =>
+    `${file} adds '${name}' to ${owner}, so it was not run: grading freezes JavaScript's own objects, so write a function '${name}' of your own instead.`,
+  asksRequireMain: (file: string) =>
+    `${file} uses require.main, which no module has: write \`if (import.meta.main)\` instead.`,
   reachesForRunner: (file: string) => `${file} reaches into the test runner, so it was not run.`,
 }
 
@@ -79,13 +84,28 @@ export const tampering = {
   threadFromElsewhere:
     'The submission started a thread from a string, or from a file that is not its own.',
   threadWithOptions: 'The submission started a thread with options for Node.',
-  proxy: 'The result is a Proxy, which can show each test something different.',
-  asymmetricMatch: 'The result has a method that decides what it is equal to.',
-  ownIterator: 'The result has an iterator of its own.',
-  getter: (name: string) => `The result computes its '${name}' when it is read.`,
   otherTest: (name: string) => `It has a test that does not belong to the kata: "${name}".`,
   testNotRun: (name: string) => `A test was not run: "${name}".`,
   notCompared: 'The final check for changes did not finish.',
+}
+
+/** An object took nothing new, and it may be one of those that are frozen. Goes on after the engine's message. */
+export const notExtensible = (name: string) =>
+  `Grading freezes JavaScript's own objects, such as Array.prototype: if it is to one of them that '${name}' is added, write a function of your own instead.`
+
+/** Results that a test can't compare, since they would take part in that. */
+export const results = {
+  proxy:
+    'The result is a Proxy, which can show something else each time it is asked: return the plain object or array.',
+  asymmetricMatch:
+    "The result has a method 'asymmetricMatch', which decides what it is equal to: return a plain object or array.",
+  /** @param what `array`, `Map` or `Set` */
+  ownWay: (what: string) =>
+    `The result is a kind of ${what} that gives its items in a way of its own: return a plain ${what}.`,
+  getter: (name: string) =>
+    `The result computes its '${name}' when it is read: return a plain object or array that has the value itself.`,
+  tooLarge: (most: number) =>
+    `The result has more than ${most} values: return only what was asked for.`,
 }
 
 /** Why a kata that was run is no pass. */
