@@ -152,7 +152,13 @@ export function isFile(file: string): boolean {
 
 /** Whether anything has a name: also a link to nowhere is something that somebody has made. */
 export function isThere(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false }) !== undefined
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined
+  } catch (error) {
+    // A file is where its folder would be.
+    if (codeOf(error) === 'ENOTDIR') return false
+    throw error
+  }
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

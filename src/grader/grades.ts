@@ -52,6 +52,8 @@ export interface Grade {
   readonly tests: readonly TestGrade[]
   /** A sentence for each thing that is worth knowing and changes nothing, such as a timer left behind. */
   readonly warnings: readonly string[]
+  /** That something was handed in which could not be taken: a person has to look at why it is INVALID. */
+  readonly review?: true
 }
 
 /**
@@ -69,12 +71,22 @@ export function gradeWithoutRun(
   return { kata, verdict, reason, tests: notRun, warnings: [] }
 }
 
-/** A folder that mirrors `katas/`. */
+/** What a student handed in: a folder that mirrors `katas/`. */
 export interface Submission {
-  /** Tells it from the others of a run: the folder's name, made unique. */
+  /** Tells it from the others of a run: the student's name, made unique. */
   readonly name: string
   /** Absolute path of the folder that holds the katas' folders. */
   readonly folder: string
+  /** The name of the folder that was named, or of the first file. */
+  readonly own?: string
+  /** Absolute path of the folder that was named. */
+  readonly root?: string
+  /** The names of files that a learning platform has put beside those of others. */
+  readonly loose?: readonly string[]
+  /** Why nothing of it can be graded: one sentence. */
+  readonly problem?: string
+  /** What is worth knowing of the whole of it: a sentence each. */
+  readonly notes?: readonly string[]
 }
 
 /** Examines submissions. */

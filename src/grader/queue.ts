@@ -35,7 +35,8 @@ export async function gradeAll(work: Work, interrupted: AbortSignal): Promise<Gr
     for (const [index, submission] of queue) {
       signal.throwIfAborted()
       const grades = await gradesOf(work, submission, signal)
-      graded[index] = { name: submission.name, grades }
+      const { name, own = name, notes = [] } = submission
+      graded[index] = { name, own, notes, grades }
     }
   }
 

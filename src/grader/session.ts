@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { type Kata, ROOT } from '../course/katas.ts'
-import { isFile, isObject } from '../course/kept-files.ts'
+import { isObject } from '../course/kept-files.ts'
 import { fitted } from '../course/text.ts'
+import { isJunk } from './examiner/junk.ts'
+import { isLoose } from './examiner/submissions.ts'
 import { fingerprintOf, fingerprintsOf, submitted } from './fingerprint.ts'
 import type { Examiner, Submission } from './grades.ts'
 import { Journal } from './journal.ts'
@@ -84,19 +86,38 @@ function isRun(value: unknown): value is Run {
 async function submissionsOf(run: Run, wanted: Asked, tools: Tools): Promise<Submission[]> {
   const files = looseFiles(run)
   // Where the report is beside the submissions, `*` is the report, too.
-  const dirs = run.dirs.filter(dir => dir !== wanted.out && !files.includes(dir))
+  const dirs = run.dirs.filter(dir => {
+    return dir !== wanted.out && !files.includes(dir) && !isLeftOver(dir, run)
+  })
   if (dirs.length === 0) throw new Misuse(words.options.onlyFiles)
   return attempt(() => tools.submissionsIn(dirs))
 }
 
-/** A list of names beside the submissions must not hold them up; a zip that is not unpacked is to be told of. */
+/**
+ * A list of names beside the submissions must not hold them up; a zip that is not unpacked is to be told of. What
+ * can't be looked at is somebody's submission.
+ */
 function looseFiles({ dirs }: Run): string[] {
-  return dirs.filter(isFile)
+  return dirs.filter(dir => isNoFolder(dir) && !isLoose(dir))
+}
+
+function isNoFolder(dir: string): boolean {
+  try {
+    return !(statSync(dir, { throwIfNoEntry: false })?.isDirectory() ?? true)
+  } catch {
+    return false
+  }
+}
+
+/** Where several are named, folders that no student has made are none of them. */
+function isLeftOver(dir: string, { dirs }: Run): boolean {
+  return dirs.length > 1 && isJunk(path.basename(dir))
 }
 
 /** What is told at the beginning, and again in the end. */
 function leftOut(run: Run): string[] {
-  const names = looseFiles(run).map(file => oneLine(path.basename(file)))
+  const files = looseFiles(run).filter(file => !isLeftOver(file, run))
+  const names = files.map(file => oneLine(path.basename(file)))
   return names.length === 0 ? [] : inLines(words.progress.skipped(names))
 }
 
@@ -150,7 +171,7 @@ async function examineAll(session: Session): Promise<Report> {
         return { number, name, title, tests: expected.get(name) ?? [] }
       }),
     }
-    return reportOf(facts, graded)
+    return reportOf(facts, graded, leftOut(run))
   } finally {
     await examiner.close()
   }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { isBegunAtFormerPlace } from '../course/former.ts'
 import type { Kata } from '../course/katas.ts'
 import { isUntouched } from '../course/skeleton.ts'
+import { readSubmitted } from './examiner/submitted-files.ts'
 import type { Submission } from './grades.ts'
 
 /**
@@ -25,7 +26,12 @@ export function usualKatas(
 /** Longer than any skeleton: it need not be read. */
 const MANY_BYTES = 1024 * 1024
 
-function hasBegun({ folder }: Submission, kata: Kata): boolean {
+function hasBegun(submission: Submission, kata: Kata): boolean {
+  if (submission.problem !== undefined) return false
+  const taken = readSubmitted(submission, kata)
+  // Under another name, or where it can't be taken: somebody has to look at it.
+  if ('invalid' in taken && taken.review) return true
+  const { folder } = submission
   const own = { ...kata, folder: path.join(folder, kata.name) }
   if (isBegunAtFormerPlace(folder, kata)) return true
   return kata.skeleton.some(file => {

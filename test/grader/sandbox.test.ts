@@ -59,7 +59,7 @@ describe('submissions', () => {
     put('in-katas/katas/03-gather/gather.ts')
     put('bare/03-gather/gather.ts')
     const dirs = ['in-katas', 'bare'].map(name => path.join(folder, name))
-    expect(submissionsIn(dirs)).toEqual([
+    expect(submissionsIn(dirs)).toMatchObject([
       { name: 'in-katas', folder: path.join(folder, 'in-katas/katas') },
       { name: 'bare', folder: path.join(folder, 'bare') },
     ])
@@ -74,14 +74,26 @@ describe('submissions', () => {
   test('an empty hand-in is one as well: it does not hold up the others', () => {
     put('nothing/notes.txt')
     const dir = path.join(folder, 'nothing')
-    expect(submissionsIn([dir])).toEqual([{ name: 'nothing', folder: dir }])
+    const notes = ["No folder of a kata was found, but 'notes.txt'."]
+    expect(submissionsIn([dir])).toMatchObject([{ name: 'nothing', folder: dir, notes }])
   })
 
   test('a folder of submissions is refused, with a hint', () => {
     put('class/anna/katas/03-gather/gather.ts')
+    put('class/bert/gather.ts')
     expect(() => submissionsIn([path.join(folder, 'class')])).toThrow(
       /did you mean '.*class\/\*'\?/,
     )
+  })
+
+  test('a folder of one folder alone is a submission that is further down, and told of', () => {
+    put('zipped/cooperativo-main/katas/03-gather/gather.ts')
+    put('zipped/__MACOSX/katas/03-gather/gather.ts')
+    const dir = path.join(folder, 'zipped')
+    const notes = ["The katas were found in 'cooperativo-main/katas', not where they belong."]
+    expect(submissionsIn([dir])).toMatchObject([
+      { name: 'zipped', folder: path.join(dir, 'cooperativo-main/katas'), notes },
+    ])
   })
 
   test('a file, and a folder that is not there, are refused in one sentence', () => {
@@ -193,6 +205,7 @@ describe('a look at the files', () => {
 
   function look(code: string) {
     put('look/gather.ts', code)
+    put('look/worker.ts')
     put('look/gather.test.ts', tested)
     put('look/gather.finer.test.ts', "import { more } from './gather.ts'\n")
     const kata: OrderedKata = {

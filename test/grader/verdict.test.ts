@@ -128,7 +128,7 @@ describe('the verdict', () => {
   test('a file that asks the network while it is loaded is told so, whether it waits or not', () => {
     const error = { name: 'NetworkWhileLoading', message: 'fetch asked the network: delete it.' }
     const told = { verdict: 'INVALID', reason: error.message }
-    expect(grade([{ type: 'ended', tests: [], errors: [error] }])).toMatchObject(told)
+    expect(grade([{ type: 'broken', errors: [error] }])).toMatchObject(told)
     expect(grade([ended(...passed), compared, { type: 'stray', error }])).toMatchObject(told)
   })
 
@@ -137,7 +137,7 @@ describe('the verdict', () => {
       name: 'TypeError',
       message: 'Cannot add property last, object is not extensible',
     }
-    const { verdict: given, reason } = grade([{ type: 'ended', tests: [], errors: [error] }])
+    const { verdict: given, reason } = grade([{ type: 'broken', errors: [error] }])
     expect([given, reason]).toEqual(['INVALID', expect.stringContaining('write a function')])
   })
 

@@ -15,7 +15,7 @@ import { Readable } from './readable.ts'
 import { emptyRecord, isPlain, isStarted, note, type Record } from './record.ts'
 import { launch, type Means, meansHere, sentencesOn } from './sandbox.ts'
 import { Slots } from './slots.ts'
-import { readSubmitted, type Submitted } from './submitted-files.ts'
+import { gradeOfNotTaken, readSubmitted, type Submitted } from './submitted-files.ts'
 import { type Evidence, gradeOf, whyIncomplete } from './verdict.ts'
 import {
   COMPILED,
@@ -142,7 +142,7 @@ class SystemExaminer implements Examiner {
     if (!kata || broken) return this.#withoutRun(name, 'GRADER_ERROR', broken ?? '')
     try {
       const taken = readSubmitted(submission, kata)
-      return 'invalid' in taken ? this.#withoutRun(name, 'INVALID', taken.invalid) : taken
+      return 'invalid' in taken ? gradeOfNotTaken(taken, this.expected.get(name)) : taken
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       return this.#withoutRun(name, 'GRADER_ERROR', words.faults.notRead(code))

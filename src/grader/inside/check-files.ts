@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseAst } from 'vitest/node'
 import { words } from '../words/words.ts'
+import { isCode, languageOf } from './beside.ts'
 import { additionTo } from './built-ins.ts'
 import type { OrderedKata } from './events.ts'
 import { whyForbidden } from './forbidden.ts'
+import { whyMissing } from './missing-files.ts'
 import type { Node } from './syntax.ts'
 
 /** Why the files of a kata can't be graded. */
@@ -25,10 +27,11 @@ type Statement = Program['body'][number]
  * @returns why they can't be graded; nothing if they can
  */
 export function checkFiles(kata: OrderedKata, folder: string): Invalid | undefined {
-  for (const file of kata.files) {
+  for (const file of kata.files.filter(isCode)) {
     const place = path.join(folder, file)
     const why =
       whyUnreadable(place, file) ??
+      whyMissing(parsed(place), file, folder) ??
       whyForbidden(parsed(place), file) ??
       whyExtending(parsed(place), file)
     if (why) return { why, loads: false }
@@ -45,7 +48,7 @@ export function checkFiles(kata: OrderedKata, folder: string): Invalid | undefin
 }
 
 function parsed(file: string): Program {
-  return parseAst(readFileSync(file, 'utf8'), { lang: 'ts' }, path.basename(file))
+  return parseAst(readFileSync(file, 'utf8'), { lang: languageOf(file) }, path.basename(file))
 }
 
 function whyUnreadable(file: string, name: string): string | undefined {

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { parseAst } from 'vitest/node'
+import { isCodeOrData, languageOf } from './beside.ts'
 import { type Node, walk } from './syntax.ts'
 
 /** A global that before.ts makes, of a name that no submission may use: it could give the name to another. */
@@ -22,7 +23,7 @@ export function checkedImports(): Plugin {
     enforce: 'pre',
     transform: (code, id) => {
       const file = path.basename(id.replace(/\?.*$/, ''))
-      const isSubmitted = /[\\/]katas[\\/]/.test(id) && file.endsWith('.ts')
+      const isSubmitted = /[\\/]katas[\\/]/.test(id) && isCodeOrData(file)
       if (!isSubmitted || file.endsWith('.test.ts') || !code.includes('import')) return undefined
       return withChecks(code, file)
     },
@@ -48,7 +49,7 @@ function withChecks(code: string, file: string): string {
 /** Where the specifiers of all `import()`s are that are not plain text. */
 function computed(code: string, file: string): Place[] {
   const places: Place[] = []
-  walk(parseAst(code, { lang: 'ts' }, file) as unknown as Node, ({ type, source }) => {
+  walk(parseAst(code, { lang: languageOf(file) }, file) as unknown as Node, ({ type, source }) => {
     const isPlain = typeof (source as { value?: unknown } | null)?.value === 'string'
     if (type === 'ImportExpression' && !isPlain) places.push(source as Place)
   })

@@ -1,5 +1,6 @@
 import type { parseAst } from 'vitest/node'
 import { words } from '../words/words.ts'
+import { isBeside } from './beside.ts'
 import { undeclared } from './scopes.ts'
 import { type Node, propertyOf, unwrapped, walk } from './syntax.ts'
 
@@ -108,7 +109,8 @@ function whyNotImported(node: Node, known: Known): string | undefined {
   const specifier = importedBy(node, known)
   if (specifier === undefined) return
   const { file } = known
-  if (!mayImport(specifier)) return words.code.imports(file, specifier)
+  if (!(mayImport(specifier) || isBeside(file, specifier)))
+    return words.code.imports(file, specifier)
   const only = ONLY.get(plain(specifier))
   const taken = only && namesTaken(node).find(name => !only.includes(name))
   return only && taken !== undefined ? words.code.importsMore(file, specifier, only) : undefined

@@ -11,6 +11,8 @@ export function jsonOf(report: Report): string {
   const katas = report.katas.map(kataOf)
   const submissions = students.map(student => ({
     name: student.name,
+    folder: student.folder,
+    notes: student.notes,
     page: student.page,
     ...sumOf(student, points),
     grades: student.grades.map(({ kata, verdict, ...rest }) => {

@@ -1,5 +1,6 @@
 import type { Kata } from '../../course/katas.ts'
-import { type ExpectedTest, type Grade, type TestGrade, VERDICTS, type Verdict } from '../grades.ts'
+import { type ExpectedTest, type Grade, type TestGrade, VERDICTS } from '../grades.ts'
+import { toldApart } from '../told-apart.ts'
 import { words } from '../words/words.ts'
 import { harmless, oneLine, sentence, shortened } from './harmless.ts'
 import { pageNames } from './page-names.ts'
@@ -17,6 +18,8 @@ export interface Report {
   readonly protections: readonly string[]
   readonly katas: readonly GradedKata[]
   readonly students: readonly Student[]
+  /** What is no submission and was named as one: in sentences. */
+  readonly leftOut: readonly string[]
 }
 
 /** What the submissions were graded with. */
@@ -33,7 +36,12 @@ export interface GradedKata extends Pick<Kata, 'number' | 'name' | 'title'> {
 }
 
 export interface Student {
+  /** No two have the same. */
   readonly name: string
+  /** The name of the folder that was handed in, or of its first file. */
+  readonly folder: string
+  /** What is worth knowing of all that was handed in: a sentence each. */
+  readonly notes: readonly string[]
   /** The page of feedback, from the report's folder on: `students/anna.md`. */
   readonly page: string
   /** One for each of the report's katas, in their order. */
@@ -43,28 +51,39 @@ export interface Student {
 /** A grade of each kata that a submission was examined for. */
 export interface Graded {
   readonly name: string
+  readonly own?: string
+  readonly notes?: readonly string[]
   readonly grades: readonly Grade[]
 }
 
 /** Makes a report of what was graded, and its texts harmless. */
-export function reportOf(facts: Omit<Report, 'students'>, graded: readonly Graded[]): Report {
-  const names = graded.map(({ name }) => oneLine(name))
+export function reportOf(
+  facts: Omit<Report, 'students' | 'leftOut'>,
+  graded: readonly Graded[],
+  leftOut: readonly string[] = [],
+): Report {
+  // Names that are different may be harmless in the same way.
+  const names = toldApart(graded.map(({ name }) => ({ name: oneLine(name) })))
   const pages = pageNames(names)
-  const students = graded.map(({ grades }, index) => ({
+  const students = graded.map(({ name, own = name, notes = [], grades }, index) => ({
     name: names[index] as string,
+    folder: oneLine(own),
+    notes: notes.map(sentence),
     page: `students/${pages[index]}`,
     grades: grades.map(harmlessGrade),
   }))
-  return { ...facts, protections: facts.protections.map(oneLine), students }
+  const protections = facts.protections.map(oneLine)
+  return { ...facts, protections, students, leftOut: leftOut.map(oneLine) }
 }
 
-function harmlessGrade({ kata, verdict, reason, tests, warnings }: Grade): Grade {
+function harmlessGrade({ kata, verdict, reason, tests, warnings, review }: Grade): Grade {
   return {
     kata,
     verdict,
     ...(reason === undefined ? {} : { reason: sentence(reason) }),
     tests: tests.map(harmlessTest),
     warnings: warnings.map(sentence),
+    ...(review && { review }),
   }
 }
 
@@ -76,29 +95,6 @@ function harmlessTest({ part, name, status, message, place }: TestGrade): TestGr
     ...(message === undefined ? {} : { message: shortened(harmless(message)) }),
     ...(place === undefined ? {} : { place: sentence(place) }),
   }
-}
-
-// ---- what an instructor should see before sending anything ---------------------------------------
-
-/** A grade that is to be looked at, and who has got it for the same reason. */
-export interface ToLookAt {
-  readonly verdict: Verdict
-  readonly kata: string
-  readonly reason: string
-  readonly names: readonly string[]
-}
-
-export function toLookAt({ students }: Report): ToLookAt[] {
-  const all = students.flatMap(({ name, grades }) =>
-    grades
-      .filter(({ verdict }) => verdict === 'TAMPERED' || verdict === 'GRADER_ERROR')
-      .map(({ verdict, kata, reason = '' }) => ({ verdict, kata, reason, name })),
-  )
-  const same = Map.groupBy(all, ({ verdict, kata, reason }) => `${verdict}\n${kata}\n${reason}`)
-  return [...same.values()].map(group => {
-    const [{ verdict, kata, reason }] = group as [(typeof group)[number]]
-    return { verdict, kata, reason, names: group.map(({ name }) => name) }
-  })
 }
 
 // ---- figures -------------------------------------------------------------------------------------

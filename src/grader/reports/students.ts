@@ -43,6 +43,7 @@ export function feedbackOf(report: Report, student: Student): string {
   return [
     feedback.total(passesOf(student), katas.length, complete, feedback.points(points, of)),
     '',
+    ...student.notes.flatMap(note => [feedback.warning(plain(note)), '']),
     ...section(feedback.passed, passed.map(passLine)),
     ...others.flatMap(open),
     ...section(feedback.invalid, invalid.map(invalidLine)),

@@ -9,13 +9,13 @@ import {
   protectionsOf,
   type Report,
   type Student,
-  toLookAt,
 } from './report.ts'
 import { feedbackOf } from './students.ts'
+import { lineOf, toLookAt } from './to-look-at.ts'
 
 /** GitHub takes 1 MiB for the summary of a step, and drops a longer one. Other steps may add to it. */
 const MOST_BYTES = 900 * 1024
-const MOST_TO_LOOK_AT = 40
+const MOST_TO_LOOK_AT = 200
 
 /** `summary.md`: a table of all, then the pages of feedback, as many as there is room for. */
 export function summaryOf(report: Report, most = MOST_BYTES): string {
@@ -94,10 +94,8 @@ function cellsOf(student: Student, report: Report): string[] {
 }
 
 function addToLookAt(text: Text, report: Report): void {
-  const { title, who, item, leftOut } = words.review
-  const lines = toLookAt(report).map(({ verdict, kata, reason, names: [name = '', ...others] }) => {
-    return `- ${item(verdict, plain(kata), who(plain(name), others.length), plain(reason))}`
-  })
+  const { title, leftOut } = words.review
+  const lines = toLookAt(report).map(each => `- ${lineOf(each, plain)}`)
   if (lines.length === 0) return
   const first = lines.slice(0, MOST_TO_LOOK_AT)
   const shown = text.add(`## ${title}`, '', ...first, '') ? first.length : 0

@@ -11,8 +11,8 @@ import {
   passesOf,
   protectionsOf,
   type Report,
-  toLookAt,
 } from './report.ts'
+import { lineOf, toLookAt } from './to-look-at.ts'
 
 const NAME_COLUMNS = 20
 const PASS_COLUMNS = 5
@@ -50,14 +50,27 @@ function tables(katas: readonly GradedKata[]): number[][] {
 function rowsOf({ katas, students }: Report, columns: readonly number[]): string[] {
   const { student, pass } = words.table
   const numbers = columns.map(column => katas[column]?.number ?? '')
-  const rows = students.map(student => {
+  const names = namesInColumns(students.map(({ name }) => name))
+  const rows = students.map((student, index) => {
     const marks = columns.map(column => {
       const grade = student.grades[column]
       return grade ? words.verdicts[grade.verdict].mark : ''
     })
-    return rowOf(student.name, `${passesOf(student)}/${student.grades.length}`, marks)
+    return rowOf(names[index] ?? '', `${passesOf(student)}/${student.grades.length}`, marks)
   })
   return [styleText('bold', rowOf(student, pass, numbers)), ...rows]
+}
+
+/** In the room that there is, and still told apart where what is left out is all that differs. */
+function namesInColumns(names: readonly string[]): string[] {
+  const short = names.map(name => inColumns(name, NAME_COLUMNS))
+  const same = Map.groupBy(short.keys(), index => short[index])
+  return names.map((name, index) => {
+    const rows = same.get(short[index]) ?? []
+    if (rows.length < 2) return name
+    const number = ` ${words.table.row(index + 1)}`
+    return inColumns(name, NAME_COLUMNS - number.length) + number
+  })
 }
 
 function rowOf(name: string, passes: string, cells: readonly string[]): string {
@@ -83,13 +96,13 @@ function linesOnFinerPoints(report: Report): string[] {
 }
 
 function linesToLookAt(report: Report): string[] {
-  const { heading, who, item, moreInSummary } = words.review
-  const all = toLookAt(report)
+  const { heading, moreInSummary } = words.review
+  // What was left out is told once more behind the table.
+  const all = toLookAt({ ...report, leftOut: [] })
   if (all.length === 0) return []
-  const lines = all.slice(0, MOST_TO_LOOK_AT).flatMap(({ verdict, kata, reason, names }) => {
-    const [name = '', ...others] = names
-    return inLines(`- ${item(verdict, kata, who(name, others.length), reason)}`)
-  })
+  const lines = all
+    .slice(0, MOST_TO_LOOK_AT)
+    .flatMap(each => inLines(`- ${lineOf(each, text => text)}`))
   const more = all.length - MOST_TO_LOOK_AT
   const rest = more > 0 ? [`- ${moreInSummary(more)}`] : []
   return ['', heading, ...lines, ...rest]

@@ -7,6 +7,7 @@ import {
   protections,
   reasons,
   results,
+  submissions,
   tampering,
   warnings,
 } from './en/grades.ts'
@@ -24,6 +25,7 @@ export const en = {
   outcome,
   // Grades: why one is no pass.
   protections,
+  submissions,
   files,
   code,
   tampering,

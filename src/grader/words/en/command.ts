@@ -51,10 +51,13 @@ export const options = {
     `There is no report to resume in ${folder}. ${NAME_SUBMISSIONS}`,
   onlyFiles: 'None of the given paths is a folder with a submission: specify at least one.',
   noFolder: (folder: string) => `There is no folder '${folder}'.`,
-  /** @param each a pattern for the folders in it */
-  folderOfSubmissions: (folder: string, each: string) =>
-    `'${folder}' contains neither a folder 'katas' nor folders such as '03-gather': ` +
-    `did you mean '${each}'?`,
+  /**
+   * @param submissions folders in it that may be
+   * @param each a pattern for the folders in it
+   */
+  folderOfSubmissions: (folder: string, submissions: readonly string[], each: string) =>
+    `'${folder}' contains several folders that may be submissions, ` +
+    `such as '${submissions.slice(0, 2).join("' and '")}': did you mean '${each}'?`,
 }
 
 /** Where the report is kept. */

@@ -27,10 +27,46 @@ export const files = {
   missing: (file: string) => `${file} was not submitted.`,
   link: (file: string) => `${file} is a link: submit the file itself.`,
   folderLink: (folder: string) => `${folder} is a link: submit the folder itself.`,
+  /** @param found what was, in its place: a name, or a path */
+  renamed: (file: string, found: string) =>
+    `${file} was not submitted, but '${found}' was: rename it.`,
+  elsewhere: (file: string, found: string) =>
+    `${file} was not submitted, but '${found}' was: move it there.`,
+  packed: (file: string, found: string) =>
+    `${file} was not submitted, but '${found}' was: unpack it.`,
+  unknown: (file: string, found: string) =>
+    `${file} was not submitted, but '${found}' was: rename it if it is the solution.`,
   notFile: (file: string) => `${file} is not a file.`,
+  notFolder: (folder: string, file: string) =>
+    `${folder} is not a folder: submit the folder, with ${file} in it.`,
+  /** @param code the system's: `EACCES` */
+  notRead: (file: string, code: string) => `${file} can't be read: ${code}.`,
+  tooManyOwn: (folder: string, most: number) =>
+    `${folder} has more than ${most} files of its own that are imported: submit fewer.`,
   tooLarge: (file: string, mostBytes: number) => `${file} is larger than ${mostBytes / 1024} KiB.`,
   notText: (file: string) => `${file} is not UTF-8 text.`,
   empty: (file: string) => `${file} is empty.`,
+}
+
+/** Submissions whose folders are not as they should be. Paths are those from the submission's folder on. */
+export const submissions = {
+  /** @param code the system's: `EACCES` */
+  notRead: (code: string) => `The submission's folder can't be read: ${code}.`,
+  notUtf8: "The name of the submission's folder is not UTF-8: rename the folder.",
+  several: (folders: readonly string[]) =>
+    `The katas are in more than one place, ${quotedList(folders)}: submit only one of them.`,
+  nested: (folder: string) => `The katas were found in '${folder}', not where they belong.`,
+  others: (folders: readonly string[]) => `Other katas, in ${quotedList(folders)}, were left out.`,
+  noKatas: (names: readonly string[]) =>
+    `No folder of a kata was found, but ${quotedList(few(names))}${names.length > FEW ? ` and ${names.length - FEW} more` : ''}.`,
+  loose: (names: readonly string[]) =>
+    `Files were submitted without a folder: ${quotedList(few(names))}${names.length > FEW ? ` and ${names.length - FEW} more` : ''}.`,
+}
+
+const FEW = 3
+
+function few(names: readonly string[]): readonly string[] {
+  return names.slice(0, FEW)
 }
 
 /** Code that is not run, or that the tests can't use. The first fact is the file's name: `gather.ts`. */
@@ -47,6 +83,12 @@ export const code = {
     `${file} exports something named 'then': rename it, because import() would treat the module as a promise.`,
   imports: (file: string, specifier: string) =>
     `${file} imports '${specifier}', which no kata needs, so it was not run.`,
+  importsMissing: (file: string, specifier: string) =>
+    `${file} imports '${specifier}', which was not submitted with it.`,
+  importsNoCode: (file: string, specifier: string) =>
+    `${file} imports '${specifier}', but of a student's own files only code and JSON are taken.`,
+  importsOtherKata: (file: string, specifier: string, kata: string) =>
+    `${file} imports '${specifier}' from another kata, but each kata is graded alone: copy that file into katas/${kata}.`,
   importsMore: (file: string, specifier: string, allowed: readonly string[]) =>
     `${file} imports more from '${specifier}' than ${allowed.join(' and ')}, so it was not run.`,
   usesMeta: (file: string, what: string) =>

@@ -38,6 +38,8 @@ export const table = {
   points: 'points',
   pass: 'pass',
   complete: 'complete',
+  /** Which row it is: for names that are too long to be told apart. */
+  row: (number: number) => `#${number}`,
   /** In a cell: points, or katas. */
   share: (got: number, all: number) => `${got} of ${all}`,
   rowsLeftOut: (count: number) =>
@@ -104,8 +106,12 @@ export const review = {
   who: (name: string, others: number) => (others > 0 ? `${name} and ${others} more` : name),
   item: (verdict: Verdict, kata: string, who: string, reason: string) =>
     `${verdict}, ${kata}, ${who}: ${reason}`,
+  /** @param more of the student's katas that are INVALID in a similar way */
+  katas: (kata: string, more: number) => (more > 0 ? `${kata} and ${more} more` : kata),
+  note: (who: string | undefined, sentence: string) =>
+    who === undefined ? sentence : `${who}: ${sentence}`,
   moreInSummary: (count: number) => `and ${count} more: see summary.md`,
-  leftOut: (count: number) => `${count} more to review: see \`grades.csv\`.`,
+  leftOut: (count: number) => `${count} more to review: see \`results.json\`.`,
 }
 
 /** Texts that are too long. */
