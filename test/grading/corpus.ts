@@ -14,6 +14,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { findKatas, ROOT } from '../../src/course/katas.ts'
 import { openExaminer } from '../../src/grader/examiner/examine.ts'
+import { submissionsIn } from '../../src/grader/examiner/submissions.ts'
 import { type Examiner, type Grade, ofPart, type Verdict } from '../../src/grader/grades.ts'
 
 // Submissions of all kinds, each with the verdict that it has to get: see grading/README.md.
@@ -38,7 +39,7 @@ interface Expected {
 /** A submission of the corpus. */
 export interface Entry {
   readonly name: string
-  /** The folder that holds the katas' folders. */
+  /** What was handed in: the folder of the katas' folders, or one that has it further down. */
   readonly folder: string
   /** By the kata's folder. */
   readonly expected: Readonly<Record<string, Expected>>
@@ -59,11 +60,21 @@ export function entries(numbers: readonly string[]): Entry[] {
     .sort()
     .map(name => ({
       name,
-      folder: path.join(CORPUS, name, 'katas'),
+      folder: folderOf(name),
       expected: expectedOf(name, numbers),
     }))
   return all.filter(({ expected }) => Object.keys(expected).length > 0)
 }
+
+/** The katas', so that what an entry is expected to be is no part of it; where they are further down, all of it. */
+function folderOf(name: string): string {
+  const katas = path.join(CORPUS, name, 'katas')
+  const hasOthers = readdirSync(path.join(CORPUS, name)).some(each => !OWN.includes(each))
+  return hasOthers ? path.join(CORPUS, name) : katas
+}
+
+/** What all entries have. */
+const OWN = ['katas', 'expected.json']
 
 function expectedOf(name: string, numbers: readonly string[]): Entry['expected'] {
   const text = readFileSync(path.join(CORPUS, name, 'expected.json'), 'utf8')
@@ -141,8 +152,11 @@ export function useExaminer(numbers: readonly string[]): {
   })
 
   return {
-    grades: ({ name, folder, expected }) =>
-      (examiner as Examiner).examine({ name, folder }, Object.keys(expected), asked.signal),
+    grades: async ({ name, folder, expected }) => {
+      const [found] = existsSync(folder) ? submissionsIn([folder]) : []
+      const submission = { folder, ...found, name }
+      return (examiner as Examiner).examine(submission, Object.keys(expected), asked.signal)
+    },
   }
 }
 

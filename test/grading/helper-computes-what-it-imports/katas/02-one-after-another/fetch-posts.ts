@@ -1,0 +1,7 @@
+import { line } from './helpers.js'
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const url of urls) lines.push(line((await fetch(url)).status, url))
+  return lines
+}

@@ -1,0 +1,5 @@
+import { readFileSync } from 'node:fs'
+
+void readFileSync
+
+export const line = (status: number, url: string) => `[${status}] ${url}`

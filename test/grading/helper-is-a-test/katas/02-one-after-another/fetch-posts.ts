@@ -1,0 +1,7 @@
+import './fetch-posts.test.ts'
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const url of urls) lines.push(`[${(await fetch(url)).status}] ${url}`)
+  return lines
+}

@@ -1,0 +1,1 @@
+export const joined = (...words) => words.join(' ')

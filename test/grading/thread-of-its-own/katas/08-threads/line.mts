@@ -1,0 +1,1 @@
+export const lineOf = (status: number, url: string) => `[${status}] ${url}`
