@@ -1,0 +1,9 @@
+import { get } from '#lab/blocking'
+
+export async function fetchPosts(urls: readonly string[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const url of urls) lines.push(`[${(await fetch(url)).status}] ${url}`)
+  return lines
+}
+
+console.log(get('https://jsonplaceholder.typicode.com/posts/1').status)
