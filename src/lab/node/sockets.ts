@@ -67,7 +67,8 @@ export function sockets(): Replacement[] {
         if (host.loading && !currentRun()) {
           // Here and now: a client that is told later begins again and again.
           const { host: name = 'localhost', port, path } = targetOf(args)
-          throw new NetworkWhileLoading(`A connection to ${path ?? `${name}:${port}`}`)
+          const place = path ?? `${name}:${port}`
+          throw new NetworkWhileLoading(words.errors.connectionTo({ place }))
         }
         return !currentRun() || isMocked(args[0])
           ? connect.apply(this, args)

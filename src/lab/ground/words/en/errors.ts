@@ -13,6 +13,9 @@ export const errors = {
     `console.${call} was called more than 10,000 times in one test, or printed more than a million ` +
     'characters: is it in a loop that never ends?',
 
+  /** For `networkWhileLoading`: a call that is not the student's own. */
+  connectionTo: ({ place }: { place: string }) => `A connection to ${place}`,
+
   networkWhileLoading: ({ call }: { call: string }) =>
     `${call} asked the network while the file was loaded, so it is a call at the top level of the file, outside ` +
     'of any function: delete that call, or move it into `if (import.meta.main) { … }`, which no test runs.',
