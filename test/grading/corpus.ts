@@ -133,7 +133,7 @@ export function useExaminer(numbers: readonly string[]): {
   grades(entry: Entry): Promise<Grade[]>
 } {
   // Only a guard: nothing here waits for anything but the end of an examination.
-  vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
+  vi.setConfig({ testTimeout: 3_600_000, hookTimeout: 3_600_000 })
   let examiner: Examiner | undefined
   const asked = new AbortController()
   // A guard that loses its patience sooner, for submissions that never end.

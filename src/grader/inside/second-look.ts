@@ -45,7 +45,7 @@ const CALLS: Readonly<Record<string, { call: Call; limit: number }>> = {
 export function drawLook(kata: string, file: string): Look | undefined {
   const how = CALLS[kata]
   if (!how) return undefined
-  const posts = Array.from({ length: randomInt(5, 12) }, (_, index) => {
+  const posts = Array.from({ length: randomInt(20, 41) }, (_, index) => {
     const url = `https://example.org/${randomInt(1_000_000)}/${index}`
     return [url, randomInt(2, 80) * 5] as const
   })
