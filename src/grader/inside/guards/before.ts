@@ -21,17 +21,11 @@ import { guardSpies } from './spies.ts'
 
 const { tampering } = words
 const told = new Set<string>()
+/** Functions of the test runner's that look something up in what it keeps, and call nobody's code meanwhile. */
 const LOOKING_UP: ReadonlySet<string> = new Set([
   ...['getWorkerState', 'getSafeWorkerState', '_runInlinedModule', 'createFileTask'],
-  ...[
-    'getState',
-    'setState',
-    'get',
-    'getCustomEqualityTesters',
-    'onBeforeTryTask',
-    'onAfterTryTask',
-  ],
-  ...['getSafeTimers', 'withSafeTimers'],
+  ...['getState', 'setState', 'get', 'getCustomEqualityTesters'],
+  ...['onBeforeTryTask', 'onAfterTryTask', 'getSafeTimers', 'withSafeTimers'],
 ])
 
 /** Says once what was tried. It counts, whether it has worked or not. */
@@ -140,7 +134,6 @@ function byNode({ file }: Caller): boolean {
   return file === 'node:internal/child_process'
 }
 
-/** The test runner's functions that look something up in what it keeps, and call nobody's code meanwhile. */
 function byRunner({ file, name }: Caller): boolean {
   return LOOKING_UP.has(name) && isRunner(file)
 }
