@@ -1,10 +1,7 @@
-import asyncHooks, { AsyncResource } from 'node:async_hooks'
+import { AsyncResource } from 'node:async_hooks'
 import { isCallOfTheLab } from '../ground/call-context.ts'
 import type { Words } from '../ground/words/words.ts'
 import { host, type RunnerState } from './host.ts'
-
-// Kept: a grader takes it from everybody else.
-const { createHook } = asyncHooks
 
 /** How often is looked whether a real operation comes to its end, in ms. */
 const LOOK = 100
@@ -26,7 +23,7 @@ export class Holds {
   /** How often Node called anything back. */
   #calls = 0
   #taken = -1
-  readonly #hook = createHook({
+  readonly #hook = host.real.createHook({
     init: (id, type, _trigger, resource: object) => {
       // One that a program has made for itself, whatever it is called: Node does nothing for it.
       if (resource instanceof AsyncResource) return
@@ -45,7 +42,7 @@ export class Holds {
     destroy: id => this.#end(id),
     // Promises are no operations, and watching them is slow. (Older Node 24 ignores the option.)
     trackPromises: false,
-  } as Parameters<typeof createHook>[0])
+  } as Parameters<typeof host.real.createHook>[0])
 
   watch(): void {
     this.#hook.enable()

@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks'
 import timers from 'node:timers'
 import timersPromises from 'node:timers/promises'
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
@@ -59,6 +60,8 @@ function keepReal() {
     fetch: globalThis.fetch,
     Date: globalThis.Date,
     atomics: functionsOf(Atomics),
+    // A grader takes it from everybody else.
+    createHook,
     Worker,
     MessageChannel,
     receiveMessageOnPort,
