@@ -21,7 +21,7 @@ function lookAt(name: string): Look {
 describe('a second look', () => {
   test.each(KATAS)('at the reference of %s finds what it has to find', async name => {
     const look = lookAt(name)
-    const seen = await lookAgain(look)
+    const seen = await lookAgain(look, file => import(file))
     expect(agrees(look, seen), JSON.stringify({ look, seen })).toBe(true)
   })
 
@@ -47,7 +47,7 @@ describe('a second look', () => {
     ['more at a time', ({ peak }) => ({ peak: peak + 1 })],
   ])('does not agree with %s', async (_what, changes) => {
     const look = lookAt('02-one-after-another')
-    const seen = await lookAgain(look)
+    const seen = await lookAgain(look, file => import(file))
     expect(agrees(look, { ...seen, ...changes(seen) })).toBe(false)
   })
 

@@ -2,10 +2,12 @@ import path from 'node:path'
 
 // What a file of a student's may load beside itself: in the kata's folder, and nothing else of the submission.
 
-/** What is taken along for it. */
+/** What is taken along for it. Not what says how files are found or read, such as a `package.json`. */
 export function isCodeOrData(file: string): boolean {
-  return /\.(?:[cm]?[jt]s|json)$/.test(file)
+  return /\.(?:[cm]?[jt]s|json)$/.test(file) && !SETTINGS.test(file)
 }
+
+const SETTINGS = /(?:^|\/)(?:(?:package|[jt]sconfig)[^/]*\.json$|node_modules\/|\.)/i
 
 /** Whether a file is code; otherwise it is data. */
 export function isCode(file: string): boolean {

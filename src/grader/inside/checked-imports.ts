@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { parseAst } from 'vitest/node'
-import { isCodeOrData, languageOf } from './beside.ts'
+import { isCode, isCodeOrData, languageOf } from './beside.ts'
 import { type Node, walk } from './syntax.ts'
 
 /** A global that before.ts makes, of a name that no submission may use: it could give the name to another. */
@@ -23,7 +23,7 @@ export function checkedImports(): Plugin {
     enforce: 'pre',
     transform: (code, id) => {
       const file = path.basename(id.replace(/\?.*$/, ''))
-      const isSubmitted = /[\\/]katas[\\/]/.test(id) && isCodeOrData(file)
+      const isSubmitted = /[\\/]katas[\\/]/.test(id) && isCodeOrData(file) && isCode(file)
       if (!isSubmitted || file.endsWith('.test.ts') || !code.includes('import')) return undefined
       return withChecks(code, file)
     },

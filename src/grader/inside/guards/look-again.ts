@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url'
 import { observe, peakOf, requestsOf } from '#lab'
 import { type Look, line, type Seen } from '../second-look.ts'
 
@@ -6,9 +5,16 @@ import { type Look, line, type Seen } from '../second-look.ts'
 
 type Exports = Partial<Record<string, (...args: unknown[]) => unknown>>
 
-/** Runs a kata's file once more. */
-export async function lookAgain({ file, call, posts, limit }: Look): Promise<Seen> {
-  const { fetchPosts, gatherLimited } = (await import(pathToFileURL(file).href)) as Exports
+/**
+ * Runs a kata's file once more.
+ *
+ * @param load gives the file's exports, as the tests have them
+ */
+export async function lookAgain(
+  { file, call, posts, limit }: Look,
+  load: (file: string) => Promise<unknown>,
+): Promise<Seen> {
+  const { fetchPosts, gatherLimited } = (await load(file)) as Exports
   const urls = posts.map(([url]) => url)
   const server = Object.fromEntries(posts.map(([url, delay]) => [url, { delay }]))
   const calls: Record<Look['call'], () => unknown> = {

@@ -9,6 +9,7 @@ import type { SentTest } from '../events.ts'
 import type { Look } from '../second-look.ts'
 import { sentError, short } from '../sent-error.ts'
 import { lookAgain } from './look-again.ts'
+import { importAsTests } from './runner.ts'
 import { ask, say } from './sealed-channel.ts'
 
 // The first of the setup files: what it hooks on comes last. Each test is told when it ends, so that those count that
@@ -30,7 +31,7 @@ afterEach(async ({ task }) => {
 afterAll(async ({}, suite: Readonly<RunnerTestSuite>) => {
   const tests = testsIn(suite.tasks).map(test => sentTest(test, stateOf(test)))
   const look = (await ask({ cooperativo: 'ended', tests })) as Look | undefined
-  if (look) say({ cooperativo: 'looked', seen: await lookAgain(look) })
+  if (look) say({ cooperativo: 'looked', seen: await lookAgain(look, importAsTests) })
 })
 
 function testsIn(tasks: readonly RunnerTask[]): RunnerTestCase[] {

@@ -36,16 +36,17 @@ export function guardSpies(note: (what: string) => void): void {
 
 /** Stands for a spy: nothing leads from here to it, and nothing about it can be changed. */
 function closed(spy: Any, note: (what: string) => void): Any {
-  const shell = Object.freeze(function shell() {})
+  const shell = nothing()
   const stand: Any = new Proxy(shell, {
     apply: (_shell, self, args) => Reflect.apply(spy, self, args) as unknown,
     construct: (_shell, args) => Reflect.construct(spy, args) as object,
     get: (_shell, key) => {
+      if (key === 'prototype') return shell.prototype as unknown
       if (!isOfSpies(key)) return Reflect.get(spy, key) as unknown
-      return mayAsk() ? answer(key) : undefined
+      return mayAsk(key) ? answer(key) : undefined
     },
     getOwnPropertyDescriptor: (_shell, key) => {
-      if (isOfSpies(key)) mayAsk()
+      if (isOfSpies(key)) mayAsk(key)
       return Reflect.getOwnPropertyDescriptor(shell, key)
     },
     set: (_shell, key) => refuse(key),
@@ -62,18 +63,20 @@ function closed(spy: Any, note: (what: string) => void): Any {
     if (key === 'mock') return copied(value as object)
     if (typeof value !== 'function') return value
     return (...args: unknown[]) => {
-      if (!mayAsk()) return undefined
+      if (!mayAsk(key)) return undefined
       const result = Reflect.apply(value, spy, args) as unknown
       return result === spy ? stand : result
     }
   }
 
   /** The function that asks is two calls away from here. */
-  function mayAsk(): boolean {
+  function mayAsk(key: PropertyKey): boolean {
     const { file } = callerOf(2)
     if (isTest(file) || isRunner(file)) return true
-    if (isOfSubmission(file)) note(readSpy)
-    return false
+    const isOthers = !isOfSubmission(file)
+    if (!isOthers) note(readSpy)
+    // A test's `using` may be a helper's of who has translated it.
+    return isOthers && isDispose(key)
   }
 
   /** A function that nobody can change, like any that is frozen; but not what shows what it is made of. */
@@ -84,7 +87,20 @@ function closed(spy: Any, note: (what: string) => void): Any {
 }
 
 function isOfSpies(key: PropertyKey): boolean {
-  return /mock/i.test(String(key)) || key === Symbol.dispose || key === Symbol.asyncDispose
+  return /mock/i.test(String(key)) || isDispose(key)
+}
+
+function isDispose(key: PropertyKey): boolean {
+  return key === Symbol.dispose || key === Symbol.asyncDispose
+}
+
+/** A function that can be called with `new`, too, and says nothing of itself: what it says would have to be so. */
+function nothing() {
+  const shell: { (): void; name?: string; length?: number; prototype?: unknown } =
+    function shell() {}
+  delete shell.name
+  delete shell.length
+  return Object.freeze(shell) as Any & { readonly prototype: unknown }
 }
 
 /** With lists of its own: who has it changes nothing. */

@@ -1,0 +1,1 @@
+export const line = (r: Response, url: string) => `[${r.status}] ${url}`
