@@ -171,7 +171,7 @@ describe('kata run, on a kata whose finer points are open', () => {
     expect(run.code).toBe(0)
     expect(run.stdout).toMatch(/^03 Gather: 8 of 8 tests pass\n/)
     expect(words(run.stdout)).toContain(
-      'Solved. 4 of 5 finer points pass; for the next one: npx kata run 03 --finer',
+      'Solved. 5 of 6 finer points pass; for the next one: npx kata run 03 --finer',
     )
     expect(run.stdout).not.toContain('FAILED')
     expect(tooWide(run.stdout)).toEqual([])
@@ -180,19 +180,19 @@ describe('kata run, on a kata whose finer points are open', () => {
   test('shows the next of them with --finer, and exits with 1', () => {
     expect(finer.code).toBe(1)
     expect(finer.stdout).toMatch(
-      /^03 Gather: solved, 4 of 5 finer points pass\nFAILED {2}gather keeps two calls apart/,
+      /^03 Gather: solved, 5 of 6 finer points pass\nFAILED {2}gather keeps two calls apart/,
     )
   })
 
   test('has both in the list', () => {
-    expect(list.stdout).toMatch(/^ {2}solved {2}03 {2}Gather +8 of 8, finer 4 of 5 +core$/m)
+    expect(list.stdout).toMatch(/^ {2}solved {2}03 {2}Gather +8 of 8, finer 5 of 6 +core$/m)
   })
 
   test('is complete once they pass', async () => {
     solve('03-gather')
     const { code, stdout } = await kata('run', '03', '--finer')
     expect(code).toBe(0)
-    expect(stdout).toContain('Complete: all 5 finer points pass.')
+    expect(stdout).toContain('Complete: all 6 finer points pass.')
   })
 })
 

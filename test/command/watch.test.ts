@@ -155,12 +155,12 @@ test('npm start goes on with the finer points of a kata that is solved, one at a
 
   // Solved by its idea, although a finer point fails.
   put('test/verdicts/03-gather/wrong/results-outside.ts', GATHER)
-  await lesson.until('03 Gather: 8 of 8 tests pass', '4 of 5 finer points pass: press f')
+  await lesson.until('03 Gather: 8 of 8 tests pass', '5 of 6 finer points pass: press f')
   lesson.press('l')
-  await lesson.until('Cooperativo: 1 of 2 katas pass', 'solved 03 Gather 8 of 8, finer 4 of 5')
+  await lesson.until('Cooperativo: 1 of 2 katas pass', 'solved 03 Gather 8 of 8, finer 5 of 6')
   lesson.press('f')
   await lesson.until(
-    '03 Gather: solved, 4 of 5 finer points pass',
+    '03 Gather: solved, 5 of 6 finer points pass',
     'FAILED gather keeps two calls apart that run at once',
   )
 
@@ -175,13 +175,13 @@ test('npm start goes on with the finer points of a kata that is solved, one at a
   put('test/verdicts/03-gather/wrong/copied-error.ts', GATHER)
   await lesson.until('03 Gather: this finer point fails; the others are still running')
   await lesson.until(
-    '03 Gather: solved, 3 of 5 finer points pass',
+    '03 Gather: solved, 4 of 6 finer points pass',
     'FAILED gather rejects with the error that happens first',
   )
   solve('03-gather')
-  await lesson.until('03 Gather: 8 of 8 tests pass', 'Complete: all 5 finer points pass.')
+  await lesson.until('03 Gather: 8 of 8 tests pass', 'Complete: all 6 finer points pass.')
   lesson.press('l')
-  await lesson.until('complete 03 Gather 8 of 8, finer 5 of 5')
+  await lesson.until('complete 03 Gather 8 of 8, finer 6 of 6')
 })
 
 test('npm start measures a kata on the real clock', async () => {
@@ -210,7 +210,7 @@ test('npm start -- --poll sees a save by looking', async () => {
 test('npm start -- --plain reads a page out once, and not again for each kata that has run', async () => {
   const lesson = await begin('--plain')
   solve('03-gather')
-  await lesson.until('03 Gather: 8 of 8 tests pass', 'Complete: all 5 finer points pass.')
+  await lesson.until('03 Gather: 8 of 8 tests pass', 'Complete: all 6 finer points pass.')
   expect(lesson.screens.filter(screen => screen.includes('still running'))).toEqual([])
 })
 
