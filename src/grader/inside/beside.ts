@@ -7,7 +7,7 @@ export function isCodeOrData(file: string): boolean {
   return /\.(?:[cm]?[jt]s|json)$/.test(file) && !SETTINGS.test(file)
 }
 
-const SETTINGS = /(?:^|\/)(?:(?:package|[jt]sconfig)[^/]*\.json$|node_modules\/|\.)/i
+const SETTINGS = /(?:^|\/)(?:(?:package|[jt]sconfig)[^/]*\.json$|node_modules\/|\.[^./])/i
 
 /** Whether a file is code; otherwise it is data. */
 export function isCode(file: string): boolean {
