@@ -61,6 +61,11 @@ describe('the hint that comes first', () => {
     ])
   })
 
+  test('is the introduction where no test could be run', async () => {
+    const counts = { passed: 0, total: 0 }
+    expect(await given({ test: 'another', told: [] }, 1, counts)).toEqual(['One'])
+  })
+
   test('is the first in the file where it is not known what fails', async () => {
     expect(await given()).toEqual(['One', 'Two', 'Three', 'Four', 'Four'])
   })
