@@ -59,7 +59,7 @@ test('gather is your own: it calls no Promise.all, allSettled, any or race', asy
 function isFromYourFile(stack = ''): boolean {
   const frames = stack.split('\n').slice(1)
   const caller = frames.find(
-    line => !/node_modules[\\/]@?vitest|[\\/]guards[\\/]|gather\.test\.ts/.test(line),
+    line => !/node_modules[\\/]@?vitest|[\\/]src[\\/]grader[\\/]|gather\.test\.ts/.test(line),
   )
   return /[\\/]gather\.ts/.test(caller ?? '')
 }

@@ -20,16 +20,17 @@ export function entriesOf(folder: string): Dirent[] {
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-export function foldersIn(folder: string): string[] {
-  return entriesOf(folder)
-    .filter(entry => entry.isDirectory())
-    .map(({ name }) => name)
+/** The names of the files in a folder, and of the folders. */
+export function contentsOf(folder: string): { files: string[]; folders: string[] } {
+  const entries = entriesOf(folder)
+  return {
+    files: entries.filter(entry => entry.isFile()).map(({ name }) => name),
+    folders: entries.filter(entry => entry.isDirectory()).map(({ name }) => name),
+  }
 }
 
-export function filesIn(folder: string): string[] {
-  return entriesOf(folder)
-    .filter(entry => entry.isFile())
-    .map(({ name }) => name)
+export function foldersIn(folder: string): string[] {
+  return contentsOf(folder).folders
 }
 
 /** Whether anything has this path, be it a link to nowhere. */

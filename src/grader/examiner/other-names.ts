@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { findKatas, type Kata } from '../../course/katas.ts'
 import type { Submission } from '../grades.ts'
-import { filesIn, foldersIn } from './entries.ts'
+import { contentsOf } from './entries.ts'
 import { isArchive, isJunk, mayHaveWork } from './junk.ts'
 import { exportedAs } from './platform-names.ts'
 
@@ -42,11 +42,13 @@ function withinKata(
   file: string,
   place: string,
 ): Instead | undefined {
-  const names = filesIn(place).filter(name => !isOfCourse(name, kata))
+  const { files, folders } = contentsOf(place)
+  const names = files.filter(name => !isOfCourse(name, kata))
   const code = names.filter(isCode)
   const renamed = code.find(name => isLike(name, file))
   if (renamed !== undefined) return { shown: renamed, how: 'renamed', own: true }
-  const deeper = inFolders(place, folders(place, kata), file, 2)
+  const inner = folders.filter(name => mayHaveWork(name) && !kata.fixtures.includes(name))
+  const deeper = inFolders(place, inner, file, 2)
   if (deeper !== undefined) return { shown: shownFrom(root, deeper), how: 'elsewhere', own: true }
   const packed = names.find(isArchive)
   if (packed !== undefined) {
@@ -58,19 +60,21 @@ function withinKata(
 
 function around(submission: Submission, kata: Kata, file: string): Instead | undefined {
   const { folder, root = folder } = submission
-  const bases = [...new Set([folder, path.dirname(folder), root])].filter(base => {
-    return base === root || base.startsWith(root + path.sep)
-  })
-  for (const base of bases) {
-    const flat = filesIn(base).find(name => isCode(name) && isLike(name, file))
-    const found =
-      flat === undefined ? inFolders(base, others(base, kata), file, 1) : path.join(base, flat)
+  const places = [...new Set([folder, path.dirname(folder), root])]
+    .filter(base => base === root || base.startsWith(root + path.sep))
+    .map(base => {
+      const { files, folders } = contentsOf(base)
+      return { base, files, others: others(folders, kata) }
+    })
+  for (const { base, files, others } of places) {
+    const flat = files.find(name => isCode(name) && isLike(name, file))
+    const found = flat === undefined ? inFolders(base, others, file, 1) : path.join(base, flat)
     if (found !== undefined) return { shown: shownFrom(root, found), how: 'elsewhere', own: true }
   }
   const bare = kata.name.slice(3)
   const named = [kata.name, bare, file]
-  for (const base of bases) {
-    const archives = filesIn(base).filter(name => isArchive(name) && !isJunk(name))
+  for (const { base, files } of places) {
+    const archives = files.filter(name => isArchive(name) && !isJunk(name))
     const own = archives.find(name => named.some(each => isLike(name, each)))
     const packed = own ?? archives[0]
     if (packed !== undefined) {
@@ -79,8 +83,8 @@ function around(submission: Submission, kata: Kata, file: string): Instead | und
     }
   }
   // A folder that looks like the kata's and has nothing that does.
-  for (const base of bases) {
-    const like = others(base, kata).find(name => [kata.name, bare].some(each => isLike(name, each)))
+  for (const { base, others } of places) {
+    const like = others.find(name => [kata.name, bare].some(each => isLike(name, each)))
     if (like !== undefined) {
       return { shown: shownFrom(root, path.join(base, like)), how: 'unknown', own: true }
     }
@@ -97,22 +101,19 @@ function inFolders(
 ): string | undefined {
   for (const name of names) {
     const folder = path.join(base, name)
-    const like = filesIn(folder).find(each => isCode(each) && isLike(each, file))
+    const { files, folders } = contentsOf(folder)
+    const like = files.find(each => isCode(each) && isLike(each, file))
     if (like !== undefined) return path.join(folder, like)
-    const inner = foldersIn(folder).filter(mayHaveWork)
+    const inner = folders.filter(mayHaveWork)
     const deeper = depth > 1 ? inFolders(folder, inner, file, depth - 1) : undefined
     if (deeper !== undefined) return deeper
   }
   return undefined
 }
 
-function folders(place: string, kata: Kata): string[] {
-  return foldersIn(place).filter(name => mayHaveWork(name) && !kata.fixtures.includes(name))
-}
-
-/** Folders beside the kata's, but those of other katas. */
-function others(base: string, { name: own, number }: Kata): string[] {
-  return foldersIn(base).filter(name => {
+/** Of the folders beside the kata's: all but those of other katas. */
+function others(folders: readonly string[], { name: own, number }: Kata): string[] {
+  return folders.filter(name => {
     const [, ofKata] = /^(\d\d)-/.exec(name) ?? []
     return mayHaveWork(name) && name !== own && (ofKata === undefined || ofKata === number)
   })
@@ -136,7 +137,9 @@ function isLike(name: string, file: string): boolean {
   const wanted = wordsOf(file)
   if (!has(name, wanted)) return false
   // `gather-errors.ts` is like another kata's file, and more so.
-  return !ofKatas().some(other => other.length > wanted.length && has(name, other))
+  return !filesOfKatas()
+    .values()
+    .some(other => other.length > wanted.length && has(name, other))
 }
 
 function has(name: string, wanted: readonly string[]): boolean {
@@ -145,22 +148,19 @@ function has(name: string, wanted: readonly string[]): boolean {
   return ` ${given.join(' ')} `.includes(` ${wanted.join(' ')} `)
 }
 
-/** The words of all files that students edit. */
-function ofKatas(): string[][] {
-  return filesOfKatas().map(wordsOf)
-}
-
 function isOfSomeKata(name: string): boolean {
-  return filesOfKatas().includes(name)
+  return filesOfKatas().has(name)
 }
 
-/** They are looked for once: a whole class may have them in the wrong place. */
-function filesOfKatas(): string[] {
-  known ??= findKatas().flatMap(({ skeleton }) => skeleton)
+/** The files that students edit, by name, and the words of each. They are looked for once: a class may be large. */
+function filesOfKatas(): ReadonlyMap<string, readonly string[]> {
+  known ??= new Map(
+    findKatas().flatMap(({ skeleton }) => skeleton.map(name => [name, wordsOf(name)] as const)),
+  )
   return known
 }
 
-let known: string[] | undefined
+let known: ReadonlyMap<string, readonly string[]> | undefined
 
 /** Without what stands after the first dot: `fetch-posts.ts` has `fetch` and `posts`. */
 function wordsOf(name: string): string[] {

@@ -7,6 +7,7 @@ import { additionTo } from './built-ins.ts'
 import type { OrderedKata } from './events.ts'
 import { whyForbidden } from './forbidden.ts'
 import { whyMissing } from './missing-files.ts'
+import { boundBy } from './scopes.ts'
 import type { Node } from './syntax.ts'
 
 /** Why the files of a kata can't be graded. */
@@ -87,27 +88,8 @@ function namesExported(statement: Statement): string[] {
 }
 
 function namesDeclared(declaration: unknown): string[] {
-  const { id, declarations } = (declaration ?? {}) as { id?: unknown; declarations?: unknown[] }
-  if (!Array.isArray(declarations)) return id ? namesIn(id) : []
-  return declarations.flatMap(each => namesIn((each as { id: unknown }).id))
-}
-
-/** The names that a pattern such as `{ a, b: [c] }` gives. */
-function namesIn(pattern: unknown): string[] {
-  const { type, name, properties, elements, left, argument, value } = pattern as Pattern
-  if (type === 'Identifier') return [name ?? '']
-  const inner = [...(properties ?? []), ...(elements ?? []), left, argument, value]
-  return inner.filter(Boolean).flatMap(namesIn)
-}
-
-interface Pattern {
-  type: string
-  name?: string
-  properties?: unknown[]
-  elements?: unknown[]
-  left?: unknown
-  argument?: unknown
-  value?: unknown
+  const { id, declarations } = (declaration ?? {}) as { id?: Node; declarations?: { id: Node }[] }
+  return declarations ? declarations.flatMap(each => boundBy(each.id)) : boundBy(id)
 }
 
 /** What a test file takes from the submission at run time: types are gone by then. */

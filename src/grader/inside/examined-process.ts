@@ -107,8 +107,8 @@ export class ExaminedProcess implements PoolWorker {
     if (message.type === 'run') this.#begin()
     // It is not asked to come to an end: it would be the submission that answers. Ours keeps what was compiled.
     const asks = message.type !== 'stop' || this.#order.warming
-    if (asks && this.#child?.connected) this.#say(message)
-    else if (message.type === 'stop') this.#emitter.emit('message', STOPPED)
+    if (asks && this.#say(message)) return
+    if (message.type === 'stop') this.#emitter.emit('message', STOPPED)
   }
 
   deserialize(data: unknown): unknown {
@@ -158,8 +158,11 @@ export class ExaminedProcess implements PoolWorker {
     this.#say({ answer: this.#heard.look(message.tests) })
   }
 
-  #say(message: unknown): void {
-    if (this.#child?.connected) this.#child.send(this.#seal.seal(message))
+  /** False where nobody is there to hear it any more. */
+  #say(message: unknown): boolean {
+    if (!this.#child?.connected) return false
+    this.#child.send(this.#seal.seal(message))
+    return true
   }
 
   #count({ length }: Buffer): void {

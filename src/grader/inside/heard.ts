@@ -24,12 +24,18 @@ export function heard(testFile: TestFile | undefined): Heard {
   return {
     started: () => tell({ type: 'started' }),
     told: message => {
-      if (message.cooperativo === 'told') tell({ type: 'told', test: message.test })
-      else if (message.cooperativo === 'ended') tell({ type: 'ended', tests: message.tests })
-      else if (message.cooperativo === 'compared') tell({ type: 'compared' })
-      else if (message.cooperativo !== 'looked')
-        tell({ type: message.cooperativo, what: short(message.what) })
-      else tell({ type: 'looked', agrees: look !== undefined && agrees(look, message.seen) })
+      switch (message.cooperativo) {
+        case 'told':
+          return tell({ type: 'told', test: message.test })
+        case 'ended':
+          return tell({ type: 'ended', tests: message.tests })
+        case 'looked':
+          return tell({ type: 'looked', agrees: !!look && agrees(look, message.seen) })
+        case 'compared':
+          return tell({ type: 'compared' })
+        default:
+          return tell({ type: message.cooperativo, what: short(message.what) })
+      }
     },
     look: tests => {
       if (tests.every(({ state }) => state === 'passed')) look = testFile?.draw()

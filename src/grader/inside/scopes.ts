@@ -132,7 +132,7 @@ function varsIn(body: Node): string[] {
 const OF_THEIR_OWN = ['StaticBlock', 'TSModuleBlock']
 
 /** The names that a pattern such as `{ a, b: [c], ...d }` binds. */
-function boundBy(pattern: Node | null | undefined): string[] {
+export function boundBy(pattern: Node | null | undefined): string[] {
   if (!pattern) return []
   const { type, name, properties, elements, left, argument, value, parameter } = pattern as {
     [key: string]: unknown

@@ -206,3 +206,21 @@ function checkNumber(value: number, matcher: string): void {
   if (Number.isFinite(value) && value >= 0) return
   throw new TypeError(words.matchers.needsNumber({ matcher, value }))
 }
+
+type Matcher = (...given: unknown[]) => unknown
+
+/**
+ * The matchers that look at a result, for whoever puts others in their places. Those that look at a run are the lab's,
+ * and never compare or show all of it; but for one.
+ *
+ * @param prototype that of the assertions
+ */
+export function resultMatchers(prototype: object): [name: string, match: Matcher][] {
+  return Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(
+    ([name, { value }]) => {
+      const looksAtRun = name in matchers && name !== 'toBeLines'
+      const isMatcher = name.startsWith('to') && typeof value === 'function'
+      return isMatcher && !looksAtRun ? [[name, value as Matcher]] : []
+    },
+  )
+}

@@ -1,9 +1,7 @@
 import { chai } from 'vitest'
 import { measure } from '../ground/measure.ts'
 import { words } from '../ground/words/words.ts'
-import { matchers } from '../report/matchers.ts'
-
-type Matcher = (...given: unknown[]) => unknown
+import { resultMatchers } from '../report/matchers.ts'
 
 /** How many values are shown of a result, however few were expected. */
 const MOST = 2_000
@@ -26,14 +24,9 @@ export function shortenFailures(): void {
   // The test runner has one class of assertions, and may load this, and the lab's matchers, for each test file.
   const known = (prototype[KEY] ?? new WeakSet()) as WeakSet<object>
   Object.defineProperty(prototype, KEY, { value: known })
-  for (const [name, { value: match }] of Object.entries(
-    Object.getOwnPropertyDescriptors(prototype),
-  )) {
-    // The lab's own matchers look at a run, and never show all of it; but for one.
-    const looksAtRun = name in matchers && name !== 'toBeLines'
-    if (!name.startsWith('to') || typeof match !== 'function' || looksAtRun) continue
+  for (const [name, match] of resultMatchers(prototype)) {
     if (known.has(match)) continue
-    const short = new Proxy(match as Matcher, {
+    const short = new Proxy(match, {
       apply(target, self: object, given: unknown[]) {
         const flag = (key: string) => chai.util.flag(self as never, key) as unknown
         const result = flag('object')

@@ -1,6 +1,6 @@
 import util from 'node:util'
 import { afterEach, chai } from 'vitest'
-import { matchers } from '#lab/report'
+import { resultMatchers } from '#lab/report'
 import { words } from '../../words/words.ts'
 
 // What a test compares was made by the submission, and might take part in the comparison: an object with a
@@ -30,17 +30,12 @@ export function onlyHonestResults(): void {
     refused ??= new NoPlainResult(why)
     return refused
   }
-  for (const [name, { value: match }] of Object.entries(
-    Object.getOwnPropertyDescriptors(prototype),
-  )) {
-    // The lab's own matchers look at a run, which is the lab's; but for one.
-    const looksAtRun = name in matchers && name !== 'toBeLines'
-    if (!name.startsWith('to') || typeof match !== 'function' || looksAtRun) continue
+  for (const [name, match] of resultMatchers(prototype)) {
     prototype[name] = new Proxy(match, {
-      apply(target, self: object, given) {
+      apply(target, self: object, given: unknown[]) {
         const why = whyNotPlain(chai.util.flag(self as never, 'object'))
         if (why?.lies) throw refuse(why.sentence)
-        const answer = Reflect.apply(target, self, given) as unknown
+        const answer = Reflect.apply(target, self, given)
         // A result that is wrong anyway has been told so by now.
         if (why) throw refuse(why.sentence)
         return answer

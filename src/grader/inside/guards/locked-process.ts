@@ -3,7 +3,7 @@ import { isMainThread } from 'node:worker_threads'
 import { words } from '../../words/words.ts'
 import { mayImport } from '../forbidden.ts'
 import { lockSome } from './frozen.ts'
-import { callerOf, onlyFor } from './hidden.ts'
+import { type Caller, callerOf, onlyFor } from './hidden.ts'
 import { lockStreams } from './locked-streams.ts'
 
 const { tampering } = words
@@ -14,7 +14,7 @@ type Any = (...args: unknown[]) => unknown
 const WAYS = [
   ...['binding', '_linkedBinding', 'dlopen', '_getActiveHandles', '_getActiveRequests', 'execve'],
   ...['setUncaughtExceptionCaptureCallback', 'addUncaughtExceptionCaptureCallback'],
-  ...['_debugProcess', '_debugEnd', 'openStdin', 'kill', '_kill'],
+  ...['_debugProcess', '_debugEnd', 'openStdin'],
 ]
 
 /** What listens to the process, and is told. A copy of its own would come before what is frozen. */
@@ -27,22 +27,21 @@ const EMITTER = [
 export function lockProcess(note: (what: string) => void): void {
   const functions = process as unknown as Record<string, Any | undefined>
   for (const name of WAYS) {
-    const real = functions[name]
-    if (real)
-      replace(
-        name,
-        onlyFor(({ file }) => isOwnCall(name, file), call, noted),
-      )
-    function call(self: unknown, args: unknown[]): unknown {
-      return real?.apply(self ?? process, args)
-    }
-    function noted(args: unknown[]): unknown {
-      // Itself it may end: that is a verdict of its own.
-      if (name === 'kill' && args[0] === process.pid) return real?.apply(process, args)
-      note(tampering.called(`process.${name}`))
-      throw new Error(tampering.refused(`process.${name}`))
-    }
+    if (functions[name]) replace(name, () => refuse(name))
   }
+  const { kill, _kill } = functions
+  // Itself it may end: that is a verdict of its own.
+  replace('kill', (...args) =>
+    args[0] === process.pid ? kill?.apply(process, args) : refuse('kill'),
+  )
+  replace(
+    '_kill',
+    onlyFor(
+      byKill,
+      (_self, args) => _kill?.apply(process, args),
+      () => refuse('_kill'),
+    ),
+  )
   const getBuiltin = process.getBuiltinModule.bind(process) as Any
   replace('getBuiltinModule', name => {
     const text = `${name as string}`
@@ -55,6 +54,11 @@ export function lockProcess(note: (what: string) => void): void {
   lockHooks(note)
   if (isMainThread) lockStreams(note)
 
+  function refuse(name: string): never {
+    note(tampering.called(`process.${name}`))
+    throw new Error(tampering.refused(`process.${name}`))
+  }
+
   function replace(name: string, value: Any): void {
     Object.defineProperty(process, name, { value, writable: true, configurable: true })
     lockSome(process, [name])
@@ -62,8 +66,8 @@ export function lockProcess(note: (what: string) => void): void {
 }
 
 /** `process.kill` calls `process._kill`. */
-function isOwnCall(name: string, caller: string): boolean {
-  return name === '_kill' && caller === 'node:internal/process/per_thread'
+function byKill({ file }: Caller): boolean {
+  return file === 'node:internal/process/per_thread'
 }
 
 /** Packages that katas use look for it while they are loaded. */

@@ -68,11 +68,11 @@ Object.assign(process, {
   send: (message: unknown) => say(message),
   on: (event: string, listener: Listener) => {
     if (event === 'message') listeners.add(listener)
-    else on?.call(process, event, ERRORS.includes(event) ? slimmed(listener) : listener)
+    else on?.call(process, event, slimmed(event, listener))
   },
   off: (event: string, listener: Listener) => {
     if (event === 'message') listeners.delete(listener)
-    else off?.call(process, event, ERRORS.includes(event) ? slimmed(listener) : listener)
+    else off?.call(process, event, slimmed(event, listener))
   },
   removeAllListeners: (event: string) => {
     if (event === 'message') listeners.clear()
@@ -80,8 +80,9 @@ Object.assign(process, {
   },
 })
 
-/** Of an error that nobody has caught, the runner hears what is said of it. */
-function slimmed(listener: Listener): Listener {
+/** Of an error that nobody has caught, a listener hears what is said of it. */
+function slimmed(event: string, listener: Listener): Listener {
+  if (!ERRORS.includes(event)) return listener
   const known = slimmers.get(listener) ?? ((error: unknown) => listener(slim(error)))
   slimmers.set(listener, known)
   return known
