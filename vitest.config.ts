@@ -9,11 +9,12 @@ const testTimeout = 1_200_000
 const results = process.env.KATA_RESULTS
 
 const firstRuns = ['test/lab/servers/server.test.ts', 'test/lab/threads/threads.test.ts']
+const inBrowser = 'test/page/browser/*.test.ts'
 const verdicts = 'test/verdicts/verdicts.test.ts'
 const limits = { testTimeout, hookTimeout: testTimeout }
 const proof = {
   include: [
-    'test/{lab,course,command,grader,documents}/**/*.test.ts',
+    'test/{lab,course,command,grader,page,documents}/**/*.test.ts',
     'test/grading/essential.test.ts',
   ],
   setupFiles,
@@ -29,7 +30,7 @@ export default defineConfig({
       // Everything that proves the project, whatever state the katas are in: npm test.
       // In few processes, since the lab promises that no run leaves a trace in the next; files that try
       // the first run of a process have one for themselves.
-      { test: { ...proof, name: 'proof', exclude: firstRuns, isolate: false } },
+      { test: { ...proof, name: 'proof', exclude: [...firstRuns, inBrowser], isolate: false } },
       { test: { ...proof, name: 'proof of first runs', include: firstRuns } },
       // It keeps all cores busy by itself: beside the others, everything would take longer.
       {
@@ -47,6 +48,15 @@ export default defineConfig({
           name: 'conformance',
           include: ['test/{conformance,libraries}/*.test.ts'],
           setupFiles,
+          ...limits,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      // The page in a real browser, where one is installed: npm run browser.
+      {
+        test: {
+          name: 'browser',
+          include: [inBrowser],
           ...limits,
           sequence: { groupOrder: 2 },
         },

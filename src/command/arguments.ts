@@ -9,6 +9,7 @@ const NOTHING_GIVEN: Given = {
   poll: false,
   plain: false,
   finer: false,
+  host: undefined,
 }
 
 /** What the command was called with. */
@@ -39,6 +40,7 @@ export function parsed(argv: string[]): Typed {
         poll: { type: 'boolean' },
         plain: { type: 'boolean' },
         finer: { type: 'boolean' },
+        host: { type: 'string' },
       },
     })
     const { help = false, version = false, ...given } = values
@@ -50,8 +52,10 @@ export function parsed(argv: string[]): Typed {
 
 /** Node tells which option it is about only in its message: `Unknown option '--fast'. To specify ...`. */
 function sentenceOn({ code, message }: NodeJS.ErrnoException): string {
-  const { unknownOption, optionWithValue } = words.usage
+  const { unknownOption, optionWithValue, optionWithoutValue } = words.usage
   const [, option = ''] = /'(.*)'/.exec(message.split('. ')[0] ?? '') ?? []
-  // No option of ours takes a value: nothing else can be wrong with one.
-  return code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? unknownOption(option) : optionWithValue(option)
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return unknownOption(option)
+  // `'--host <value>'`, of the one that takes a value.
+  const [name = '', value] = option.split(' ')
+  return value === undefined ? optionWithValue(name) : optionWithoutValue(name)
 }

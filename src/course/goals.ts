@@ -72,7 +72,8 @@ function shortened(picture: Picture | null): ShortGoals[string][number] {
 }
 
 function shortSpan(span: Span): Short {
-  const { track, kind, label, from, to, outcome, opened, closed, ...others } = span
+  // Lines of a solution move with every change of it.
+  const { track, kind, label, from, to, outcome, opened, closed, place, ...others } = span
   const rest: [others?: typeof others] = Object.keys(others).length > 0 ? [others] : []
   return [track, kind, label, from, to, outcome, opened, closed, ...rest]
 }

@@ -19,13 +19,17 @@ type Named = Pick<Kata, 'name'>
 
 // ---- hints ---------------------------------------------------------------------------------------
 
-/** Which hints were given for a kata, from 1, also by an earlier version of this command. */
+/**
+ * Which hints were given for a kata, from 1, in the order in which they were, also by an earlier version of this
+ * command.
+ */
 export function hintsGiven(kata: Named): ReadonlySet<number> {
-  const claimed = namesIn(folderOf(kata)).flatMap(
-    name => /^hint-(\d+)\.json$/.exec(name)?.[1] ?? [],
-  )
+  const claimed = namesIn(folderOf(kata))
+    .flatMap(name => /^hint-(\d+)\.json$/.exec(name)?.[1] ?? [])
+    .map(stage => ({ stage: Number(stage), at: claimedAt(fileOf(kata, `hint-${stage}`)) }))
+    .sort((one, other) => Number(one.at) - Number(other.at) || one.stage - other.stage)
   const earlier = Array.from({ length: hintsGivenEarlier(kata) }, (_, index) => index + 1)
-  return new Set([...earlier, ...claimed.map(Number)])
+  return new Set([...earlier, ...claimed.map(({ stage }) => stage)])
 }
 
 /**

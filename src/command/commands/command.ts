@@ -9,6 +9,8 @@ export interface Given {
   readonly poll: boolean
   readonly plain: boolean
   readonly finer: boolean
+  /** A name that a page may be asked for by. */
+  readonly host: string | undefined
 }
 
 /** How a command was called. */

@@ -1,15 +1,13 @@
-import { statSync } from 'node:fs'
-import path from 'node:path'
 import { fitted } from '../../course/text.ts'
 import { ownTerminal } from '../session/terminal.ts'
 import { begin, chooseStart, STARTS } from '../trying/begin.ts'
 import { nameOf, textOf } from '../trying/page.ts'
 import { runProgram } from '../trying/run-program.ts'
-import { PROGRAM } from '../trying/saves.ts'
 import { tryUntilQuit } from '../trying/session.ts'
 import { isFine } from '../trying/tried.ts'
 import { words } from '../words/words.ts'
-import { type Call, Misuse, refuse, say } from './command.ts'
+import { type Call, refuse, say } from './command.ts'
+import { programAt } from './program-at.ts'
 
 /**
  * Runs a program in the lab, or one to begin with: on a terminal again on every save, elsewhere once.
@@ -28,15 +26,6 @@ export async function tryOut({ words: [named], given: { plain } }: Call): Promis
   if (terminal) return watched(tryUntilQuit(file, terminal))
   say(`${words.trying.begun(nameOf(file))}\n`)
   return once(file, plain)
-}
-
-/** @throws Misuse where there is no program */
-function programAt(named: string): string {
-  const file = path.resolve(named)
-  const stats = statSync(file, { throwIfNoEntry: false })
-  if (!stats) throw new Misuse(words.trying.notThere(named))
-  if (!stats.isFile() || !PROGRAM.test(file)) throw new Misuse(words.trying.notAProgram(named))
-  return file
 }
 
 async function watched(session: Promise<void>): Promise<number> {

@@ -14,15 +14,17 @@ export interface Question<T> {
 /**
  * Asks until there is an answer that can be understood.
  *
- * @returns the answer; undefined where the input ends
+ * @param signal ends it: somebody has answered elsewhere
+ * @returns the answer; undefined where the input ends, or the signal did it
  */
 export async function askUntilUnderstood<T>(
   { text, prompt, understood, misunderstood }: Question<T>,
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
+  signal?: AbortSignal,
 ): Promise<T | undefined> {
   // However this is left, the input is let go: a terminal would keep the command alive.
-  using lines = createInterface({ input, output })
+  using lines = createInterface({ input, output, ...(signal ? { signal } : {}) })
   lines.setPrompt(prompt)
   output.write(text)
   lines.prompt()

@@ -12,26 +12,53 @@ export interface Stage {
   readonly isFor: readonly string[]
 }
 
+/** A hint that has just been given. */
+export interface Given {
+  /** Markdown. */
+  readonly text: string
+  /** Which stage of how many it is, from 1. */
+  readonly stage: number
+  readonly stages: number
+  /** Whether there is no other one left. */
+  readonly isLast: boolean
+}
+
 /**
- * The next hint for a kata, and which of how many it is: one for what fails now, where there is one that was not given
- * yet. After all of them, the last one for that again.
+ * Gives the next hint for a kata: one for what fails now, where there is one that was not given yet. After all of them,
+ * the last one for that again.
  *
  * @param result what the kata's tests say; without it, the hints come in the order of the file
  * @throws NotKept where it can't be counted as given
  */
-export function hint(kata: Kata, result?: Result): string {
+export function giveHint(kata: Kata, result?: Result): Given {
   const stages = stagesOf(kata)
   const failure = result?.failure ?? result?.finer?.failure
   const wanted = inOrder(stages, failure, isNearlyThere(result))
   const fitting = stages.findLastIndex(stage => failure && fits(stage, failure)) + 1
   const given = nextHint(kata, wanted)
   const stage = given ?? (fitting || stages.length)
+  return {
+    text: stages[stage - 1]?.text ?? '',
+    stage,
+    stages: stages.length,
+    isLast: given === undefined || stage === wanted.at(-1),
+  }
+}
+
+/**
+ * The next hint for a kata as text for a terminal, and which of how many it is.
+ *
+ * @param result what the kata's tests say; without it, the hints come in the order of the file
+ * @throws NotKept where it can't be counted as given
+ */
+export function hint(kata: Kata, result?: Result): string {
+  const { text, stage, stages, isLast } = giveHint(kata, result)
   return [
-    words.hint.head(kata, stage, stages.length),
+    words.hint.head(kata, stage, stages),
     '',
-    fitted(withoutFences(stages[stage - 1]?.text ?? '')),
+    fitted(withoutFences(text)),
     '',
-    given === undefined || stage === wanted.at(-1) ? words.hint.last : words.hint.another(kata),
+    isLast ? words.hint.last : words.hint.another(kata),
     '',
   ].join('\n')
 }

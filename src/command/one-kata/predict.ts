@@ -101,12 +101,14 @@ function knownAlready(kata: Kata, prediction: Prediction, typed: readonly string
 /**
  * Asks a question until there is an answer that can be understood.
  *
- * @returns the answer; null where it is skipped with Enter; undefined where the input ends
+ * @param signal ends it: somebody has answered elsewhere
+ * @returns the answer; null where it is skipped with Enter; undefined where the input ends, or the signal did it
  */
 export async function ask(
   prediction: Prediction,
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream & { readonly columns?: number },
+  signal?: AbortSignal,
 ): Promise<Answer | undefined> {
   const width = Math.min(output.columns ?? 80, 80)
   const { enterTime, enterChoice } = words.predict
@@ -116,5 +118,5 @@ export async function ask(
     understood: (line: string) => (line.trim() === '' ? null : parsed(prediction, line)),
     misunderstood: (line: string) => fitted(misunderstood(prediction, line)),
   }
-  return askUntilUnderstood<Answer>(question, input, output)
+  return askUntilUnderstood<Answer>(question, input, output, signal)
 }

@@ -7,11 +7,31 @@ import { words } from '../words/words.ts'
 /** How many lines stay around a difference. */
 const CONTEXT = 3
 
+/** How a kata's solution differs from the student's files: a file, and the stretches in which its lines differ. */
+export interface FileDifference {
+  /** The student's file and the solution's, from the project's folder on. */
+  readonly yours: string
+  readonly solution: string
+  readonly hunks: readonly Hunk[]
+}
+
+/** Files that are the same are left out. */
+export function differencesOf({ name, skeleton }: Kata): FileDifference[] {
+  return skeleton
+    .map(file => ({ yours: `katas/${name}/${file}`, solution: `solutions/${name}/${file}` }))
+    .map(files => ({
+      ...files,
+      hunks: hunksOf(linesBetween(linesOf(files.yours), linesOf(files.solution))).map(hunk => ({
+        head: headOf(hunk),
+        lines: hunk,
+      })),
+    }))
+    .filter(({ hunks }) => hunks.length > 0)
+}
+
 /** What a kata's solution has that the student's files have not, as a unified diff, and where to read why. */
 export function differences(kata: Kata): string {
-  const { name, skeleton } = kata
-  const parts = skeleton.map(file => unified(`katas/${name}/${file}`, `solutions/${name}/${file}`))
-  const shown = parts.filter(part => part !== '')
+  const shown = differencesOf(kata).map(unified)
   const { differs, same, explained } = words.solution
   return [
     styleText('bold', shown.length > 0 ? differs(kata) : same(kata)),
@@ -22,12 +42,12 @@ export function differences(kata: Kata): string {
   ].join('\n')
 }
 
-/** The unified diff of two files of the project; empty where they are the same. */
-function unified(one: string, other: string): string {
-  const hunks = hunksOf(linesBetween(linesOf(one), linesOf(other)))
-  if (hunks.length === 0) return ''
-  const head = [`--- ${one}`, `+++ ${other}`].map(line => styleText('bold', line))
-  return [...head, ...hunks.flatMap(written)].join('\n')
+function unified({ yours, solution, hunks }: FileDifference): string {
+  const head = [`--- ${yours}`, `+++ ${solution}`].map(line => styleText('bold', line))
+  return [
+    ...head,
+    ...hunks.flatMap(({ head, lines }) => [styleText('cyan', head), ...lines.map(coloured)]),
+  ].join('\n')
 }
 
 /** A file's lines, whatever their ends; none where the student has deleted it. */
@@ -36,6 +56,12 @@ function linesOf(file: string): string[] {
   if (!existsSync(full)) return []
   const lines = readFileSync(full, 'utf8').split(/\r?\n/)
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines
+}
+
+/** A stretch of lines, and which lines of both files it is about: `@@ -12,5 +12,7 @@`. */
+interface Hunk {
+  readonly head: string
+  readonly lines: readonly Line[]
 }
 
 interface Line {
@@ -87,9 +113,8 @@ function hunksOf(lines: readonly Line[]): Line[][] {
   return hunks
 }
 
-function written(hunk: readonly Line[]): string[] {
-  const [one, other] = [rangeOf(hunk, '-', 0), rangeOf(hunk, '+', 1)]
-  return [styleText('cyan', `@@ -${one} +${other} @@`), ...hunk.map(coloured)]
+function headOf(hunk: readonly Line[]): string {
+  return `@@ -${rangeOf(hunk, '-', 0)} +${rangeOf(hunk, '+', 1)} @@`
 }
 
 /** Which lines of a file a stretch is about: `12,5`, its first line and how many. */

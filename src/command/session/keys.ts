@@ -15,6 +15,7 @@ const KEYS = {
   run: ['r'],
   edit: ['o'],
   measure: ['t'],
+  look: ['w'],
   reset: ['x'],
   turn: ['space'],
   keys: ['?'],

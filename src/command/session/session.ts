@@ -10,6 +10,8 @@ import { isToBeAsked } from '../one-kata/predict.ts'
 import { reset } from '../one-kata/reset.ts'
 import { time } from '../one-kata/time.ts'
 import { bold } from '../screen/style.ts'
+import { FollowedPage } from '../showing/followed-page.ts'
+import { contentOf } from '../showing/session-content.ts'
 import { type Kept, keep, keptResults } from '../testing/kept.ts'
 import type { Runner } from '../testing/runner.ts'
 import { watchTypes } from '../testing/types.ts'
@@ -34,6 +36,8 @@ export interface Lessons {
   readonly poll: boolean
   /** Whether words take the place of pictures. */
   readonly plain: boolean
+  /** A name that the page may be asked for by, beside this computer's own. */
+  readonly host?: string | undefined
 }
 
 /** A student in front of a terminal: takes what happens, and does what `update` says that follows. */
@@ -47,8 +51,11 @@ export class Session {
   readonly #polls: boolean
   #runner: Promise<Runner> | undefined
   #types: ReturnType<typeof watchTypes> | undefined
+  readonly #page: FollowedPage
   /** While a question, a measurement or an editor has the terminal, nothing else is written there. */
   #lent: 'asking' | 'lent' | undefined
+  /** Ends the question that is being asked. */
+  #asking = new AbortController()
   /** What is on the screen; undefined where something else may be. */
   #drawn: string | undefined
   #quit: () => void = () => {}
@@ -59,6 +66,16 @@ export class Session {
     this.#polls = lessons.poll || needsPolling(KATAS)
     const kept = keptResults(lessons.katas)
     this.#state = begin(lessons, kept)
+    const session = this
+    this.#page = new FollowedPage(
+      contentOf({
+        get state() {
+          return session.#state
+        },
+        take: event => this.#take(event),
+      }),
+      lessons.host,
+    )
     this.#stale = lessons.katas.filter(kata => !isSure(kata, kept.get(kata)))
   }
 
@@ -77,7 +94,11 @@ export class Session {
     await quit
     watcher?.close()
     this.#terminal.close()
-    await Promise.all([this.#types?.close(), this.#runner?.then(runner => runner.close())])
+    await Promise.all([
+      this.#page.close(),
+      this.#types?.close(),
+      this.#runner?.then(runner => runner.close()),
+    ])
   }
 
   #watch(folder: string): { close(): void } | undefined {
@@ -108,6 +129,7 @@ export class Session {
     }
     for (const effect of effects) void this.#do(effect)
     this.#draw()
+    this.#page.update()
   }
 
   #draw(): void {
@@ -129,6 +151,8 @@ export class Session {
         return this.#run(effect.katas, effect.files)
       case 'ask':
         return this.#ask(effect.kata)
+      case 'askNoMore':
+        return this.#asking.abort()
       case 'hint':
         return this.#tell(() => hint(effect.kata, effect.result))
       case 'reset':
@@ -136,7 +160,9 @@ export class Session {
       case 'measure':
         return this.#measure(effect.kata)
       case 'edit':
-        return this.#edit(effect.kata, effect.place)
+        return this.#edit(effect.place)
+      case 'look':
+        return this.#look()
       case 'suspend':
         return this.#terminal.suspend()
       case 'quit':
@@ -192,10 +218,14 @@ export class Session {
 
   async #ask(kata: Kata): Promise<void> {
     const prediction = predictionOf(kata)
-    if (!prediction || this.#lent) return
+    const { ask } = this.#terminal
+    if (!prediction || this.#lent || !ask) return
+    this.#asking = new AbortController()
+    const { signal } = this.#asking
     await this.#lend('asking', async () => {
       this.#terminal.show(`${bold(words.session.question(kata))}\n\n`)
-      const answer = await this.#terminal.ask(prediction)
+      const answer = await ask(prediction, signal)
+      if (signal.aborted) return
       if (answer === undefined) return this.#quit()
       try {
         keepPrediction(kata, answer)
@@ -224,16 +254,29 @@ export class Session {
     this.#take(isSame ? { type: 'told', text } : { type: 'redraw' })
   }
 
-  async #edit(kata: Kata, place: string | undefined): Promise<void> {
+  async #edit(place: string): Promise<void> {
     if (this.#lent) return
-    const file = place ?? path.posix.join('katas', kata.name, kata.main)
     let isOpen = false
     await this.#lend('lent', () =>
       this.#terminal.lend(async () => {
-        isOpen = await openInEditor(file)
+        isOpen = await openInEditor(place)
       }),
     )
-    this.#take(isOpen ? { type: 'redraw' } : { type: 'told', text: words.session.noEditor(file) })
+    this.#take(isOpen ? { type: 'redraw' } : { type: 'told', text: words.session.noEditor(place) })
+  }
+
+  /** Opens the page, which follows from then on. Resolves with its address. */
+  look(): Promise<string> {
+    return this.#page.open()
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const address = await this.look()
+      this.#take({ type: 'told', text: words.showing.inBrowser(address) })
+    } catch (error) {
+      this.#take({ type: 'told', text: words.showing.notServed((error as Error).message) })
+    }
   }
 
   async #lend(how: 'asking' | 'lent', use: () => Promise<void>): Promise<void> {

@@ -28,6 +28,10 @@ export type Event =
   | { readonly type: 'checked'; readonly mistakes: TypeMistakes }
   /** Something to read: a hint, what was measured, why something can't be done. */
   | { readonly type: 'told'; readonly text: string }
+  /** On the page: somebody has chosen a kata, answered a question, or pointed at a line. */
+  | { readonly type: 'chosen'; readonly kata: Kata }
+  | { readonly type: 'answered'; readonly kata: Kata }
+  | { readonly type: 'pointed'; readonly place: string }
   /** No file can be watched here. */
   | { readonly type: 'blind' }
   /** The terminal has another size, or is the session's again: after a question, an editor or a measurement. */
@@ -37,10 +41,14 @@ export type Event =
 export type Effect =
   | { readonly type: 'run'; readonly katas: readonly Kata[]; readonly files: readonly string[] }
   | { readonly type: 'ask'; readonly kata: Kata }
+  /** Nobody need be asked any more. */
+  | { readonly type: 'askNoMore' }
   | { readonly type: 'hint'; readonly kata: Kata; readonly result: Result | undefined }
   | { readonly type: 'measure'; readonly kata: Kata }
-  | { readonly type: 'edit'; readonly kata: Kata; readonly place: string | undefined }
+  | { readonly type: 'edit'; readonly place: string }
   | { readonly type: 'reset'; readonly kata: Kata }
+  /** Opens the page in the browser. */
+  | { readonly type: 'look' }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' }
 

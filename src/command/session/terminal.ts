@@ -10,8 +10,11 @@ export interface Terminal {
   show(text: string): void
   /** Writes below what is shown. */
   add(text: string): void
-  /** Asks below what is shown; nothing where the program was interrupted instead. */
-  ask(prediction: Prediction): Promise<Answer | undefined>
+  /**
+   * Asks below what is shown; nothing where the program was interrupted instead, or the signal ends it. It is not there
+   * where nobody could answer.
+   */
+  ask?(prediction: Prediction, signal: AbortSignal): Promise<Answer | undefined>
   /**
    * Tells of keys, by their names: `h`, `space`, `return`, `up`, `?`, `ctrl-z`.
    *
@@ -57,9 +60,9 @@ export function ownTerminal(plain: boolean): Terminal | undefined {
 
     add: text => void stdout.write(text),
 
-    async ask(prediction) {
+    async ask(prediction, signal) {
       isLent = true
-      const answer = await ask(prediction, stdin, stdout)
+      const answer = await ask(prediction, stdin, stdout, signal)
       isLent = false
       // Asking ends as if the input was not needed any more.
       take()

@@ -36,6 +36,12 @@ export function update(state: State, event: Event): Step {
       return only({ ...state, mistakes: event.mistakes })
     case 'redraw':
       return only(state)
+    case 'chosen':
+      return goTo({ ...state, searches: false }, event.kata)
+    case 'answered':
+      return only({ ...state, asked: new Set([...state.asked, event.kata]) }, { type: 'askNoMore' })
+    case 'pointed':
+      return only(state, { type: 'edit', place: event.place })
     case 'told':
       return only(showing(state, { what: 'text', text: event.text }))
     case 'blind':
@@ -232,6 +238,7 @@ function act(state: State, action: Action): Step {
       return goTo(state, beside(state, 1))
     case 'before':
       return goTo(state, beside(state, -1))
+    case 'look':
     case 'suspend':
     case 'quit':
       return only(state, { type: action })
@@ -255,7 +262,7 @@ function actOn(
     case 'hint':
       return only(state, { type: 'hint', kata, result })
     case 'edit':
-      return only(state, { type: 'edit', kata, place: ownPlaceOf(kata, result) })
+      return only(state, { type: 'edit', place: ownPlaceOf(kata, result) })
     case 'reset':
       return result?.failure?.missing ? only(state, { type: 'reset', kata }) : only(state)
     case 'measure':
@@ -265,10 +272,11 @@ function actOn(
   }
 }
 
-/** Where it failed in a file that the student writes; nothing where that is in a test. */
-function ownPlaceOf(kata: Kata, result: Result | undefined): string | undefined {
+/** Where it failed in a file that the student writes; where that is in a test, the file that they write. */
+function ownPlaceOf(kata: Kata, result: Result | undefined): string {
   const { place = '' } = result?.failure ?? result?.finer?.failure ?? {}
-  return editable(kata).some(file => place.startsWith(`${file}:`)) ? place : undefined
+  const isOwn = editable(kata).some(file => place.startsWith(`${file}:`))
+  return isOwn ? place : `katas/${kata.name}/${kata.main}`
 }
 
 /** To the finer points of a kata that is solved. */

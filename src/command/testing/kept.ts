@@ -2,6 +2,7 @@ import type { Drawn } from '#lab/drawing'
 import type { Kata } from '../../course/katas.ts'
 import { isObject, LONGEST } from '../../course/kept-files.ts'
 import { progressOf, remember } from '../../course/progress.ts'
+import { type KeptRun, keepRun } from '../../course/runs.ts'
 import { fingerprints } from './fingerprint.ts'
 import type { Failure, Part, Result } from './results.ts'
 
@@ -39,9 +40,20 @@ export function keep(results: readonly Result[], say: (sentence: string) => void
       results.map(result => ({ ...result, shown: shownOf(result) })),
       say,
     )
+    for (const result of results) keepRun(result.kata, runOf(result))
   } catch {
     // What is missing then is missing in the next session.
   }
+}
+
+/** What can be drawn of a result: the test that failed first. */
+function runOf({ passed, total, failure, drawn }: Result): KeptRun {
+  const failed =
+    failure?.test !== undefined && failure.drawn
+      ? [{ test: failure.test, passes: false, picture: failure.drawn.picture }]
+      : []
+  const others = [...(drawn ?? [])].map(([test, { picture }]) => ({ test, passes: true, picture }))
+  return { at: new Date().toISOString(), passed, total, runs: [...failed, ...others] }
 }
 
 /** What was kept of some katas: those whose result can be shown. It never throws. */

@@ -41,6 +41,8 @@ export interface Failure {
   readonly test: string | undefined
   /** What happened, the likely cause, where to look: sentences, the most telling first. */
   readonly sentences: readonly string[]
+  /** For each sentence the spans that it speaks of, by the numbers of their beginnings. */
+  readonly about?: readonly (readonly number[])[] | undefined
   /** The names of what is told of its run. */
   readonly told?: readonly string[] | undefined
   /** The test's own words: what was expected, and what was seen. */
@@ -215,13 +217,14 @@ interface SeenError {
   VITEST_TEST_PATH?: string
 }
 
-type Described = Pick<Failure, 'sentences' | 'told' | 'own' | 'diff' | 'steps' | 'place'>
+type Described = Pick<Failure, 'sentences' | 'about' | 'told' | 'own' | 'diff' | 'steps' | 'place'>
 
 function described(error: SeenError | undefined, told?: Told): Described {
   const { message = '', diff = '', stacks = [] } = error ?? {}
   const own = plain(told?.own ?? message)
   return {
     sentences: (told?.sentences ?? []).map(plain),
+    about: told?.about,
     told: told?.names.map(({ name }) => name),
     own: own === '' && !told?.sentences.length ? words.screen.noMessage : own,
     diff: plain(diff),

@@ -61,7 +61,8 @@ function told(name: string, tried: Tried, most: number, columns: number): string
   ]
 }
 
-function headOf(name: string, { elapsed, isReal, returned }: Ran): string {
+/** A run in a line: how it ended, and after how long. */
+export function headOf(name: string, { elapsed, isReal, returned }: Ran): string {
   const facts = { name, ms: elapsed, isReal }
   return returned === undefined ? words.trying.failed(facts) : words.trying.returned(facts)
 }

@@ -1,9 +1,10 @@
 import type { Page } from '../session/pages.ts'
 import type { Terminal } from '../session/terminal.ts'
+import { FollowedPage } from '../showing/followed-page.ts'
+import { programContent } from '../showing/program.ts'
 import { words } from '../words/words.ts'
 import { nameOf, pageOf } from './page.ts'
-import { runProgram } from './run-program.ts'
-import { filesBeside, Saves } from './saves.ts'
+import { Trials } from './trials.ts'
 
 /** What trying needs of a terminal. */
 export type Screen = Pick<Terminal, 'size' | 'show' | 'listen' | 'suspend' | 'close'>
@@ -15,31 +16,31 @@ export async function tryUntilQuit(file: string, screen: Screen): Promise<void> 
 }
 
 class Trying {
-  readonly #file: string
   readonly #name: string
   readonly #screen: Screen
-  readonly #saves = new Saves(() => void this.#run())
-  /** The run that is under way: a newer one takes its place. */
-  #running = new AbortController()
+  readonly #trials: Trials
+  readonly #browser: FollowedPage
   #page: Page
   /** Which of the page's screens is shown. */
   #shown = 0
 
   constructor(file: string, screen: Screen) {
-    this.#file = file
     this.#name = nameOf(file)
     this.#screen = screen
     this.#page = () => [words.trying.running(this.#name)]
+    this.#browser = new FollowedPage(
+      programContent(file, () => this.#trials),
+      undefined,
+    )
+    this.#draw()
+    this.#trials = new Trials(file, () => this.#changed())
   }
 
   async untilQuit(): Promise<void> {
-    // Before the first run: what is saved meanwhile counts.
-    this.#saves.watch(filesBeside(this.#file))
-    this.#draw()
-    void this.#run()
     await new Promise<void>(quit => {
       const keys: Readonly<Record<string, () => void>> = {
-        r: () => void this.#run(),
+        r: () => this.#trials.run(),
+        w: () => void this.#look(),
         space: () => this.#turnOver(),
         q: quit,
         'ctrl-c': quit,
@@ -51,20 +52,23 @@ class Trying {
       )
     })
     this.#screen.close()
-    this.#saves.close()
-    this.#running.abort()
+    this.#trials.close()
+    await this.#browser.close()
   }
 
-  async #run(): Promise<void> {
-    this.#running.abort()
-    const running = new AbortController()
-    this.#running = running
-    const tried = await runProgram(this.#file, running.signal)
-    if (running.signal.aborted) return
-    this.#saves.watch(tried.imported)
-    this.#page = pageOf(this.#name, tried)
+  #changed(): void {
+    this.#browser.update()
+    // Before the first has ended there is nothing new to see.
+    if (!this.#trials?.latest || this.#trials.isRunning) return
+    this.#page = pageOf(this.#name, this.#trials.latest)
     this.#shown = 0
     this.#draw()
+  }
+
+  /** Opens the run in the browser, and says where it is. */
+  async #look(): Promise<void> {
+    const address = await this.#browser.open()
+    this.#screen.show(`${words.showing.inBrowser(address)}\n`)
   }
 
   /** To the page's next screen, and from its last to the first. */

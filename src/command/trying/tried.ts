@@ -16,6 +16,8 @@ export interface Ran {
   readonly place: string | undefined
   /** What ended it, and what is wrong with it: the most telling first. */
   readonly sentences: readonly string[]
+  /** For each of them the spans that it speaks of, by the numbers of their beginnings. */
+  readonly about: readonly (readonly number[])[]
   /** In which order threads touched shared memory, where a list of choices decided that; or empty. */
   readonly steps: string
   readonly picture: Picture | undefined

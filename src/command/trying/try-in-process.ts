@@ -68,7 +68,9 @@ async function tryOut(): Promise<Ran | Unusable> {
 function whatDid(run: Run, { clock }: Options): Ran {
   const { outcome, elapsed } = run
   const isReal = clock === 'real'
-  const { sentences, steps, names } = tell(run, '', { blocked: isReal ? MOST_BLOCKED : 0 })
+  const { sentences, about, steps, names } = tell(run, '', { blocked: isReal ? MOST_BLOCKED : 0 })
+  // Nobody has said that it was to request anything.
+  const isWanted = (_: unknown, index: number) => names[index]?.name !== 'nothingWasRequested'
   const reason = outcome.status === 'rejected' ? outcome.reason : undefined
   const isTold = outcome.status === 'rejected' && outcome.crash !== undefined
   const [place] = reason instanceof Error ? placesIn(reason.stack) : []
@@ -80,8 +82,8 @@ function whatDid(run: Run, { clock }: Options): Ran {
     returned: outcome.status === 'fulfilled' ? shown(outcome.value) : undefined,
     error: outcome.status === 'rejected' && !isTold ? textOf(reason) : undefined,
     place,
-    // Nobody has said that it was to request anything.
-    sentences: sentences.filter((_, index) => names[index]?.name !== 'nothingWasRequested'),
+    sentences: sentences.filter(isWanted),
+    about: about.filter(isWanted),
     steps,
     picture: pictureOf(run),
   }

@@ -27,6 +27,17 @@ export const en = {
   usage,
   trying,
 
+  showing: {
+    address: (address: string) => `The page is at ${address}`,
+    inBrowser: (address: string) => `Your run is shown in the browser, at\n\n${address}`,
+    stop: 'It follows every save. Ctrl-C ends it.',
+    noSuchKata: (number: string) => `There is no kata ${number} here.`,
+    noSuchFile: (file: string) => `There is no file ${file} to open.`,
+    nothingDrawn: ({ number }: Titled) =>
+      `Kata ${number} has no run to draw: none of its tests got as far as one.`,
+    notServed: (why: string) => `The page can't be shown: ${why}`,
+  },
+
   session: {
     save: 'Save to run again.  ',
     keys: 'h hint  n next  l list  ? keys  q quit',
@@ -45,6 +56,7 @@ export const en = {
         run: 'run the tests again',
         edit: 'open the file in your editor',
         measure: 'measure your code on the real clock',
+        look: 'look at the run in your browser',
         reset: 'put the skeleton back where the file was deleted',
         turn: 'the next screen of a page',
         keys: 'this page',

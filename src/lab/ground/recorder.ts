@@ -1,4 +1,5 @@
 import { invariant } from './invariant.ts'
+import { adopt, noteOrigin, type Origin, originOf } from './origins.ts'
 import { type Kind, MAIN, type Outcome, type Span } from './trace.ts'
 
 /** A row of a trace: a thread's own, or one that gets its number when the trace is done. */
@@ -32,13 +33,19 @@ export class Recorder {
   readonly #pulse: Pulse
   readonly #thread: { thread?: number }
   #spans: OpenSpan[] = []
+  /** How many spans may still be asked where they began: nobody looks at more. */
+  #origins = MOST_ORIGINS
 
   constructor(pulse: Pulse, thread: number) {
     this.#pulse = pulse
     this.#thread = thread === MAIN ? {} : { thread }
   }
 
-  open(span: Pick<OpenSpan, 'row' | 'kind' | 'label'> & Partial<OpenSpan>): OpenSpan {
+  /** @param origin where it began, if that is not the call that is going on */
+  open(
+    span: Pick<OpenSpan, 'row' | 'kind' | 'label'> & Partial<OpenSpan>,
+    origin?: Origin,
+  ): OpenSpan {
     const opened: OpenSpan = {
       from: this.#pulse.now,
       to: Number.NaN,
@@ -49,6 +56,10 @@ export class Recorder {
       ...span,
     }
     this.#spans.push(opened)
+    if (this.#origins > 0 && !opened.hidden && !INSTANTS.has(opened.kind)) {
+      this.#origins--
+      noteOrigin(opened, origin)
+    }
     return opened
   }
 
@@ -70,8 +81,9 @@ export class Recorder {
     for (const span of open) this.close(span, ENDS[span.kind] ?? 'done')
   }
 
-  /** Adds what another thread has written. */
-  add(spans: readonly OpenSpan[]): void {
+  /** Adds what another thread has written, and which lines began it. */
+  add(spans: readonly OpenSpan[], lines: readonly (string | undefined)[] = []): void {
+    for (const [index, span] of spans.entries()) adopt(span, { line: lines[index] })
     this.#spans = this.#spans.concat(spans)
   }
 
@@ -96,15 +108,26 @@ export class Recorder {
     const names = namesOf(shown)
     const order = ranks(shown.flatMap(({ opened, closed }) => [opened, closed]))
     const turns = ranks(shown.flatMap(({ turn = [] }) => turn))
-    return shown.map(({ row, hidden, background, opened, closed, turn, ...span }) => ({
-      track: names.get(row) as string,
-      ...span,
-      ...(turn === undefined ? {} : { turn: turns[turn] as number }),
-      opened: order[opened] as number,
-      closed: order[closed] as number,
-    }))
+    return shown.map(open => {
+      const { row, hidden, background, opened, closed, turn, ...own } = open
+      const span: Span = {
+        track: names.get(row) as string,
+        ...own,
+        ...(turn === undefined ? {} : { turn: turns[turn] as number }),
+        opened: order[opened] as number,
+        closed: order[closed] as number,
+      }
+      adopt(span, originOf(open))
+      return span
+    })
   }
 }
+
+/** What has no length: a program that shares memory has thousands of them. */
+const INSTANTS = new Set<Kind>(['atomics', 'switch'])
+
+/** As many spans as a picture has at the most. */
+const MOST_ORIGINS = 1_000
 
 /** How things end that end with their thread. */
 const ENDS: Partial<Record<Kind, Outcome>> = {

@@ -85,4 +85,7 @@ export interface Span {
 }
 
 /** As much of a span as a picture shows. */
-export type DrawnSpan = Omit<Span, 'url' | 'method' | 'values' | 'turn'>
+export interface DrawnSpan extends Omit<Span, 'url' | 'method' | 'values' | 'turn'> {
+  /** The line of the student's code that began it: `katas/03-gather/gather.ts:12`. Not there where it is not known. */
+  readonly place?: string
+}

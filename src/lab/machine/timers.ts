@@ -1,4 +1,5 @@
 import { CallContext } from '../ground/call-context.ts'
+import { type Origin, originOf } from '../ground/origins.ts'
 import type { NumberedRow, OpenSpan } from '../ground/recorder.ts'
 import { calledFrom, UNDICI } from '../ground/stack-frames.ts'
 import type { Outcome } from '../ground/trace.ts'
@@ -41,6 +42,8 @@ export class SimTimer implements ClockEvent {
   #machine: SimulatedThread
   #row: NumberedRow | undefined
   #span: OpenSpan | undefined
+  /** Where it was set: it is armed again by the loop. */
+  #origin: Origin | undefined
   #cleared = false
   #internal = false
   /** A database's client sets timers of its own; the trace is about the student's. */
@@ -152,15 +155,20 @@ export class SimTimer implements ClockEvent {
     const steps = this.#internal ? Math.floor(from / this.#delay) * this.#delay : from
     this.at = steps + this.#delay
     clock.add(this)
-    this.#span = recorder.open({
-      row: this.#row as NumberedRow,
-      kind: this.#repeat ? 'interval' : 'timer',
-      label: `${this.#name} ${this.#delay}`,
-      from,
-      due: this.at,
-      hidden: this.#internal || this.#hidden,
-      background: !this.keepsAlive,
-    })
+    const span = recorder.open(
+      {
+        row: this.#row as NumberedRow,
+        kind: this.#repeat ? 'interval' : 'timer',
+        label: `${this.#name} ${this.#delay}`,
+        from,
+        due: this.at,
+        hidden: this.#internal || this.#hidden,
+        background: !this.keepsAlive,
+      },
+      this.#origin,
+    )
+    this.#span = span
+    this.#origin ??= originOf(span)
   }
 
   #end(outcome: Outcome): void {

@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { NetworkWhileLoading, UnknownAddress } from '../ground/errors.ts'
+import { beginningHere, isBegunEarlier } from '../ground/origins.ts'
 import { currentRun, host } from '../machine/host.ts'
 import type { Replacement } from './replacement.ts'
 
@@ -18,7 +18,7 @@ async function simulatedFetch(...args: Parameters<typeof fetch>): Promise<Respon
   if (!run) return host.real.fetch(...args)
   run.fetching++
   try {
-    const response = await inFetch(() => run.fetch(...args))
+    const response = await beginningHere(() => run.fetch(...args))
     return run.over ? NEVER : response
   } catch (error) {
     if (run.over) return NEVER
@@ -34,14 +34,7 @@ function callOf(target: string | URL | Request): string {
 
 const NEVER = new Promise<never>(() => {})
 
-const insideFetch = new AsyncLocalStorage<true>()
-
-/** Calls Node's `fetch`: all that comes of it, however late, is known as its own doing. */
-function inFetch<T>(call: () => T): T {
-  return insideFetch.run(true, call)
-}
-
 /** Whether it is `fetch` itself that does something, and not the program. */
 export function isInFetch(): boolean {
-  return insideFetch.getStore() === true
+  return isBegunEarlier()
 }

@@ -1,9 +1,10 @@
-import { textOf } from '../ground/text.ts'
+import { textOf } from '../ground/value-text.ts'
 import { words } from '../ground/words/words.ts'
 import type { Run } from '../run/run.ts'
 import { addressOf } from '../servers/routes.ts'
 import type { Goal } from './diagnoses/diagnosis.ts'
-import { messageOf, type Told, tell } from './told.ts'
+import type { Told } from './handed-on.ts'
+import { messageOf, tell } from './told.ts'
 import { addressIn, firstOutOfOrder, peakOf, requestsOf, threadsOf } from './trace-analysis.ts'
 
 interface Verdict {

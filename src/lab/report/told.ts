@@ -4,31 +4,14 @@ import { words } from '../ground/words/words.ts'
 import type { Run } from '../run/run.ts'
 import { diagnose } from './diagnoses/diagnose.ts'
 import { type Goal, sentenceOf } from './diagnoses/diagnosis.ts'
+import type { Named, Told } from './handed-on.ts'
 import { steps } from './steps.ts'
 import { PICTURE_HEADING, timeline } from './timeline.ts'
-
-/** Something that is told of a run, by its name and its facts: a diagnosis, an error of the lab's, a matcher. */
-export interface Named {
-  readonly name: string
-  readonly facts: object
-}
 
 /** All names that there are: of diagnoses, matchers and the lab's errors. */
 export const NAMES: ReadonlySet<string> = new Set(
   [words.diagnoses, words.matchers, errors].flatMap(Object.keys),
 )
-
-/** What a failed test tells of its run: plain data, for whoever shows it in another form. */
-export interface Told {
-  /** The test's own words: what was expected, and what was seen. */
-  readonly own: string
-  /** Why, as sentences, the most telling first; each may have several lines. */
-  readonly sentences: readonly string[]
-  /** In which order threads touched shared memory, where a schedule gave the turn away; or empty. */
-  readonly steps: string
-  /** The names of all that is told. */
-  readonly names: readonly Named[]
-}
 
 /**
  * Tells of a run.
@@ -44,7 +27,15 @@ export function tell(run: Run, own: string, goal: Goal = {}, by?: Named): Told {
     own: todo ?? own,
     sentences: [...(ended ? [`${ended.name}: ${ended.message}`] : []), ...findings.map(sentenceOf)],
     steps: steps(run.trace),
-    names: [...(ended ? [{ name: ended.name, facts: {} }] : []), ...findings, ...(by ? [by] : [])],
+    about: [
+      ...(ended ? [[]] : []),
+      ...findings.map(({ about }) => about.map(({ opened }) => opened)),
+    ],
+    names: [
+      ...(ended ? [{ name: ended.name, facts: {} }] : []),
+      ...findings.map(({ name, facts }) => ({ name, facts })),
+      ...(by ? [by] : []),
+    ],
   }
 }
 

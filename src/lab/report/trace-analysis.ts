@@ -60,6 +60,17 @@ export type Stretch = Pick<Span, 'from' | 'to' | 'opened' | 'closed'>
 
 /** The most spans open at once. One that ends at the instant at which another begins made room for it. */
 export function peakOf(spans: readonly Stretch[]): number {
+  return peakAt(spans).many
+}
+
+/** The spans that were open when most were. */
+export function openAtPeak<Some extends Stretch>(spans: readonly Some[]): Some[] {
+  const { order } = peakAt(spans)
+  return spans.filter(({ opened, closed }) => opened <= order && closed > order)
+}
+
+/** How many were open at the most, when that first was so, and which beginning it was that made it so. */
+export function peakAt(spans: readonly Stretch[]): { many: number; at: number; order: number } {
   const moments = spans
     .flatMap(({ from, to, opened, closed }) => [
       { at: from, order: opened, change: 1 },
@@ -67,10 +78,10 @@ export function peakOf(spans: readonly Stretch[]): number {
     ])
     .sort((a, b) => a.at - b.at || a.order - b.order)
   let open = 0
-  let peak = 0
-  for (const { change } of moments) {
+  let peak = { many: 0, at: 0, order: -1 }
+  for (const { change, at, order } of moments) {
     open += change
-    peak = Math.max(peak, open)
+    if (open > peak.many) peak = { many: open, at, order }
   }
   return peak
 }

@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types'
 import type { BlockingCall } from '../ground/blocking-call.ts'
 import * as errors from '../ground/errors.ts'
 import type { OpenSpan, Recorder } from '../ground/recorder.ts'
-import { textOf } from '../ground/text.ts'
+import { textOf } from '../ground/value-text.ts'
 import type { Shared } from '../machine/shared-memory.ts'
 
 /** What the main thread and another one send each other. */
@@ -38,6 +38,8 @@ export interface LastWord {
   readonly at: number
   readonly closed: number
   readonly spans: readonly OpenSpan[]
+  /** The student's line that began each of them, where that is known. */
+  readonly lines: readonly (string | undefined)[]
   /** Whether it was ended because the run was over. */
   readonly wasOver: boolean
   /** The blocking call that the thread stood in when it had to end, and the student's lines. */

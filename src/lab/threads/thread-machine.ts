@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { MessagePort, Transferable } from 'node:worker_threads'
 import { BusyWait } from '../ground/errors.ts'
+import { placeOf } from '../ground/origins.ts'
 import { studentFrames } from '../ground/stack-frames.ts'
-import { textOf } from '../ground/text.ts'
 import { MAIN } from '../ground/trace.ts'
+import { textOf } from '../ground/value-text.ts'
 import { words } from '../ground/words/words.ts'
 import { Board, Count } from '../machine/board.ts'
 import { host } from '../machine/host.ts'
@@ -268,6 +269,7 @@ export class ThreadMachine extends Machine {
       at: this.clock.now,
       closed: board.next(Count.events),
       spans: recorder.spans,
+      lines: recorder.spans.map(placeOf),
       wasOver,
       stoodIn: this.accounting.standsIn,
       places: studentFrames(this.ended?.stack)

@@ -234,7 +234,7 @@ export class Workers {
     thread.lastWord = word
     this.#threads.delete(id)
     this.#last.push({ id, file, word })
-    this.#machine.recorder.add(word.spans)
+    this.#machine.recorder.add(word.spans, word.lines)
     thread.port.close()
     this.#returning.push(thread.real)
     if (!thread.terminated && word.at === span.from) this.#countStillborn(thread, word.at)

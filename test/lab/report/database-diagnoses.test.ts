@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { observe, simulate } from '#lab'
-import { diagnose } from '../../../src/lab/report/diagnoses/diagnose.ts'
+import { diagnose } from './findings.ts'
 
 const BLOG = 'postgres://kata:secret@blog.example.org/blog'
 const CACHE = 'redis://:secret@cache.example.org'

@@ -4,16 +4,17 @@ import { describe, expect, test } from 'vitest'
 import { notebook, observe, type Run, timeline, urls } from '#lab'
 import { sleep as block, burn, get } from '#lab/blocking'
 import { wrap } from '../../../src/lab/ground/text.ts'
-import { diagnose } from '../../../src/lab/report/diagnoses/diagnose.ts'
 import { type Finding, sentenceOf } from '../../../src/lab/report/diagnoses/diagnosis.ts'
 import { messageOf, report, tell } from '../../../src/lab/report/told.ts'
+import { diagnose } from './findings.ts'
 
 const shop = 'https://shop.example'
 const [a, b, c] = [`${shop}/a`, `${shop}/b`, `${shop}/c`]
 const server = { [a]: { delay: 300 }, [b]: { delay: 100 }, [c]: { delay: 200 } }
 const withCut = { ...server, [b]: { delay: 100, cut: true } }
 
-const namesOf = (findings: readonly Finding[]) => findings.map(({ name }) => name)
+const namesOf = (findings: readonly Pick<Finding, 'name' | 'facts'>[]) =>
+  findings.map(({ name }) => name)
 
 describe('an error that nobody handled', () => {
   test('an unhandled rejection is said, with its instant and its error', async () => {

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import { observe, type Run } from '#lab'
-import { diagnose } from '../../../src/lab/report/diagnoses/diagnose.ts'
 import type { Step } from '../thread-files/script.ts'
+import { diagnose } from './findings.ts'
 
 /** Runs threads of a file, one for each piece of data, until all have ended. */
 function runOf(file: string, ...data: readonly unknown[]): Promise<Run> {

@@ -2,12 +2,14 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import { observe } from '#lab'
-import { diagnose } from '../../../src/lab/report/diagnoses/diagnose.ts'
 import type { Finding } from '../../../src/lab/report/diagnoses/diagnosis.ts'
 import type { Step } from '../thread-files/script.ts'
+import { diagnose } from './findings.ts'
 
 /** What is found of threads that do what is written down for each, on the same two cells. */
-async function foundIn(...scripts: (readonly Step[])[]): Promise<Finding[]> {
+async function foundIn(
+  ...scripts: (readonly Step[])[]
+): Promise<Pick<Finding, 'name' | 'facts'>[]> {
   const file = new URL('../thread-files/script.ts', import.meta.url)
   const run = await observe({}, async () => {
     const cells = new Int32Array(new SharedArrayBuffer(8))

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import { notebook, observe, simulate, urls } from '#lab'
 import { burn } from '#lab/blocking'
-import { diagnose } from '../../../src/lab/report/diagnoses/diagnose.ts'
+import { diagnose } from './findings.ts'
 
 const [post1 = '', post2 = ''] = urls
 

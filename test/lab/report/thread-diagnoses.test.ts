@@ -4,9 +4,9 @@ import { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import { notebook, observe, simulate, timeline, urls } from '#lab'
 import { burn, sleep } from '#lab/blocking'
-import { diagnose } from '../../../src/lab/report/diagnoses/diagnose.ts'
 import { type Finding, sentenceOf } from '../../../src/lab/report/diagnoses/diagnosis.ts'
 import { onThreads } from '../thread-files/pool.ts'
+import { diagnose } from './findings.ts'
 
 const [first = '', second = '', third = ''] = urls
 

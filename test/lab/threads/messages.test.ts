@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import { observe, type Span, simulate } from '#lab'
 import { sleep } from '#lab/blocking'
-import { diagnose } from '../../../src/lab/report/diagnoses/diagnose.ts'
 import { timeline } from '../../../src/lab/report/timeline.ts'
+import { diagnose } from '../report/findings.ts'
 
 // Messages between threads, in the trace: from when they were sent until they were taken.
 

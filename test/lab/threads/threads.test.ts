@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { notebook, observe, requestsOf, simulate, threadsOf, urls } from '#lab'
 import { get, sleep } from '#lab/blocking'
 import { host } from '../../../src/lab/machine/host.ts'
-import { diagnose } from '../../../src/lab/report/diagnoses/diagnose.ts'
+import { diagnose } from '../report/findings.ts'
 import { inBatches, onThreads } from '../thread-files/pool.ts'
 
 const address = 'https://example.org/here'

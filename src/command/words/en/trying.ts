@@ -52,5 +52,5 @@ export const trying = {
   result: 'It returned:',
   error: (text: string) => `It failed with ${text}`,
   save: 'Save to run again.  ',
-  keys: 'r run again  q quit',
+  keys: 'r run again  w browser  q quit',
 }

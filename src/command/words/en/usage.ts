@@ -21,6 +21,8 @@ const help = `Usage: npx kata [KATA]
   reset KATA      restore a kata's skeleton; your code is kept
   time KATA       run a kata's demonstration on the real clock
   try [FILE]      run a program of your own in the lab, again on every save
+  show [KATA]     see your run in the browser; also show FILE, for a program
+  trace KATA      print your run as a trace that ui.perfetto.dev opens
   card            show what to use when: the whole path on one page
   grade DIR...    grade submissions, for instructors
   help [COMMAND]  show what a command takes, as COMMAND --help does
@@ -89,6 +91,23 @@ const commands = {
       'FILE runs once, and the exit code is 1 if it fails.',
     examples: ['try', 'try my-program.ts'],
   },
+  show: {
+    call: 'show [KATA]',
+    does:
+      'Shows the run of KATA, or of the first kata that fails, in your browser: a timeline to touch, the lesson, hints ' +
+      'and earlier runs. It follows every save, until Ctrl-C ends it. With the file of a program in place of KATA, it ' +
+      'shows that program as kata try does. The page is served on this computer alone, to whoever has its address; ' +
+      'where the port is forwarded, as from a container, --host says by which name it may be asked for. With ' +
+      'BROWSER=none in the environment no browser is opened.',
+    examples: ['show 06', 'show my-program.ts'],
+  },
+  trace: {
+    call: 'trace KATA',
+    does:
+      "Runs KATA's tests and prints one run as JSON in Chrome's trace format, with the goal beside it: the run of the " +
+      'test that fails, or the longest one. ui.perfetto.dev opens it.',
+    examples: ['trace 06 > run.json'],
+  },
   card: {
     call: 'card',
     does: 'Shows what to use when: the whole path on one page.',
@@ -113,6 +132,7 @@ export const usage = {
     poll: 'check the files for changes itself, where the system does not tell of them',
     plain: 'words instead of pictures, for a screen reader',
     finer: 'once the kata is solved, go on with the next of its finer points',
+    host: 'a name that the page may be opened by, where its port is forwarded: --host NAME',
   },
   versions: (project: string, node: string) => `Cooperativo ${project}, Node ${node}`,
 
@@ -121,6 +141,7 @@ export const usage = {
       ? `Unknown command '${name}': see npx kata help.`
       : `Unknown command '${name}': did you mean '${meant}'? See npx kata help.`,
   unknownOption: (option: string) => `Unknown option '${option}': see npx kata help.`,
+  optionWithoutValue: (option: string) => `'${option}' needs a value: see npx kata help.`,
   optionWithValue: (option: string) => `'${option}' doesn't take a value: see npx kata help.`,
   unexpected: (argument: string, command: string) =>
     `Unexpected argument '${argument}': see npx kata help ${command}.`,

@@ -1,12 +1,13 @@
-import { textOf } from '../../ground/text.ts'
 import { tidy } from '../../ground/time.ts'
 import type { Span } from '../../ground/trace.ts'
+import { textOf } from '../../ground/value-text.ts'
 import { addressOf } from '../../servers/routes.ts'
 import {
   addressIn,
   batchesOf,
   connectionsOf,
   firstOutOfOrder,
+  openAtPeak,
   peakOf,
   requestsOf,
   threadsOf,
@@ -22,7 +23,8 @@ export const oneAfterAnother: Diagnosis = ({ trace, elapsed }, goal) => {
   // Where one after another is the goal, too, the time went elsewhere: into requests made again, for one.
   const repeats = repeatsIn(work)
   if (total(work.filter(span => !repeats.has(span))) <= (goal.elapsed ?? 0)) return undefined
-  return found('oneAfterAnother', { many: work.length, noun: nounFor(work), ms: tidy(total(work)) })
+  const facts = { many: work.length, noun: nounFor(work), ms: tidy(total(work)) }
+  return found('oneAfterAnother', facts, work)
 }
 
 /** A request that failed, or was answered with an error, is made once more. */
@@ -34,12 +36,16 @@ export const requestedAgain: Diagnosis = ({ trace, elapsed }, goal) => {
       isFailed(span) && again.some(other => isSame(span, other) && other.opened > span.closed),
   )
   if (!failed || (goal.elapsed ?? elapsed) >= elapsed) return undefined
-  return found('requestedAgain', {
-    label: failed.label,
-    status: failed.status,
-    ms: failed.to,
-    times: again.filter(span => isSame(span, failed)).length,
-  })
+  return found(
+    'requestedAgain',
+    {
+      label: failed.label,
+      status: failed.status,
+      ms: failed.to,
+      times: again.filter(span => isSame(span, failed)).length,
+    },
+    requests.filter(span => isSame(span, failed)),
+  )
 }
 
 /** Each of the server's routes is requested, and one of them again before it has replied. */
@@ -51,12 +57,16 @@ export const requestedTwice: Diagnosis = ({ trace, server }) => {
   if (!twice || addresses.size < Object.keys(server).length || addresses.size < 2) return undefined
   const times = requests.filter(span => isSame(span, twice))
   if (peakOf(times) < 2) return undefined
-  return found('requestedTwice', {
-    label: twice.label,
-    times: times.length,
-    many: requests.length,
-    addresses: addresses.size,
-  })
+  return found(
+    'requestedTwice',
+    {
+      label: twice.label,
+      times: times.length,
+      many: requests.length,
+      addresses: addresses.size,
+    },
+    times,
+  )
 }
 
 /** Batches that get smaller before the last one: what ends does not start another any more. */
@@ -73,13 +83,17 @@ export const inBatches: Diagnosis = ({ trace, elapsed }, goal) => {
   if (areLostSlots(sizes)) return undefined
   if (size < 2 || batches.length < 2 || !wantsMore(goal, elapsed, size)) return undefined
   const slowest = latest(work.map(span => total([span])))
-  return found('inBatches', {
-    many: work.length,
-    noun: nounFor(work),
-    batches: batches.length,
-    size,
-    isLimited: goal.elapsed !== slowest,
-  })
+  return found(
+    'inBatches',
+    {
+      many: work.length,
+      noun: nounFor(work),
+      batches: batches.length,
+      size,
+      isLimited: goal.elapsed !== slowest,
+    },
+    work,
+  )
 }
 
 export const waitedForNothing: Diagnosis = ({ trace, elapsed }, goal) => {
@@ -88,7 +102,7 @@ export const waitedForNothing: Diagnosis = ({ trace, elapsed }, goal) => {
   const idle = tidy(elapsed - covered([...requests, ...connectionsOf(trace)]))
   if (!((goal.elapsed ?? elapsed) < elapsed) || requests.length === 0) return undefined
   if (timers.length === 0 || idle <= 0) return undefined
-  return found('waitedForNothing', { ms: idle, timer: timers[0]?.label ?? '' })
+  return found('waitedForNothing', { ms: idle, timer: timers[0]?.label ?? '' }, timers)
 }
 
 /** Fewer than before are under way while others wait, until the oldest has ended, or until somebody looks. */
@@ -111,7 +125,8 @@ export const slotIdle: Diagnosis = (run, goal) => {
     if (index < slots || free === undefined || !before || started - ended >= slots) continue
     if (before.from >= free) continue
     const last = work.find(({ to }) => to === next.from)
-    return found('slotIdle', { noun: nounFor(work), from: free, to: next.from, ended: last?.label })
+    const facts = { noun: nounFor(work), from: free, to: next.from, ended: last?.label }
+    return found('slotIdle', facts, last ? [last, next] : [next])
   }
   return undefined
 }
@@ -124,7 +139,12 @@ export const startedAfterTheFirst: Diagnosis = ({ trace }, goal) => {
   const before = work.filter(({ from }) => from < first).length
   const after = work.filter(({ from }) => from === first).length
   if (before < 2 || before > limit || after <= limit) return undefined
-  return found('startedAfterTheFirst', { noun: nounFor(work), before, ms: first, after })
+  const facts = { noun: nounFor(work), before, ms: first, after }
+  return found(
+    'startedAfterTheFirst',
+    facts,
+    work.filter(({ from }) => from === first),
+  )
 }
 
 export const tooManyAtOnce: Diagnosis = (run, goal) => {
@@ -141,12 +161,16 @@ export const tooManyAtOnce: Diagnosis = (run, goal) => {
     return undefined
   const [first] = work
   const isAtOnce = work.every(span => span.from === first?.from)
-  return found('tooManyAtOnce', {
-    many: isAtOnce ? work.length : peak,
-    noun: nounFor(work),
-    instant: isAtOnce ? first?.from : undefined,
-    limit: goal.peak,
-  })
+  return found(
+    'tooManyAtOnce',
+    {
+      many: isAtOnce ? work.length : peak,
+      noun: nounFor(work),
+      instant: isAtOnce ? first?.from : undefined,
+      limit: goal.peak,
+    },
+    openAtPeak(work),
+  )
 }
 
 export const startedOutOfOrder: Diagnosis = ({ trace }, goal) => {
@@ -155,10 +179,8 @@ export const startedOutOfOrder: Diagnosis = ({ trace }, goal) => {
   const places = started.map(span => order?.indexOf(addressIn(span)) as number)
   const wrong = firstOutOfOrder(started, places)
   if (wrong < 0) return undefined
-  return found('startedOutOfOrder', {
-    late: (started[wrong] as Span).label,
-    early: (started[wrong - 1] as Span).label,
-  })
+  const [early, late] = [started[wrong - 1] as Span, started[wrong] as Span]
+  return found('startedOutOfOrder', { late: late.label, early: early.label }, [early, late])
 }
 
 export const resultsInOrderOfCompletion: Diagnosis = ({ result, trace, server }) => {
@@ -172,7 +194,8 @@ export const resultsInOrderOfCompletion: Diagnosis = ({ result, trace, server })
   const byEnd = requests.toSorted((a, b) => a.closed - b.closed)
   const same = (other: readonly Span[]) => order.every((request, index) => request === other[index])
   if (!same(byEnd) || same(requests) || same(byRoute)) return undefined
-  return found('resultsInOrderOfCompletion', { first: (byEnd[0] as Span).label })
+  const [first] = byEnd as [Span]
+  return found('resultsInOrderOfCompletion', { first: first.label }, [first])
 }
 
 /** The request whose address stands in a result; the longest one, as /posts/1 stands in /posts/13 too. */

@@ -1,3 +1,4 @@
+import type { Span } from '../../ground/trace.ts'
 import { type Words, words } from '../../ground/words/words.ts'
 import type { Run } from '../../run/run.ts'
 
@@ -28,6 +29,8 @@ export type FactsOf<Name extends DiagnosisName> =
 export interface Finding<Name extends DiagnosisName = DiagnosisName> {
   readonly name: Name
   readonly facts: FactsOf<Name>
+  /** The spans that the sentence speaks of: none where it speaks of what did not happen. */
+  readonly about: readonly Span[]
 }
 
 /**
@@ -36,11 +39,16 @@ export interface Finding<Name extends DiagnosisName = DiagnosisName> {
  */
 export type Diagnosis = (run: Run, goal: Goal) => Finding | undefined
 
-export function found<Name extends DiagnosisName>(name: Name, facts: FactsOf<Name>): Finding<Name> {
-  return { name, facts }
+/** @param about the spans that somebody would point at */
+export function found<Name extends DiagnosisName>(
+  name: Name,
+  facts: FactsOf<Name>,
+  about: readonly Span[] = [],
+): Finding<Name> {
+  return { name, facts, about }
 }
 
 /** What happened, in numbers; the likely cause; where to look. */
-export function sentenceOf({ name, facts }: Finding): string {
+export function sentenceOf({ name, facts }: Pick<Finding, 'name' | 'facts'>): string {
   return (words.diagnoses[name] as (facts: unknown) => string)(facts)
 }

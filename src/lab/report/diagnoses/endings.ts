@@ -1,4 +1,5 @@
-import { textOf } from '../../ground/text.ts'
+import type { Span } from '../../ground/trace.ts'
+import { textOf } from '../../ground/value-text.ts'
 import { requestsOf } from '../trace-analysis.ts'
 import { type Diagnosis, found } from './diagnosis.ts'
 import { latest } from './facts.ts'
@@ -36,23 +37,33 @@ function wasUnheard(error: unknown): boolean {
 /** What is not over by itself when its work is done: it must be ended. */
 const STAYS = new Set(['interval', 'thread', 'connection'])
 
-export const finishedBeforeItsWork: Diagnosis = ({ outcome, elapsed, ended, left, result }) => {
+export const finishedBeforeItsWork: Diagnosis = run => {
+  const { outcome, elapsed, ended, left, result, trace } = run
   // What ends at the very instant at which the function settles was only one turn too late.
   const work = left.filter(({ kind, ended }) => !STAYS.has(kind) && ended !== elapsed)
   if (outcome.status === 'rejected' || work.length === 0) return undefined
   const last = latest(work.map(({ ended }) => ended ?? Number.POSITIVE_INFINITY))
   const [{ kind, label } = { kind: 'request', label: '' }] = work
   const noun = work.every(other => other.kind === kind) ? kind : 'thing'
-  return found('finishedBeforeItsWork', {
-    ms: elapsed,
-    many: work.length,
-    noun,
-    last: Number.isFinite(last) ? last : undefined,
-    after: Number.isFinite(last) && ended > last ? ended : undefined,
-    // One of many is a task's own, most likely.
-    timer: noun === 'timer' && work.length === 1 ? label : undefined,
-    keepsError: keepsError(result),
-  })
+  return found(
+    'finishedBeforeItsWork',
+    {
+      ms: elapsed,
+      many: work.length,
+      noun,
+      last: Number.isFinite(last) ? last : undefined,
+      after: Number.isFinite(last) && ended > last ? ended : undefined,
+      // One of many is a task's own, most likely.
+      timer: noun === 'timer' && work.length === 1 ? label : undefined,
+      keepsError: keepsError(result),
+    },
+    trace.filter(span => isLeftWork(span, elapsed)),
+  )
+}
+
+/** Whether a span was still open when its function settled, and something of the student's own. */
+function isLeftWork({ kind, from, to }: Span, elapsed: number): boolean {
+  return !STAYS.has(kind) && from <= elapsed && to > elapsed
 }
 
 /**
@@ -101,7 +112,7 @@ export const errorSwallowed: Diagnosis = ({ outcome, trace, result }) => {
   if (!failed) return undefined
   const { label, url = '', code = '', to: ms } = failed
   const how = failed.outcome === 'refused' ? 'refused' : code === '' ? 'reset' : 'answered'
-  return found('errorSwallowed', { how, label, url, code, ms })
+  return found('errorSwallowed', { how, label, url, code, ms }, [failed])
 }
 
 /** Whether a result keeps errors instead of throwing them, as `Promise.allSettled` does. */
@@ -126,5 +137,8 @@ export const wentOnAfterError: Diagnosis = (run, goal) => {
   const cut = requests.find(span => span.outcome === 'cut')
   const later = requests.filter(span => cut && span.opened > cut.closed)
   if (!cut || later.length === 0) return undefined
-  return found('wentOnAfterError', { many: later.length, label: cut.label, ms: cut.to })
+  return found('wentOnAfterError', { many: later.length, label: cut.label, ms: cut.to }, [
+    cut,
+    ...later,
+  ])
 }

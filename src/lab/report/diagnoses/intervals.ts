@@ -10,13 +10,16 @@ interface Interval extends Pick<Span, 'label' | 'from' | 'to' | 'opened' | 'clos
   readonly isCleared: boolean
   /** When it should have fired first, in ms. */
   readonly due: number
+  /** Its periods. */
+  readonly spans: readonly Span[]
 }
 
 const clearedAtOnce: Diagnosis = ({ trace, elapsed }) => {
   const intervals = intervalsIn(trace)
   const [first] = intervals
   if (!first || !intervals.every(wasInVain) || elapsed <= first.due) return undefined
-  return found('intervalClearedAtOnce', { label: first.label, ms: first.to, last: elapsed })
+  const facts = { label: first.label, ms: first.to, last: elapsed }
+  return found('intervalClearedAtOnce', facts, first.spans)
 }
 
 /** A variable holds one timer, the latest: of several that run at the same time the others can't be cleared. */
@@ -30,12 +33,16 @@ const oneVariable: Diagnosis = ({ trace }) => {
   )
   const [first] = lost.length > 0 ? lost : replaced
   if (!first) return undefined
-  return found('oneVariableForIntervals', {
-    label: first.label,
-    many: intervals.length,
-    lost: lost.length,
-    replaced: replaced.length,
-  })
+  return found(
+    'oneVariableForIntervals',
+    {
+      label: first.label,
+      many: intervals.length,
+      lost: lost.length,
+      replaced: replaced.length,
+    },
+    intervals.flatMap(({ spans }) => spans),
+  )
 }
 
 /** What is unref'd is not left when all else is done, so it is found in the trace alone. */
@@ -44,14 +51,15 @@ const onlyUnreferenced: Diagnosis = ({ trace, outcome, left, ended }) => {
   const isLeft = left.some(({ kind }) => kind === 'interval')
   const [first] = open
   if (!first || isLeft || (outcome.status === 'rejected' && outcome.crash)) return undefined
-  return found('intervalUnreferenced', { label: first.label, ms: ended })
+  return found('intervalUnreferenced', { label: first.label, ms: ended }, first.spans)
 }
 
-const leftRunning: Diagnosis = ({ elapsed, left }) => {
+const leftRunning: Diagnosis = ({ elapsed, left, trace }) => {
   const interval = left.find(({ kind }) => kind === 'interval')
   if (!interval) return undefined
   const { label, ended } = interval
-  return found('intervalLeft', { label, ms: elapsed, last: ended ?? undefined })
+  const late = trace.filter(({ kind, to }) => kind === 'interval' && to > elapsed)
+  return found('intervalLeft', { label, ms: elapsed, last: ended ?? undefined }, late)
 }
 
 /** One of them is enough: each has the cause of the next. */
@@ -68,7 +76,8 @@ function intervalsIn(trace: readonly Span[]): Interval[] {
     const { label, from, opened, due = 0 } = first
     const fired = spans.filter(({ outcome }) => outcome === 'done').length
     const isCleared = last.outcome !== 'open'
-    return { label, from, opened, due, to: last.to, closed: last.closed, fired, isCleared }
+    const { to, closed } = last
+    return { label, from, opened, due, to, closed, fired, isCleared, spans }
   })
 }
 

@@ -7,19 +7,28 @@ export const loopBlocked: Diagnosis = ({ trace, blocked, lag, elapsed }, goal) =
   const allowed = goal.blocked ?? (wantsMore(goal, elapsed, 1) ? 0 : Number.POSITIVE_INFINITY)
   if (blocked <= allowed) {
     return goal.blocked !== undefined && lag > goal.blocked
-      ? found('timerLate', { lag, blocked })
+      ? found('timerLate', { lag, blocked }, trace.filter(isLate))
       : undefined
   }
   const turns = [...Map.groupBy(trace, span => span.turn)].filter(([turn]) => turn !== undefined)
   const [, worst = []] = turns.find(([, spans]) => tidy(total(spans)) === blocked) ?? []
   const longest = worst.reduce((a, b) => (total([b]) > total([a]) ? b : a))
-  return found('loopBlocked', {
-    label: longest.label,
-    ms: total([longest]),
-    from: longest.from,
-    all: blocked,
-    advice: adviceFor(longest, worst, turns),
-  })
+  return found(
+    'loopBlocked',
+    {
+      label: longest.label,
+      ms: total([longest]),
+      from: longest.from,
+      all: blocked,
+      advice: adviceFor(longest, worst, turns),
+    },
+    [...worst, ...trace.filter(isLate)],
+  )
+}
+
+/** Whether a timer fired later than it should have. */
+function isLate({ due, to, outcome }: Span): boolean {
+  return due !== undefined && outcome === 'done' && to > due
 }
 
 function adviceFor(

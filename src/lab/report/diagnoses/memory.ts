@@ -37,12 +37,16 @@ const notifiedTooEarly: Diagnosis = ({ trace }) => {
     const isNews = (other: Access) => other.cell === cell && isWrite(other)
     if (accesses.some(other => isNews(other) && isWithin(other.span.opened, span, sleeper)))
       continue
-    return found('notifiedTooEarly', {
-      who: span.track,
-      cell,
-      change: after.span.label,
-      sleeper: sleeper.track,
-    })
+    return found(
+      'notifiedTooEarly',
+      {
+        who: span.track,
+        cell,
+        change: after.span.label,
+        sleeper: sleeper.track,
+      },
+      [span, sleeper, after.span],
+    )
   }
   return undefined
 }
@@ -68,13 +72,17 @@ const tookWithoutLooking: Diagnosis = ({ trace }) => {
         other.span.opened > (wakeUp?.span.opened ?? Number.POSITIVE_INFINITY),
     )
     if (!between) continue
-    return found('tookWithoutLooking', {
-      who: sleep.track,
-      cell: first.cell,
-      access: first.span.label,
-      other: between.span.track,
-      first: between.span.label,
-    })
+    return found(
+      'tookWithoutLooking',
+      {
+        who: sleep.track,
+        cell: first.cell,
+        access: first.span.label,
+        other: between.span.track,
+        first: between.span.label,
+      },
+      [sleep, between.span, first.span],
+    )
   }
   return undefined
 }
@@ -92,12 +100,16 @@ const wokeTooMany: Diagnosis = ({ trace }) => {
     )
     const [, woke = '0'] = /woke (\d+)$/.exec(span.label) ?? []
     if (Number(woke) < 2 || !again) continue
-    return found('wokeTooMany', {
-      who: span.track,
-      many: Number(woke),
-      ms: span.from,
-      again: again.track,
-    })
+    return found(
+      'wokeTooMany',
+      {
+        who: span.track,
+        many: Number(woke),
+        ms: span.from,
+        again: again.track,
+      },
+      [span, ...woken, again],
+    )
   }
   return undefined
 }
@@ -117,7 +129,7 @@ const asksAgainAndAgain: Diagnosis = ({ trace }) => {
     ([, a], [, b]) => b.length - a.length,
   )
   if (all.length < MANY_NAPS) return undefined
-  return found('asksAgainAndAgain', { who: track, many: all.length })
+  return found('asksAgainAndAgain', { who: track, many: all.length }, all)
 }
 
 const refusedToWait: Diagnosis = ({ trace }) => {
@@ -146,14 +158,18 @@ const lostUpdate: Diagnosis = ({ trace }) => {
       .slice(0, index)
       .find(other => other.cell === cell && isWrite(other) && other.span.opened > load.opened)
     if (!between || between.span.track === span.track) continue
-    return found('lostUpdate', {
-      who: span.track,
-      read: load.label.replace(/^load /, '').replace(': ', ' = '),
-      other: between.span.track,
-      between: between.span.label,
-      write: span.label,
-      isLock: accesses.some(access => access.name === 'notify' && access.cell === cell),
-    })
+    return found(
+      'lostUpdate',
+      {
+        who: span.track,
+        read: load.label.replace(/^load /, '').replace(': ', ' = '),
+        other: between.span.track,
+        between: between.span.label,
+        write: span.label,
+        isLock: accesses.some(access => access.name === 'notify' && access.cell === cell),
+      },
+      [load, between.span, span],
+    )
   }
   return undefined
 }

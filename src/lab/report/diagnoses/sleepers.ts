@@ -20,12 +20,16 @@ const changedWithoutNotify: Diagnosis = run => {
     const sleeper = sleeperPast(slept, run.trace)
     if (!sleeper || accesses.some(access => isNotifyAfter(last, access))) continue
     const { track, label } = last.span
-    return found('changedWithoutNotify', {
-      who: track,
-      cell,
-      change: label,
-      sleeper: sleeper.track,
-    })
+    return found(
+      'changedWithoutNotify',
+      {
+        who: track,
+        cell,
+        change: label,
+        sleeper: sleeper.track,
+      },
+      [last.span, sleeper],
+    )
   }
   return undefined
 }
@@ -43,12 +47,16 @@ const wokeAnother: Diagnosis = run => {
       span => woken && isForever(span) && span.track === woken.track && span.opened > woken.closed,
     )
     if (!sleeper || !call || !woken || !again) continue
-    return found('wokeAnother', {
-      who: call.span.track,
-      cell,
-      woken: woken.track,
-      sleeper: sleeper.track,
-    })
+    return found(
+      'wokeAnother',
+      {
+        who: call.span.track,
+        cell,
+        woken: woken.track,
+        sleeper: sleeper.track,
+      },
+      [call.span, woken, sleeper],
+    )
   }
   return undefined
 }
@@ -66,12 +74,16 @@ const sleepsWithTheLock: Diagnosis = run => {
     )
     const elsewhere = holder && lastSeen(holder, accesses)?.cell
     if (!holder || !waits || !elsewhere || elsewhere === cell) continue
-    return found('sleepsWithTheLock', {
-      who: holder.track,
-      cell,
-      elsewhere,
-      waits: waits.track,
-    })
+    return found(
+      'sleepsWithTheLock',
+      {
+        who: holder.track,
+        cell,
+        elsewhere,
+        waits: waits.track,
+      },
+      [holder, waits],
+    )
   }
   return undefined
 }

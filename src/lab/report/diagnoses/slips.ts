@@ -13,7 +13,7 @@ export const promiseForTask: Diagnosis = ({ outcome, elapsed, ended, trace }) =>
   const at = outcome.crash ? ended : elapsed
   const work = workOf(trace).filter(({ from }) => from === at)
   if (name === '' || isMethod(name) || work.length === 0) return undefined
-  return found('promiseForTask', { name, many: work.length, noun: nounFor(work) })
+  return found('promiseForTask', { name, many: work.length, noun: nounFor(work) }, work)
 }
 
 /** A method that an object does not have is another mistake; what it holds may well be a task. */

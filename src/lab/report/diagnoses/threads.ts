@@ -1,7 +1,7 @@
 import { Deadlock } from '../../ground/errors.ts'
-import { textOf } from '../../ground/text.ts'
 import { tidy } from '../../ground/time.ts'
 import type { Span } from '../../ground/trace.ts'
+import { textOf } from '../../ground/value-text.ts'
 import { batchesOf, peakOf, requestsOf, threadsOf } from '../trace-analysis.ts'
 import { type Diagnosis, found } from './diagnosis.ts'
 import { isAccess, isSleep, MEMORY_DIAGNOSES } from './memory.ts'
@@ -14,14 +14,15 @@ const closedWhileWorking: Diagnosis = ({ trace, outcome }) => {
   if (outcome.status === 'rejected' && !outcome.crash) return undefined
   const cut = requestsOf(trace).find(({ outcome }) => outcome === 'ended')
   if (!cut) return undefined
-  return found('closedWhileWorking', { thread: cut.thread ?? 0, ms: cut.to, label: cut.label })
+  const facts = { thread: cut.thread ?? 0, ms: cut.to, label: cut.label }
+  return found('closedWhileWorking', facts, [cut])
 }
 
 const closedBeforeWorking: Diagnosis = ({ trace, outcome, ended }) => {
   const threads = threadsOf(trace)
   if (outcome.status === 'fulfilled' || outcome.crash !== 'unhandled rejection') return undefined
   if (threads.length === 0 || threads.some(life => workOn(life, trace).length > 0)) return undefined
-  return found('closedBeforeWorking', { ms: ended })
+  return found('closedBeforeWorking', { ms: ended }, threads)
 }
 
 /** Where all threads have ended, `everyThreadHasEnded` tells more. */
@@ -30,7 +31,7 @@ const oneThreadHasEnded: Diagnosis = ({ trace, outcome }) => {
   const gone = lives.find(life => life.outcome === 'done')
   if (outcome.status === 'fulfilled' || !(outcome.reason instanceof Deadlock)) return undefined
   if (!gone || lives.every(life => life.outcome === 'done') || trace.some(isSleep)) return undefined
-  return found('oneThreadHasEnded', { who: gone.track, ms: gone.to })
+  return found('oneThreadHasEnded', { who: gone.track, ms: gone.to }, [gone])
 }
 
 const notCopied: Diagnosis = ({ outcome }) => {
@@ -40,17 +41,18 @@ const notCopied: Diagnosis = ({ outcome }) => {
   return found('notCopied', {})
 }
 
-const endNotAwaited: Diagnosis = ({ elapsed, left }) => {
+const endNotAwaited: Diagnosis = ({ elapsed, left, trace }) => {
   const threads = left.filter(({ kind, ended }) => kind === 'thread' && ended === elapsed)
   if (threads.length === 0) return undefined
-  return found('endNotAwaited', { many: threads.length })
+  return found('endNotAwaited', { many: threads.length }, threadsOf(trace))
 }
 
 const threadsLeft: Diagnosis = ({ outcome, elapsed, left, trace }) => {
   const threads = left.filter(({ kind, ended }) => kind === 'thread' && ended !== elapsed)
   if (outcome.status === 'rejected' && outcome.crash) return undefined
   if (threads.length <= successors(trace).length) return undefined
-  return found('threadsLeft', { many: threads.length, ms: elapsed })
+  const open = threadsOf(trace).filter(({ to }) => to > elapsed)
+  return found('threadsLeft', { many: threads.length, ms: elapsed }, open)
 }
 
 /** `exit` comes for a thread that its own pool ends, too: who replaces every thread replaces that one. */
@@ -58,7 +60,7 @@ const replacedWhileClosing: Diagnosis = ({ outcome, trace }) => {
   const threads = successors(trace)
   const [first] = threads
   if (!first || (outcome.status === 'rejected' && outcome.crash)) return undefined
-  return found('replacedWhileClosing', { many: threads.length, ms: first.from })
+  return found('replacedWhileClosing', { many: threads.length, ms: first.from }, threads)
 }
 
 /** More processor work than fits into the time, and one thread for it. */
@@ -66,24 +68,28 @@ const allOnTheMainThread: Diagnosis = ({ trace, blocked }, goal) => {
   const work = trace.filter(span => isOnMain(span) && span.kind === 'computing')
   const total = tidy(work.reduce((sum, { from, to }) => sum + to - from, 0))
   if (goal.elapsed === undefined || total <= goal.elapsed) return undefined
-  return found('allOnTheMainThread', { ms: total, blocked, goal: goal.elapsed })
+  return found('allOnTheMainThread', { ms: total, blocked, goal: goal.elapsed }, work)
 }
 
 const tooManyThreads: Diagnosis = ({ trace }, goal) => {
   const many = threadsOf(trace).length - successors(trace).length
   if (goal.threads === undefined || many <= goal.threads) return undefined
-  return found('tooManyThreads', { many, goal: goal.threads })
+  return found('tooManyThreads', { many, goal: goal.threads }, threadsOf(trace))
 }
 
 const tooFewThreads: Diagnosis = ({ trace }, goal) => {
   const threads = threadsOf(trace)
   if (goal.threads === undefined || threads.length >= goal.threads) return undefined
-  return found('tooFewThreads', {
-    many: threads.length,
-    goal: goal.threads,
-    onMain: trace.some(isOnMain),
-    jobs: trace.filter(({ kind, thread }) => kind === 'message' && thread !== undefined).length,
-  })
+  return found(
+    'tooFewThreads',
+    {
+      many: threads.length,
+      goal: goal.threads,
+      onMain: trace.some(isOnMain),
+      jobs: trace.filter(({ kind, thread }) => kind === 'message' && thread !== undefined).length,
+    },
+    threads,
+  )
 }
 
 /** Work of threads that makes no requests: those have diagnoses of their own. */
@@ -94,8 +100,8 @@ const threadsInBatches: Diagnosis = ({ trace, elapsed }, goal) => {
   if ((goal.elapsed ?? elapsed) >= elapsed || requestsOf(trace).length > 0) return undefined
   if (trace.some(isWaitForCore) || !areBatches(work) || lostThread(trace)) return undefined
   return peakOf(work) === 1
-    ? found('workInTurn', { many: work.length, threads: threads.length })
-    : found('workInBatches', { many: work.length, batches: batchesOf(work).length })
+    ? found('workInTurn', { many: work.length, threads: threads.length }, work)
+    : found('workInBatches', { many: work.length, batches: batchesOf(work).length }, work)
 }
 
 /** Where one thread is out of work while another begins its next piece, the work was shared out before. */
@@ -117,18 +123,22 @@ const dividedUpFront: Diagnosis = ({ trace, elapsed }, goal) => {
     span => span.from >= first.last && (span.from < first.life.to || isOfOneShare(span, trace)),
   )
   if (began.length === 0 || first.work.length === 0) return undefined
-  return found('dividedUpFront', {
-    who: first.life.track,
-    ms: first.last,
-    many: began.length,
-  })
+  return found(
+    'dividedUpFront',
+    {
+      who: first.life.track,
+      ms: first.last,
+      many: began.length,
+    },
+    [first.life, ...began],
+  )
 }
 
 const notReplaced: Diagnosis = ({ trace, elapsed }, goal) => {
   if ((goal.elapsed ?? elapsed) >= elapsed || trace.some(isAccess)) return undefined
   const gone = lostThread(trace)
   if (!gone) return undefined
-  return found('notReplaced', { who: gone.track, ms: gone.to })
+  return found('notReplaced', { who: gone.track, ms: gone.to }, [gone])
 }
 
 /** Work that needs a processor, and no thread to do it. */
@@ -136,7 +146,7 @@ const noCoreFree: Diagnosis = ({ trace, elapsed }, goal) => {
   const waits = trace.filter(isWaitForCore)
   if (waits.length === 0 || (goal.elapsed ?? elapsed) >= elapsed) return undefined
   const total = tidy(waits.reduce((sum, { from, to }) => sum + to - from, 0))
-  return found('noCoreFree', { ms: total })
+  return found('noCoreFree', { ms: total }, waits)
 }
 
 /** A thread can't take a message while it works: what was sent to it early waited, beside others that were free. */
@@ -149,7 +159,7 @@ const messageWaited: Diagnosis = ({ trace, elapsed }, goal) => {
   )
   if (!longest) return undefined
   const { label, from, to, thread } = longest
-  return found('messageWaited', { label, ms: tidy(to - from), from, to, thread })
+  return found('messageWaited', { label, ms: tidy(to - from), from, to, thread }, [longest])
 }
 
 /** Nobody is left to answer, and the program still waits. */
@@ -159,7 +169,7 @@ const everyThreadHasEnded: Diagnosis = ({ outcome, trace }) => {
   if (outcome.status === 'fulfilled' || !(outcome.reason instanceof Deadlock)) return undefined
   if (!last || lives.some(life => life.outcome === 'open') || trace.some(isSleep)) return undefined
   const only = lives.length === 1 ? last.track : undefined
-  return found('everyThreadHasEnded', { only, ms: last.to })
+  return found('everyThreadHasEnded', { only, ms: last.to }, lives)
 }
 
 /** A thread's error that nobody listened for ends the main thread, too. */
@@ -168,7 +178,7 @@ export const errorOfAThread: Diagnosis = ({ outcome, trace, ended }) => {
   const life = threadsOf(trace).find(({ outcome, to }) => outcome === 'done' && to === ended)
   if (!life || !isFromAThread(outcome.reason)) return undefined
   const error = textOf(outcome.reason).replace(/\.$/, '')
-  return found('errorOfAThread', { who: life.track, ms: ended, error })
+  return found('errorOfAThread', { who: life.track, ms: ended, error }, [life])
 }
 
 export const THREAD_DIAGNOSES: readonly Diagnosis[] = [

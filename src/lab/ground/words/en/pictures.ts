@@ -1,5 +1,15 @@
 import { count, plural } from '../../text.ts'
 
+/** How a request was answered, or why it was not. */
+interface Answer {
+  readonly status: number | undefined
+  readonly code: string | undefined
+}
+
+function ms(time: number): string {
+  return `${count(time)} ms`
+}
+
 // What pictures of a run say in letters, and the order of its steps.
 
 export const pictures = {
@@ -25,6 +35,30 @@ export const pictures = {
   moreMessages: ({ many }: { many: number }) => `${count(many)} messages`,
   moreRows: ({ many }: { many: number }) => `${count(many)} more`,
   unknown: ({ label }: { label: string }) => `${label} unknown`,
+
+  // ---- where it can be touched
+  pictureTitle: 'What the code did over time',
+  ms,
+  lateBy: ({ ms: by }: { ms: number }) => `late by ${ms(by)}`,
+  taken: 'taken',
+  endings: {
+    open: () => 'still going on when the run was over',
+    done: () => 'done',
+    cleared: () => 'cleared',
+    answered: ({ status, code }: Answer) => `answered with ${code ?? status ?? 'a result'}`,
+    cut: () => 'the connection was reset',
+    refused: ({ code }: Answer) => (code === undefined ? 'refused' : `refused: ${code}`),
+    dropped: () => 'given up',
+    closed: () => 'closed',
+    ended: () => 'ended with its thread',
+    unknown: () => 'the server does not know it',
+  },
+  span: (span: { label: string; from: number; to: number; ended: string; late: number }) => {
+    const { label, from, to, ended, late } = span
+    const when = from === to ? `at ${ms(from)}` : `${count(from)} to ${ms(to)}`
+    const more = [ended, late > 0 ? `late by ${ms(late)}` : ''].filter(Boolean)
+    return [`${label}: ${when}`, ...more].join(', ')
+  },
 
   meanings: {
     '.': 'your function runs',

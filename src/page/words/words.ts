@@ -1,0 +1,4 @@
+import { en } from './en.ts'
+
+/** What the page says. */
+export const words = en
