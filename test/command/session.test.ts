@@ -279,7 +279,11 @@ describe('what runs', () => {
 })
 
 describe('a kata that has just been solved', () => {
-  const drawn = (elapsed: number) => ({ index: 0, picture: { elapsed, trace: [] } })
+  const drawn = (elapsed: number) => ({
+    index: 0,
+    passes: true,
+    picture: { elapsed, trace: [] },
+  })
   const red = failing(two, { test: 'takes as long as it takes', drawn: drawn(4090) })
   const green = { ...solved(two), drawn: new Map([['takes as long as it takes', drawn(950)]]) }
   const { state } = after(atTwo, ran([red]), ran([green], LATER))

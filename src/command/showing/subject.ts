@@ -13,7 +13,7 @@ import { differencesOf } from '../one-kata/solution.ts'
 import { withoutMarks } from '../screen/difference.ts'
 import { finerHeadOf, headOf } from '../screen/screen.ts'
 import { editable } from '../screen/style.ts'
-import type { Early, Failure, Part, Result } from '../testing/results.ts'
+import type { Early, Failure, Result } from '../testing/results.ts'
 import { words } from '../words/words.ts'
 
 /**
@@ -97,18 +97,17 @@ function praiseFor(kata: Kata): string[] {
 function runsOf(kata: Kata, result: Result | undefined, failure: Failure | undefined): ShownRun[] {
   const { finer } = result ?? {}
   const failed = [failure, finer?.failure].flatMap(each =>
-    each?.test !== undefined && each.drawn ? [[each.test, each.drawn, false] as const] : [],
+    each?.test !== undefined && each.drawn
+      ? [[each.test, { ...each.drawn, passes: false }] as const]
+      : [],
   )
-  const passed = [result, finer].flatMap(part => passedIn(part))
-  const known = [...failed, ...passed].map(([test, drawn, passes]) => {
+  const all = [...(result?.drawn ?? []), ...(finer?.drawn ?? [])]
+  // What failed stays first.
+  const known = [...new Map([...failed, ...all])].map(([test, { passes, ...drawn }]) => {
     return { test, passes, yours: drawn.picture, goal: goalOf(kata, test, drawn) }
   })
   // A result of another day has no pictures of what passed; the run itself may have been kept.
   return known.length > 0 || failure ? known : keptRuns(kata)
-}
-
-function passedIn(part: Part | undefined) {
-  return [...(part?.drawn ?? [])].map(([test, drawn]) => [test, drawn, true] as const)
 }
 
 function keptRuns(kata: Kata): ShownRun[] {

@@ -48,12 +48,10 @@ export function keep(results: readonly Result[], say: (sentence: string) => void
 
 /** What can be drawn of a result: the test that failed first. */
 function runOf({ passed, total, failure, drawn }: Result): KeptRun {
-  const failed =
-    failure?.test !== undefined && failure.drawn
-      ? [{ test: failure.test, passes: false, picture: failure.drawn.picture }]
-      : []
-  const others = [...(drawn ?? [])].map(([test, { picture }]) => ({ test, passes: true, picture }))
-  return { at: new Date().toISOString(), passed, total, runs: [...failed, ...others] }
+  const runs = [...(drawn ?? [])].map(([test, { picture, passes }]) => ({ test, passes, picture }))
+  const isFirst = ({ test }: { test: string }) => Number(test === failure?.test)
+  runs.sort((one, other) => isFirst(other) - isFirst(one))
+  return { at: new Date().toISOString(), passed, total, runs }
 }
 
 /** What was kept of some katas: those whose result can be shown. It never throws. */

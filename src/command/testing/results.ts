@@ -17,8 +17,13 @@ export interface Part {
   readonly failure: Failure | undefined
   /** What the student's code printed while all of them ran; undefined where the result was kept. */
   readonly printed?: string | undefined
-  /** The same: runs of the tests that pass, by the tests' names, where they can be drawn. */
-  readonly drawn?: ReadonlyMap<string, Drawn> | undefined
+  /** The same: runs of tests, by the tests' names, where they can be drawn. */
+  readonly drawn?: ReadonlyMap<string, DrawnTest> | undefined
+}
+
+/** A test's run, and whether the test passes. */
+export interface DrawnTest extends Drawn {
+  readonly passes: boolean
 }
 
 /** What a kata's tests said: those of its idea, and once it is solved those of its finer points. */
@@ -154,11 +159,12 @@ export class ToResults implements Reporter {
   }
 }
 
-function drawnIn(tests: readonly TestCase[]): Map<string, Drawn> {
+function drawnIn(tests: readonly TestCase[]): Map<string, DrawnTest> {
   return new Map(
     tests.flatMap(test => {
       const { drawn } = test.meta()
-      return drawn && test.result().state === 'passed' ? [[test.name, drawn] as const] : []
+      const passes = test.result().state === 'passed'
+      return drawn ? [[test.name, { ...drawn, passes }] as const] : []
     }),
   )
 }

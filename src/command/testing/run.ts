@@ -67,6 +67,21 @@ export function withFiner(results: readonly Result[], ran: readonly Ran[]): Resu
   return results.map(result => ({ ...result, finer: finer.get(result.kata) ?? result.finer }))
 }
 
+/** Signals at which the test runner would end the process in a ms: a session has something to close first. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+/** Creates something, and takes away what it has made listen to signals. */
+async function keepingSignals<T>(create: () => Promise<T>): Promise<T> {
+  const before = new Set<unknown>(SIGNALS.flatMap(signal => process.listeners(signal)))
+  const created = await create()
+  for (const signal of SIGNALS) {
+    for (const listener of process.listeners(signal)) {
+      if (!before.has(listener)) process.off(signal, listener)
+    }
+  }
+  return created
+}
+
 /**
  * @param pool where the runner's processes come from; by default it starts its own
  * @param onEnd is told when the ideas of a kata have ended
@@ -92,7 +107,8 @@ export async function openRunner(
   const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() }
   streams.stdout.resume()
   streams.stderr.resume()
-  const vitest = await createVitest('test', options, {}, streams as never)
+  const create = () => createVitest('test', options, {}, streams as never)
+  const vitest = await (pool ? keepingSignals(create) : create())
   const files = katas.flatMap(({ folder, tests }) => tests.map(test => path.join(folder, test)))
   return { vitest, tests: await vitest.globTestSpecifications(files), results }
 }

@@ -7,7 +7,7 @@ import { Hints } from './hints.tsx'
 import { Lesson } from './lesson.tsx'
 import { Path } from './path.tsx'
 import { Question } from './question.tsx'
-import { Result } from './result.tsx'
+import { Details, Verdict } from './result.tsx'
 import { RunView } from './run-view.tsx'
 import { Solution } from './solution.tsx'
 import { useOthers } from './use-others.ts'
@@ -45,12 +45,13 @@ function Now({ subject, types }: { subject: Subject; types: readonly string[] })
   const speaks = about ?? subject.failure?.sentences[0]?.about ?? []
   return (
     <>
-      <Result subject={subject} types={types} onPoint={setAbout} />
+      <Verdict subject={subject} onPoint={setAbout} />
       {state === 'running' ? (
         ''
       ) : (
         <RunView runs={runs} earlier={earlier} others={others} about={speaks} sources={sources} />
       )}
+      <Details subject={subject} types={types} />
       {state !== 'running' && subject.kata && (
         <p>
           <button type="button" onClick={() => act({ do: 'run' })}>

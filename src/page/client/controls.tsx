@@ -10,7 +10,7 @@ interface Props {
 
 /** Zoom and pan, for the pointer; each button's key is in its title. */
 export function Controls({ window, end, onTurn }: Props) {
-  const { zoomIn, zoomOut, left, right, all, hint } = words.run
+  const { zoomIn, zoomOut, left, right, all } = words.run
   const controls = [
     ['+', zoomIn],
     ['-', zoomOut],
@@ -29,8 +29,7 @@ export function Controls({ window, end, onTurn }: Props) {
         >
           {name}
         </button>
-      ))}{' '}
-      <small>{hint}</small>
+      ))}
     </p>
   )
 }

@@ -10,7 +10,13 @@ export function SpanDetails({
   span: DrawnSpan | undefined
   sources: Readonly<Record<string, string>>
 }) {
-  if (!span) return <div class="details" />
+  if (!span) {
+    return (
+      <div class="details">
+        <p class="quiet">{words.run.hint}</p>
+      </div>
+    )
+  }
   const line = span.place && lineAt(span.place, sources)
   return (
     <div class="details">

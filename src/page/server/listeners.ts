@@ -23,6 +23,8 @@ export class Listeners {
     response.write(messageOf(this.#shown()))
     this.#open.add(response)
     response.once('close', () => this.#open.delete(response))
+    // Whoever looked has gone.
+    response.on('error', () => this.#open.delete(response))
   }
 
   /** Several changes at once are told once, and what is the same is not told again. */
@@ -44,6 +46,7 @@ export class Listeners {
   close(): void {
     clearInterval(this.#stillHere)
     for (const response of this.#open) response.end()
+    this.#open.clear()
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { edit, GATHER, lineOf, put, solve, useCopy } from '../../command/copy.ts'
+import { edit, GATHER, lineOf, put, useCopy } from '../../command/copy.ts'
 import {
   type Browser,
   barriersOn,
@@ -30,6 +30,24 @@ const ONE_BY_ONE = [
   '  }))',
   '}',
   '',
+]
+
+/** Right, and not word for word the solution. */
+const ALL_TOGETHER = [
+  'export function gather<T>(tasks: readonly (() => Promise<T>)[]): Promise<T[]> {',
+  '  return new Promise((resolve, reject) => {',
+  '    const results: T[] = []',
+  '    let open = tasks.length',
+  '    if (open === 0) resolve(results)',
+  '    for (const [index, task] of tasks.entries()) {',
+  '      task().then(result => {',
+  '        results[index] = result',
+  '        if (--open === 0) resolve(results)',
+  '      }, reject)',
+  '    }',
+  '  })',
+  '}',
+  ...ONE_BY_ONE.slice(5),
 ]
 
 const LATE = '04-blocking-the-loop'
@@ -86,7 +104,7 @@ describe.skipIf(!isInstalled)(title, () => {
   test('follows a save: the sentence, the picture, the line of the third request', async () => {
     await open('03')
     edit(GATHER, ...ONE_BY_ONE)
-    await sentence('never more than 1 in flight').waitFor()
+    await sentence('never more than 1 running').waitFor()
     expect(await barriersOn(tab)).toEqual([])
 
     await tab
@@ -108,8 +126,8 @@ describe.skipIf(!isInstalled)(title, () => {
   test('compares a run with the one before, and with that of another kata', async () => {
     await open('03')
     edit(GATHER, ...ONE_BY_ONE)
-    await sentence('never more than 1 in flight').waitFor()
-    solve('03-gather')
+    await sentence('never more than 1 running').waitFor()
+    edit(GATHER, ...ALL_TOGETHER)
     await tab.getByRole('heading', { name: '03 Gather: 8 of 8 tests pass' }).waitFor()
     expect(await barriersOn(tab)).toEqual([])
     const beside = tab.getByLabel('Beside it')
@@ -120,6 +138,7 @@ describe.skipIf(!isInstalled)(title, () => {
   })
 
   test('shows beats that came late', async () => {
+    put(`test/verdicts/${LATE}/wrong/turn-between-posts.ts`, `katas/${LATE}/watch.ts`)
     await open('04')
     await sentence(/blocked/).waitFor()
     await tab.locator('.timeline .late').first().waitFor()
@@ -140,7 +159,7 @@ describe.skipIf(!isInstalled)(title, () => {
   test('exports a picture, a page of its own, and a trace', async () => {
     await open('03')
     edit(GATHER, ...ONE_BY_ONE)
-    await sentence('never more than 1 in flight').waitFor()
+    await sentence('never more than 1 running').waitFor()
     const save = async (name: string) => {
       const [download] = await Promise.all([
         tab.waitForEvent('download'),
@@ -177,7 +196,8 @@ describe.skipIf(!isInstalled)(title, () => {
 
   test('shows what a program printed as text, whatever that is', async () => {
     await open('03')
-    edit(GATHER, 'console.log("<img src=x onerror=alert(1)>")', ...ONE_BY_ONE)
+    const [head = '', ...rest] = ONE_BY_ONE
+    edit(GATHER, head, '  console.log("<img src=x onerror=alert(1)>")', ...rest)
     await tab.getByText('<img src=x onerror=alert(1)>').waitFor()
     expect(await tab.locator('img').count()).toBe(0)
   })
@@ -188,7 +208,7 @@ describe.skipIf(!isInstalled)(title, () => {
     await other.goto(await shown.address)
     edit(GATHER, ...ONE_BY_ONE)
     for (const each of [tab, other]) {
-      await each.locator('.sentence', { hasText: 'never more than 1 in flight' }).first().waitFor()
+      await each.locator('.sentence', { hasText: 'never more than 1 running' }).first().waitFor()
     }
     await other.context().close()
   })
@@ -221,7 +241,7 @@ describe.skipIf(!isInstalled)(title, () => {
       tab = await openTab(browser, { colorScheme, viewport: { width, height: 900 } })
       await open('03')
       edit(GATHER, ...ONE_BY_ONE)
-      await sentence('never more than 1 in flight').waitFor()
+      await sentence('never more than 1 running').waitFor()
       expect(await barriersOn(tab)).toEqual([])
       const wide = await tab.evaluate('document.documentElement.scrollWidth')
       expect(wide).toBeLessThanOrEqual(width)

@@ -76,7 +76,7 @@ interface Form {
 
 const BESIDE: Form = {
   left: 156,
-  right: 92,
+  right: 104,
   head: 26,
   foot: 6,
   gap: 14,

@@ -26,8 +26,8 @@ export const CHART_STYLE = `
 .cooperativo .peak { stroke: var(--c-io); }
 .cooperativo .hit { fill: transparent; stroke: none; }
 .cooperativo .io .bar { fill: var(--c-io-fill); stroke: var(--c-io); }
-.cooperativo .timer .bar { fill: none; stroke: var(--c-timer); stroke-dasharray: 2 2; }
-.cooperativo .timer .end { fill: var(--c-timer); stroke: none; }
+.cooperativo .timer .bar { fill: none; stroke: var(--c-timer); stroke-width: 2; }
+.cooperativo .timer .end, .cooperativo .beat .end { fill: var(--c-timer); stroke: none; }
 .cooperativo .computing .bar { fill: var(--c-computing); stroke: var(--c-computing); }
 .cooperativo .blocked .bar { fill: none; stroke: var(--c-blocked); stroke-width: 1.5; }
 .cooperativo .blocked .stripes { stroke: var(--c-blocked); stroke-width: 2; fill: none; }
@@ -37,10 +37,11 @@ export const CHART_STYLE = `
 .cooperativo .life .bar { fill: none; stroke: var(--c-timer); stroke-width: 1; }
 .cooperativo .late .lateness { stroke: var(--c-blocked); stroke-width: 4; fill: none; }
 .cooperativo .late .end { fill: var(--c-blocked); }
-.cooperativo .late-by { fill: var(--c-blocked); }
+.cooperativo .late-by { fill: var(--c-blocked); paint-order: stroke; stroke: var(--c-ground); stroke-width: 5; }
 .cooperativo .mark { stroke: var(--c-blocked); stroke-width: 2; fill: none; }
 .cooperativo .message { stroke: var(--c-message); fill: none; stroke-width: 1.5; }
 .cooperativo .message .end { fill: var(--c-message); stroke: none; }
 .cooperativo .density { fill: var(--c-io); }
 .cooperativo .about .bar { stroke: var(--c-about); stroke-width: 2.5; }
+.cooperativo .beat.about .bar { stroke-width: 1; }
 `
