@@ -56,6 +56,6 @@ function sentenceOn({ code, message }: NodeJS.ErrnoException): string {
   const [, option = ''] = /'(.*)'/.exec(message.split('. ')[0] ?? '') ?? []
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return unknownOption(option)
   // `'--host <value>'`, of the one that takes a value.
-  const [name = '', value] = option.split(' ')
-  return value === undefined ? optionWithValue(name) : optionWithoutValue(name)
+  const name = option.replace(/ <value>$/, '')
+  return name === option ? optionWithValue(option) : optionWithoutValue(name)
 }

@@ -139,7 +139,7 @@ describe('a key', () => {
   test('r runs the kata again, o opens where it failed, t measures, h asks for a hint', () => {
     const effects = (pressed: string) => after(atTwo, key(pressed)).effects
     expect(effects('r')).toEqual([{ type: 'run', katas: [two], files: [] }])
-    expect(effects('o')).toEqual([{ type: 'edit', kata: two, place: failure.place }])
+    expect(effects('o')).toEqual([{ type: 'edit', place: failure.place }])
     expect(effects('t')).toEqual([{ type: 'measure', kata: two }])
     expect(effects('h')).toEqual([{ type: 'hint', kata: two, result: failing(two) }])
   })
@@ -147,7 +147,8 @@ describe('a key', () => {
   test('o opens what the student writes, and no test, where it failed there', () => {
     const inTest = failing(two, { place: `katas/${two.name}/fetch-posts.test.ts:20` })
     const { state } = after(atTwo, ran([inTest], LATER))
-    expect(after(state, key('o')).effects).toEqual([{ type: 'edit', kata: two, place: undefined }])
+    const place = `katas/${two.name}/${two.main}`
+    expect(after(state, key('o')).effects).toEqual([{ type: 'edit', place }])
   })
 
   test('t says where there is nothing to measure', () => {

@@ -15,6 +15,8 @@ const COMMANDS = [
   'reset',
   'time',
   'try',
+  'show',
+  'trace',
   'card',
   'grade',
 ]

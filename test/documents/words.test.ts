@@ -56,6 +56,10 @@ const ALLOWED: readonly Allowed[] = [
     reason: 'Labels in the trace: data, that tests and pictures look for.',
   },
   {
+    place: 'src/lab/report/svg/style.ts',
+    reason: 'A style sheet.',
+  },
+  {
     place: 'src/command/require-node.js',
     reason: 'It runs before anything else, on whichever Node there is.',
   },

@@ -26,7 +26,7 @@ const ONE_BY_ONE = [
   'export function fetchPosts(urls: readonly string[]): Promise<string[]> {',
   '  return gather(urls.map(url => async () => {',
   '    const response = await fetch(url)',
-  '    return `[${response.status}] ${url}`',
+  "    return '[' + response.status + '] ' + url",
   '  }))',
   '}',
   '',
