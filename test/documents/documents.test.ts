@@ -75,7 +75,7 @@ test('every command that a page calls is there, and so is the kata that it names
   expect(calls.filter(({ call }) => !isThere(call))).toEqual([])
 })
 
-const COMMANDS = 'start list run hint predict solution reset time try card help'.split(' ')
+const COMMANDS = 'start list run hint predict solution reset time try show trace card help'.split(' ')
 const OTHERS = ['grade', 'try']
 
 test('every file that a page links to is there', () => {

@@ -31,30 +31,31 @@ export function RunView({ runs, earlier, others, about, sources }: Props) {
     <section aria-labelledby="run">
       <h2 id="run">{words.run.head}</h2>
       <p class="choices">
-        <label>
-          {words.run.test}{' '}
-          <select value={run.test} onChange={({ currentTarget }) => setTest(currentTarget.value)}>
-            {runs.map(each => (
-              <option key={each.test} value={each.test}>
-                {words.run.passed(each)}
-              </option>
-            ))}
-          </select>
-        </label>{' '}
-        <label>
-          {words.run.beside}{' '}
-          <select
-            value={chosen?.id ?? 'alone'}
-            onChange={({ currentTarget }) => setBeside(currentTarget.value)}
-          >
-            {choices.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-            <option value="alone">{words.run.alone}</option>
-          </select>
-        </label>
+        <label for="test">{words.run.test}</label>
+        <select
+          id="test"
+          value={run.test}
+          onChange={({ currentTarget }) => setTest(currentTarget.value)}
+        >
+          {runs.map(each => (
+            <option key={each.test} value={each.test}>
+              {words.run.passed(each)}
+            </option>
+          ))}
+        </select>
+        <label for="beside">{words.run.beside}</label>
+        <select
+          id="beside"
+          value={chosen?.id ?? 'alone'}
+          onChange={({ currentTarget }) => setBeside(currentTarget.value)}
+        >
+          {choices.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+          <option value="alone">{words.run.alone}</option>
+        </select>
       </p>
       <Timeline key={run.test} runs={drawn} about={isAbout ? about : []} sources={sources} />
       <Exports name={run.test} runs={drawn} />
