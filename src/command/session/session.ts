@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { type Kata, ROOT } from '../../course/katas.ts'
 import { NotKept } from '../../course/kept-files.ts'
 import { predictionOf } from '../../course/prediction.ts'
@@ -22,6 +22,12 @@ import type { Terminal } from './terminal.ts'
 import { update } from './update.ts'
 import { viewOf } from './view.ts'
 import { needsPolling, watchFolder } from './watcher.ts'
+
+/**
+ * How long is waited for what ends, in ms. The test runner waits a minute for a process of its own that was ended before
+ * it had begun; nobody who quits wants to.
+ */
+const CLOSING = 2_000
 
 const KATAS = path.join(ROOT, 'katas')
 
@@ -94,11 +100,13 @@ export class Session {
     await quit
     watcher?.close()
     this.#terminal.close()
-    await Promise.all([
+    const closed = Promise.all([
       this.#page.close(),
       this.#types?.close(),
       this.#runner?.then(runner => runner.close()),
     ])
+    const late = pause(CLOSING, 'late', { ref: false })
+    if ((await Promise.race([closed, late])) === 'late') process.exit(0)
   }
 
   #watch(folder: string): { close(): void } | undefined {
