@@ -75,7 +75,9 @@ test('every command that a page calls is there, and so is the kata that it names
   expect(calls.filter(({ call }) => !isThere(call))).toEqual([])
 })
 
-const COMMANDS = 'start list run hint predict solution reset time try show trace card help'.split(' ')
+const COMMANDS = 'start list run hint predict solution reset time try show trace card help'.split(
+  ' ',
+)
 const OTHERS = ['grade', 'try']
 
 test('every file that a page links to is there', () => {
@@ -94,21 +96,6 @@ test('every file that a page links to is there', () => {
 describe('what is printed', () => {
   /** Where the text blocks of a page come from. A block may leave something out, as `…`. */
   const sources: Record<string, () => Promise<string>> = {
-    'README.md': async () => {
-      const five = urls.slice(0, 5)
-      const run = await simulate({ server: notebook }, () =>
-        Array.fromAsync(five, url => fetch(url)),
-      )
-      const goal = await simulate({ server: notebook }, () =>
-        Promise.all(five.map(url => fetch(url))),
-      )
-      const runs = new Map([
-        ['your function', run],
-        ['the goal', goal],
-      ])
-      const [sentences = ''] = report(run, { elapsed: 290 }).split('What your code did:')
-      return sentences + timelines(runs, FULL_ROOM)
-    },
     'docs/instructors.md': gradedTable,
     'docs/students.md': mixedRun,
     'docs/the-lab.md': lostUpdate,
