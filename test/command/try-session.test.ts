@@ -66,7 +66,11 @@ class Session {
 test('on a terminal a program runs again on each save of it and of what it imports', async () => {
   edit(FILE, 'export default () => 1')
   session = new Session()
-  await session.until('mine.ts: returned after 0 ms', 'It returned: 1', 'r run again w browser q quit')
+  await session.until(
+    'mine.ts: returned after 0 ms',
+    'It returned: 1',
+    'r run again w browser q quit',
+  )
 
   edit(FILE, "import { two } from './.kata/two.ts'", 'export default () => two')
   await session.until("can't be loaded", 'two.ts')
