@@ -77,8 +77,8 @@ export interface ShownRun {
 
 export interface Question {
   readonly text: string
-  /** Empty where it is answered with a time. */
-  readonly choices: readonly string[]
+  /** What each is answered by, and what it says. Empty where it is answered with a time. */
+  readonly choices: readonly { readonly letter: string; readonly text: string }[]
 }
 
 /** A file's lines, as they are in the student's file (-), in the solution (+), or in both. */

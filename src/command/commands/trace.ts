@@ -12,10 +12,10 @@ export const trace: Command = {
     const kata = theOne(call, 'trace')
     const [result] = await runAll([kata])
     const failed = result?.failure?.drawn && ([result.failure.test, result.failure.drawn] as const)
-    const passed = [...(result?.drawn ?? [])].sort(
+    const longest = [...(result?.drawn ?? [])].sort(
       ([, one], [, other]) => other.picture.elapsed - one.picture.elapsed,
     )
-    const [test = '', drawn] = failed ?? passed[0] ?? []
+    const [test = '', drawn] = failed ?? longest[0] ?? []
     if (!drawn) return refuse(words.showing.nothingDrawn(kata), 1)
     const goal = goalOf(kata, test, drawn)
     const runs = new Map([[words.screen.yours, drawn.picture]])

@@ -9,12 +9,12 @@ const IN_THE_TERMINAL = /^(vi|vim|nvim|nano|pico|emacs|micro|hx|helix|kak|joe|ne
 /**
  * Opens a file in the student's editor: the one that VISUAL or EDITOR names, or else one that is running.
  *
- * @param place from the project's folder on, with a line where there is one: `katas/03-gather/gather.ts:20`
+ * @param place from the project's folder on or absolute, with a line where there is one: `katas/03-gather/gather.ts:20`
  * @returns false where no editor could be found. It waits for an editor that has the terminal, for no other
  */
 export async function openInEditor(place: string): Promise<boolean> {
   const [, file = place, line = '1'] = /^(.*?)(?::(\d+))?$/.exec(place) ?? []
-  const full = path.join(ROOT, file)
+  const full = path.resolve(ROOT, file)
   const [program = '', ...options] = (process.env.VISUAL || process.env.EDITOR || '').split(' ')
   if (IN_THE_TERMINAL.test(path.parse(program).name)) {
     return endsWell(program, [...options, `+${line}`, full])

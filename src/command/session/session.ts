@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Kata, ROOT } from '../../course/katas.ts'
 import { NotKept } from '../../course/kept-files.ts'
 import { predictionOf } from '../../course/prediction.ts'
@@ -11,7 +11,6 @@ import { reset } from '../one-kata/reset.ts'
 import { time } from '../one-kata/time.ts'
 import { bold } from '../screen/style.ts'
 import { FollowedPage } from '../showing/followed-page.ts'
-import { contentOf } from '../showing/session-content.ts'
 import { type Kept, keep, keptResults } from '../testing/kept.ts'
 import type { Runner } from '../testing/runner.ts'
 import { watchTypes } from '../testing/types.ts'
@@ -22,12 +21,6 @@ import type { Terminal } from './terminal.ts'
 import { update } from './update.ts'
 import { viewOf } from './view.ts'
 import { needsPolling, watchFolder } from './watcher.ts'
-
-/**
- * How long is waited for what ends, in ms. The test runner waits a minute for a process of its own that was ended before
- * it had begun; nobody who quits wants to.
- */
-const CLOSING = 2_000
 
 const KATAS = path.join(ROOT, 'katas')
 
@@ -72,16 +65,13 @@ export class Session {
     this.#polls = lessons.poll || needsPolling(KATAS)
     const kept = keptResults(lessons.katas)
     this.#state = begin(lessons, kept)
-    const session = this
-    this.#page = new FollowedPage(
-      contentOf({
-        get state() {
-          return session.#state
-        },
-        take: event => this.#take(event),
-      }),
-      lessons.host,
-    )
+    this.#page = new FollowedPage(async () => {
+      const { contentOf } = await import('../showing/session-content.ts')
+      return contentOf(
+        () => this.#state,
+        event => this.#take(event),
+      )
+    }, lessons.host)
     this.#stale = lessons.katas.filter(kata => !isSure(kata, kept.get(kata)))
   }
 
@@ -100,13 +90,11 @@ export class Session {
     await quit
     watcher?.close()
     this.#terminal.close()
-    const closed = Promise.all([
+    await Promise.all([
       this.#page.close(),
       this.#types?.close(),
       this.#runner?.then(runner => runner.close()),
     ])
-    const late = pause(CLOSING, 'late', { ref: false })
-    if ((await Promise.race([closed, late])) === 'late') process.exit(0)
   }
 
   #watch(folder: string): { close(): void } | undefined {

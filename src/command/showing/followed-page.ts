@@ -3,13 +3,16 @@ import { openInBrowser } from './browser.ts'
 
 /** A page that is served from when somebody first wants to look. */
 export class FollowedPage {
-  readonly #content: Content
+  readonly #load: () => Promise<Content>
   readonly #host: string | undefined
   #page: Promise<Page> | undefined
 
-  /** @param host a name that the page may be asked for by, beside this computer's own */
-  constructor(content: Content, host: string | undefined) {
-    this.#content = content
+  /**
+   * @param load makes what it shows: only who looks waits for what that needs
+   * @param host a name that the page may be asked for by, beside this computer's own
+   */
+  constructor(load: () => Promise<Content>, host: string | undefined) {
+    this.#load = load
     this.#host = host
   }
 
@@ -22,9 +25,11 @@ export class FollowedPage {
   }
 
   async #serve(): Promise<Page> {
-    // What serves it takes longer to load than all the rest: only who looks waits for it.
-    const { servePage } = await import('../../page/server/serve.ts')
-    return servePage(this.#content, this.#host)
+    const [{ servePage }, content] = await Promise.all([
+      import('../../page/server/serve.ts'),
+      this.#load(),
+    ])
+    return servePage(content, this.#host)
   }
 
   /** There is something else to see. */

@@ -14,10 +14,7 @@ export async function showProgram(
   host: string | undefined,
   tell: (address: string) => void,
 ): Promise<void> {
-  const page: FollowedPage = new FollowedPage(
-    programContent(file, () => trials),
-    host,
-  )
+  const page: FollowedPage = new FollowedPage(async () => programContent(file, () => trials), host)
   const trials = new Trials(file, () => page.update())
   tell(await page.open())
   await new Promise<void>(resolve => {

@@ -12,22 +12,15 @@ import { isComplete } from '../testing/results.ts'
 import { words } from '../words/words.ts'
 import { earlierOf, subjectOf } from './subject.ts'
 
-/** What a page needs of the session. */
-export interface Followed {
-  readonly state: State
-  take(event: Event): void
-}
+/** What has happened on the page, for the session. */
+type Take = (event: Event) => void
 
 /** The session on a page: what it shows, and what can be asked for there. */
-export function contentOf(session: Followed): Content {
+export function contentOf(state: () => State, take: Take): Content {
   return {
-    shown: () => shownOf(session.state),
-    others: () =>
-      session.state.katas.flatMap(kata => {
-        const [latest] = earlierOf(kata)
-        return latest ? [latest] : []
-      }),
-    act: async action => act(action, session),
+    shown: () => shownOf(state()),
+    others: () => state().katas.flatMap(kata => earlierOf(kata).slice(0, 1)),
+    act: async action => act(action, state(), take),
   }
 }
 
@@ -60,48 +53,46 @@ function stepOf(kata: Kata, state: State): Step {
 }
 
 /** Does it; answers with a sentence where that was not possible. */
-function act(action: Action, session: Followed): string | undefined {
-  const { state } = session
+function act(action: Action, state: State, take: Take): string | undefined {
   const kata = kataOf(state)
   switch (action.do) {
     case 'go': {
       const wanted = state.katas.find(({ number }) => number === action.kata)
       if (!wanted) return words.showing.noSuchKata(action.kata)
-      session.take({ type: 'chosen', kata: wanted })
+      take({ type: 'chosen', kata: wanted })
       return undefined
     }
     case 'run':
-      session.take({ type: 'chosen', kata })
-      session.take({ type: 'saved', katas: [kata], files: [] })
+      take({ type: 'saved', katas: [kata], files: [] })
       return undefined
     case 'hint':
       giveHint(kata, state.known.get(kata)?.result)
-      session.take({ type: 'redraw' })
+      take({ type: 'redraw' })
       return undefined
     case 'predict':
-      return predict(kata, action.answer, session)
+      return predict(kata, action.answer, take)
     case 'edit':
-      return edit(action.place, session)
+      return edit(action.place, take)
   }
 }
 
-function predict(kata: Kata, typed: string, session: Followed): string | undefined {
+function predict(kata: Kata, typed: string, take: Take): string | undefined {
   const prediction = predictionOf(kata)
   if (!prediction) return undefined
   const answer = typed.trim() === '' ? null : parsed(prediction, typed)
   if (answer === undefined) return misunderstood(prediction, typed)
   keepPrediction(kata, answer)
-  session.take({ type: 'answered', kata })
+  take({ type: 'answered', kata })
   return undefined
 }
 
 /** What belongs to this project, and is read there. */
 const READ = /^(katas|solutions|docs)\//
 
-function edit(place: string, session: Followed): string | undefined {
+function edit(place: string, take: Take): string | undefined {
   const file = place.replace(/:\d+$/, '')
   const isOwn = path.posix.normalize(file) === file && READ.test(file)
   if (!isOwn || !existsSync(path.join(ROOT, file))) return words.showing.noSuchFile(file)
-  session.take({ type: 'pointed', place })
+  take({ type: 'pointed', place })
   return undefined
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { goalOf } from '../../course/goals.ts'
 import { type Kata, ROOT, textOf } from '../../course/katas.ts'
-import { predictionOf, takeHomeOf } from '../../course/prediction.ts'
+import { letter, predictionOf, takeHomeOf } from '../../course/prediction.ts'
 import { hintsGiven } from '../../course/progress.ts'
 import { runsKept } from '../../course/runs.ts'
 import { htmlOf } from '../../page/server/lesson.ts'
@@ -120,9 +120,10 @@ function keptRuns(kata: Kata): ShownRun[] {
 function questionOf(kata: Kata): Question | undefined {
   const prediction = predictionOf(kata)
   if (!prediction || !isToBeAsked(kata)) return undefined
+  const choices = 'choices' in prediction ? prediction.choices : []
   return {
     text: prediction.question,
-    choices: 'choices' in prediction ? prediction.choices : [],
+    choices: choices.map((text, index) => ({ letter: letter(index), text })),
   }
 }
 

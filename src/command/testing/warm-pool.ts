@@ -29,7 +29,11 @@ export class WarmPool {
   take(make: () => ChildProcess): ChildProcess {
     const taken = this.#ready?.connected ? this.#ready : make()
     this.#ready = undefined
-    taken.once('exit', () => this.#running.delete(taken))
+    taken.once('exit', () => {
+      // The runner may just have asked it to stop, and would wait a minute for the answer of a process that was killed.
+      taken.emit('message', STOPPED)
+      this.#running.delete(taken)
+    })
     taken.on('message', message => {
       // Whatever it says first: the runner would wait long for one that ended before.
       this.#running.add(taken)
@@ -52,8 +56,13 @@ export class WarmPool {
   close(): void {
     this.#closed = true
     this.#ready?.kill('SIGKILL')
+    // It is connected for a moment more: nobody may take it and wait for its first word.
+    this.#ready = undefined
   }
 }
+
+/** What a process of the test runner's answers when it is asked to stop. */
+const STOPPED = { __vitest_worker_response__: true, type: 'stopped' }
 
 /** The test runner's own worker, but for where its process comes from. */
 class WarmWorker extends ForksPoolWorker {

@@ -29,7 +29,7 @@ class Trying {
     this.#screen = screen
     this.#page = () => [words.trying.running(this.#name)]
     this.#browser = new FollowedPage(
-      programContent(file, () => this.#trials),
+      async () => programContent(file, () => this.#trials),
       undefined,
     )
     this.#draw()

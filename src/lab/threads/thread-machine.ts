@@ -263,13 +263,14 @@ export class ThreadMachine extends Machine {
         error: packError(how === 'unhandled rejection' ? asError(reason) : reason),
       })
     }
+    const { spans } = recorder
     this.#send({
       type: 'end',
       code: this.crashed ? 1 : (this.#exitCode ?? 1),
       at: this.clock.now,
       closed: board.next(Count.events),
-      spans: recorder.spans,
-      lines: recorder.spans.map(placeOf),
+      spans,
+      lines: spans.map(placeOf),
       wasOver,
       stoodIn: this.accounting.standsIn,
       places: studentFrames(this.ended?.stack)

@@ -46,9 +46,7 @@ function Now({ subject, types }: { subject: Subject; types: readonly string[] })
   return (
     <>
       <Verdict subject={subject} onPoint={setAbout} />
-      {state === 'running' ? (
-        ''
-      ) : (
+      {state !== 'running' && (
         <RunView runs={runs} earlier={earlier} others={others} about={speaks} sources={sources} />
       )}
       <Details subject={subject} types={types} />

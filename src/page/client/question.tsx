@@ -20,20 +20,17 @@ export function Question({ question: { text, choices } }: { question: Asked }) {
         {choices.length > 0 ? (
           <fieldset>
             <legend class="hidden">{text}</legend>
-            {choices.map((choice, index) => {
-              const letter = String.fromCharCode('a'.charCodeAt(0) + index)
-              return (
-                <label key={letter}>
-                  <input
-                    type="radio"
-                    name="choice"
-                    value={letter}
-                    onChange={() => setTyped(letter)}
-                  />{' '}
-                  {choice}
-                </label>
-              )
-            })}
+            {choices.map(({ letter, text: choice }) => (
+              <label key={letter}>
+                <input
+                  type="radio"
+                  name="choice"
+                  value={letter}
+                  onChange={() => setTyped(letter)}
+                />{' '}
+                {choice}
+              </label>
+            ))}
           </fieldset>
         ) : (
           <label>

@@ -1,4 +1,5 @@
 import type { Drawable } from '#lab/drawing'
+import { escaped } from '../html.ts'
 import { words } from '../words/words.ts'
 
 /** What a page of one run is made of: its title, and its runs by their names. */
@@ -33,8 +34,4 @@ export async function singlePage(
 </body>
 </html>
 `
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"]/g, letter => `&#${letter.charCodeAt(0)};`)
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { Marked, type Tokens } from 'marked'
 import { highlight } from 'sugar-high'
+import { escaped } from '../html.ts'
 
 /** A page of a kata, or a part of one. */
 export interface Written {
@@ -41,8 +42,4 @@ export function htmlOf({ text, folder }: Written): string {
 export function highlighted(code: string, language = 'typescript'): string {
   if (!/^(ts|js|typescript|javascript)$/.test(language)) return escaped(code)
   return highlight(code, { lang: 'typescript' }).replaceAll(/ style="[^"]*"/g, '')
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, letter => `&#${letter.charCodeAt(0)};`)
 }

@@ -4,10 +4,6 @@ interface Tests {
   readonly total: number
 }
 
-function ms(time: number): string {
-  return `${time.toLocaleString('en', { maximumFractionDigits: 3 })} ms`
-}
-
 /** What the page says to people, in English. */
 export const en = {
   language: 'en',
@@ -35,7 +31,6 @@ export const en = {
     'The command has ended: this is what it showed last. Start it again in your terminal, and open the address that ' +
     'it shows.',
 
-  result: 'Result',
   failedTest: (test: string) => `Fails: ${test}`,
   openLine: (place: string) => `Open ${place} in your editor`,
   expected: 'Expected and received',
@@ -75,9 +70,6 @@ export const en = {
     all: 'All of it',
     label: 'Timeline. The arrow keys go through the spans, Enter opens the line of your code.',
     hint: 'Point at a span, or focus the picture and use the arrow keys. + and - zoom, 0 shows all of it.',
-    when: ({ from, to }: { from: number; to: number }) =>
-      from === to ? `at ${ms(from)}` : `${ms(from)} to ${ms(to)}`,
-    late: (by: number) => `late by ${ms(by)}`,
     noLine: 'No line of yours began it.',
     table: 'The run as a table',
     columns: ['Row', 'What', 'From', 'To', 'How it ended', 'Late by'],

@@ -1,13 +1,15 @@
 import { tidy } from '../../ground/time.ts'
 import type { Span } from '../../ground/trace.ts'
+import { latenessOf } from '../rows.ts'
 import { type Diagnosis, type FactsOf, found } from './diagnosis.ts'
 import { total, wantsMore } from './facts.ts'
 
 export const loopBlocked: Diagnosis = ({ trace, blocked, lag, elapsed }, goal) => {
   const allowed = goal.blocked ?? (wantsMore(goal, elapsed, 1) ? 0 : Number.POSITIVE_INFINITY)
+  const lateTimers = trace.filter(span => latenessOf(span) > 0)
   if (blocked <= allowed) {
     return goal.blocked !== undefined && lag > goal.blocked
-      ? found('timerLate', { lag, blocked }, trace.filter(isLate))
+      ? found('timerLate', { lag, blocked }, lateTimers)
       : undefined
   }
   const turns = [...Map.groupBy(trace, span => span.turn)].filter(([turn]) => turn !== undefined)
@@ -22,13 +24,8 @@ export const loopBlocked: Diagnosis = ({ trace, blocked, lag, elapsed }, goal) =
       all: blocked,
       advice: adviceFor(longest, worst, turns),
     },
-    [...worst, ...trace.filter(isLate)],
+    [...worst, ...lateTimers],
   )
-}
-
-/** Whether a timer fired later than it should have. */
-function isLate({ due, to, outcome }: Span): boolean {
-  return due !== undefined && outcome === 'done' && to > due
 }
 
 function adviceFor(

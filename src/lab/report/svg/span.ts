@@ -1,5 +1,5 @@
 import type { DrawnSpan } from '../../ground/trace.ts'
-import { doingIn, isGivenUp, latenessOf } from '../rows.ts'
+import { type Doing, doingIn, isGivenUp, latenessOf } from '../rows.ts'
 import { spanInWords } from '../span-words.ts'
 import { node, type SvgNode } from './node.ts'
 import { isShown, rounded, type Scale, xOf } from './scale.ts'
@@ -41,16 +41,23 @@ function lookOf(span: DrawnSpan): Look {
     case 'interval':
       return 'beat'
     case 'blocked':
+      // Where a thread other than the main one blocks, nothing else has to go on.
+      return span.track === 'main' ? 'blocked' : DOING[doingIn(span)]
     case 'computing':
-    case 'waiting': {
-      const doing = doingIn(span)
-      // On a thread other than the main one a blocking call only waits: nothing else has to go on there.
-      if (doing === 'blocked') return span.track === 'main' ? 'blocked' : 'waits'
-      return doing === 'idle' ? 'life' : doing === 'io' && span.track === 'main' ? 'blocked' : doing
-    }
+    case 'waiting':
+      return DOING[doingIn(span)]
     default:
       return 'timer'
   }
+}
+
+const DOING: Readonly<Record<Doing, Look>> = {
+  io: 'io',
+  blocked: 'waits',
+  computing: 'computing',
+  lock: 'lock',
+  core: 'core',
+  idle: 'life',
 }
 
 function shapesOf(span: DrawnSpan, look: Look, place: Place): SvgNode[] {
